@@ -1,0 +1,220 @@
+//! The events of the journal. Once landed an event is for ever: change one only by a new kind or a new version with an upcast.
+
+use crate::child::{ChildDetails, ChildId};
+use crate::codes::ids;
+use crate::episode::{EpisodeDetails, EpisodeId, Moment};
+use crate::meeting::decision::{Action, DecisionId, Outcome};
+use crate::triage::Band;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+ids! {
+    /// A police list that was loaded, shown as `L3`.
+    ListId 'L';
+    /// A row that was refused and is kept until put right, shown as `R8`.
+    RefusedId 'R';
+}
+
+/// One change, as the journal holds it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// The first entry of every hub.
+    HubMade {
+        name: String,
+        training: bool,
+    },
+    ChildAdded {
+        child: ChildId,
+        details: ChildDetails,
+        source: Source,
+    },
+    /// The whole new record, and what differs from the one before.
+    ChildChanged {
+        child: ChildId,
+        details: ChildDetails,
+        changes: Vec<Change>,
+        source: Source,
+    },
+    ListLoaded {
+        list: ListId,
+        loaded: ListLoaded,
+    },
+    EpisodeReported {
+        episode: EpisodeId,
+        child: Option<ChildId>,
+        details: EpisodeDetails,
+        line: Line,
+        #[serde(default)]
+        candidates: Vec<Candidate>,
+    },
+    /// The whole new record, and what differs. `returned`: with it the hub received notice of the return.
+    EpisodeChanged {
+        episode: EpisodeId,
+        details: EpisodeDetails,
+        changes: Vec<Change>,
+        #[serde(default)]
+        returned: bool,
+        line: Option<Line>,
+    },
+    /// A person said who the child of an episode is. `rejected`: "not the same child", remembered for ever.
+    ChildIdentified {
+        episode: EpisodeId,
+        child: ChildId,
+        #[serde(default)]
+        rejected: Vec<ChildId>,
+    },
+    RowRefused {
+        refused: RefusedId,
+        row: RefusedRow,
+    },
+    /// A refused row was corrected and taken; `episode` is what it became part of.
+    RowPutRight {
+        refused: RefusedId,
+        cells: BTreeMap<String, String>,
+        episode: EpisodeId,
+    },
+    /// A refused row that will not be taken, and why (a test row, an adult).
+    RowSetAside {
+        refused: RefusedId,
+        reason: String,
+    },
+    DecisionRecorded {
+        decision: DecisionId,
+        episode: EpisodeId,
+        child: Option<ChildId>,
+        outcomes: Vec<Outcome>,
+        rationale: String,
+        #[serde(default)]
+        actions: Vec<Action>,
+        #[serde(default)]
+        next_review: Option<NaiveDate>,
+        band: Option<Band>,
+        rules_version: Option<String>,
+        #[serde(default)]
+        replaces: Option<DecisionId>,
+    },
+    /// The chair set another band than the rules. `band: None` takes the override back.
+    BandOverridden {
+        episode: EpisodeId,
+        band: Option<Band>,
+        rules_band: Option<Band>,
+        reason: String,
+    },
+    /// How the columns of a source's lists are read, under a name; used from then on for lists with the same header.
+    ProfileSaved {
+        name: String,
+        profile: Profile,
+    },
+}
+
+/// Where a change of a child record came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// `wayhome import children`, with the file's name.
+    Caseload(String),
+    /// A row of a police list.
+    List(Line),
+    /// A person, in the app or by a command.
+    Person,
+}
+
+/// A row of a loaded list. Rows are numbered as a spreadsheet shows them, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Line {
+    pub list: ListId,
+    pub row: u32,
+}
+
+/// A field that changed, with both values as people read them; an empty text stands for "not known".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub field: String,
+    pub old: String,
+    pub new: String,
+}
+
+/// A child that an unidentified row may be, with the evidence in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub child: ChildId,
+    /// Probability that it is the same child, 0 to 1.
+    pub probability: f64,
+    pub evidence: Vec<Evidence>,
+    /// Why it was not taken automatically, in words; empty if nothing but the probability stood against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guards: Vec<String>,
+}
+
+/// One piece of evidence for (bits above 0) or against (below 0) two records being the same child.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub field: String,
+    pub words: String,
+    pub bits: f64,
+}
+
+/// What was loaded, in figures, and which episodes it named.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListLoaded {
+    pub file: String,
+    /// SHA-256 of the bytes, hex: how the same file is known again.
+    pub digest: String,
+    pub profile: Option<String>,
+    /// The moment the list speaks of, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<Moment>,
+    pub rows: u32,
+    pub counts: Counts,
+    /// Every row that became or touched an episode, and how.
+    pub lines: Vec<(u32, RowOutcome, EpisodeId)>,
+}
+
+/// How many rows of a list ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub created: u32,
+    pub updated: u32,
+    pub returned: u32,
+    pub unchanged: u32,
+    pub waiting: u32,
+    pub refused: u32,
+}
+
+crate::codes::codes! {
+    /// How a row of a list ended.
+    RowOutcome {
+        Created = "created", "new episode";
+        Updated = "updated", "changed by police";
+        Returned = "returned", "return recorded";
+        Unchanged = "unchanged", "unchanged";
+        Waiting = "waiting", "waiting for a person";
+        Refused = "refused", "refused";
+    }
+}
+
+/// A row that could not be taken, kept as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    pub line: Line,
+    /// The cells by the field they were read as (or the header, where the column was not recognised).
+    pub cells: BTreeMap<String, String>,
+    /// The header of the column at fault, or empty where the row as a whole is.
+    pub column: String,
+    pub value: String,
+    /// Code of the reason, from the closed list of `intake`.
+    pub code: String,
+    /// One line of plain English: what is wrong and what to do.
+    pub reason: String,
+}
+
+/// Which column is which field, by header text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// "list" or "children".
+    pub kind: String,
+    /// Header as written → field name (`ignore` for a column that is not used).
+    pub columns: BTreeMap<String, String>,
+}

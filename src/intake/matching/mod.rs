@@ -1,0 +1,1 @@
+//! Who is this child: a row against the register, with evidence.

@@ -1,0 +1,62 @@
+//! Intake: the police list and the caseload, from bytes to rows or refusals, and to the child each row is about.
+//!
+//! read (bytes → table) → columns (which column is which field) → rows (typed rows, or refusals) → matching → reconcile
+
+pub mod columns;
+pub mod matching;
+pub mod read;
+pub mod rows;
+
+use crate::child::ChildDetails;
+use crate::episode::EpisodeDetails;
+use std::collections::BTreeMap;
+
+/// A row of the police list that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// As a spreadsheet numbers it, from 1.
+    pub row: u32,
+    pub details: EpisodeDetails,
+    /// The cells as they came (controls stripped), by field name or header: kept where a later step refuses the row.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// A row of the caseload that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChildRow {
+    pub row: u32,
+    pub details: ChildDetails,
+    pub cells: BTreeMap<String, String>,
+}
+
+/// A row that could not be taken: where, what and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub row: u32,
+    /// Header of the column at fault; empty where the row as a whole is.
+    pub column: String,
+    pub value: String,
+    pub reason: Reason,
+    /// One line of plain English: what is wrong and what to do.
+    pub words: String,
+    pub cells: BTreeMap<String, String>,
+}
+
+crate::codes::codes! {
+    /// Why a row is refused (the test files in tests/lists are named after these).
+    Reason {
+        ImpossibleDate = "impossible-date", "a date that does not exist";
+        UnreadableDate = "unreadable-date", "a date that cannot be read";
+        TimeDoesNotExist = "time-does-not-exist", "a time that does not exist on the night the clocks go forward";
+        ReturnBeforeMissing = "return-before-missing", "the return is before the child went missing";
+        InTheFuture = "in-the-future", "a time in the future";
+        BornAfterMissing = "born-after-missing", "a date of birth after the child went missing";
+        Adult = "adult", "an adult";
+        NoNameNoReference = "no-name-no-reference", "no name and no reference";
+        NoMissingTime = "no-missing-time", "no time missing and no time reported";
+        UnknownCode = "unknown-code", "a word that is not known for this column";
+        SameReferenceTwice = "same-reference-twice", "the same reference twice in the list with different children";
+        OwnIdMissing = "own-id-missing", "no own identifier";
+        OwnIdTwice = "own-id-twice", "the same own identifier twice in the file";
+    }
+}

@@ -1,0 +1,1 @@
+//! From bytes to a table of cells: CSV in any dress, workbooks, pasted tables.

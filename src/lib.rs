@@ -1,0 +1,12 @@
+//! Wayhome: the daily multi-agency risk meeting of a safeguarding hub.
+
+pub mod calendar;
+pub mod casebook;
+pub mod child;
+pub mod clock;
+mod codes;
+pub mod episode;
+pub mod intake;
+pub mod meeting;
+pub mod settings;
+pub mod triage;

@@ -1,0 +1,75 @@
+//! A decision of the meeting with its rationale and actions.
+
+use crate::child::ChildId;
+use crate::codes::{codes, ids};
+use crate::episode::{EpisodeId, Moment};
+use crate::triage::Band;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+ids! {
+    /// A decision, shown as `D45`.
+    DecisionId 'D';
+    /// An action, shown as `A9`.
+    ActionId 'A';
+}
+
+codes! {
+    /// What a meeting can decide (Manchester 4.6, and the further outcomes in use).
+    Outcome {
+        Advice = "advice", "advice and guidance";
+        Assessment = "assessment", "social-work assessment";
+        EarlyHelp = "early-help", "offer of early help";
+        JointInvestigation = "joint-investigation", "joint investigation";
+        Disruption = "disruption", "disruption opportunity";
+        StrategyMeeting = "strategy-meeting", "strategy meeting";
+        PanelReferral = "panel-referral", "referral to a panel";
+        NoFurtherAction = "no-further-action", "no further action";
+    }
+}
+
+/// What someone must do by when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    pub id: ActionId,
+    /// Owner agency, as the settings name it.
+    pub agency: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    pub what: String,
+    /// `None`: no date was agreed; shown as such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+}
+
+/// When an action is due: at a moment, or by the end of a UK day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    At(Moment),
+    EndOf(NaiveDate),
+}
+
+/// A decision as recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    pub id: DecisionId,
+    pub episode: EpisodeId,
+    pub child: Option<ChildId>,
+    pub outcomes: Vec<Outcome>,
+    pub rationale: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_review: Option<NaiveDate>,
+    /// The band that stood on the screen when it was decided, and the version of the rules that gave it.
+    pub band: Option<Band>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_version: Option<String>,
+    /// The decision whose wording this one changes; the earlier one is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<DecisionId>,
+    /// When it was recorded, and by whom (taken from the journal entry).
+    pub at: Moment,
+    pub by: String,
+}

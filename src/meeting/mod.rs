@@ -1,0 +1,3 @@
+//! The meeting: what it decided for a child, why, and who does what by when.
+
+pub mod decision;
