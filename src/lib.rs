@@ -9,4 +9,5 @@ pub mod episode;
 pub mod intake;
 pub mod meeting;
 pub mod settings;
+pub mod spoken;
 pub mod triage;
