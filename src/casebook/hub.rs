@@ -50,6 +50,22 @@ impl Hub {
         Hub::on(store, opening)
     }
 
+    /// Makes a new hub file from a history of verbs (the demo's): each recorded as its own, all of it or none.
+    pub fn make_from(path: &Path, passphrase: &str, opening: Opening, history: impl Iterator<Item = crate::demo::Entry>) -> Result<Hub> {
+        let store = Store::create(path, passphrase)?;
+        store.write(|store| {
+            for crate::demo::Entry { at, actor, events } in history {
+                let actor = Actor { name: actor.to_string(), workstation: "demo".into() };
+                let mut pen = Pen::new(store, &actor, at)?;
+                for event in events {
+                    pen.record(event)?;
+                }
+            }
+            Ok(())
+        })?;
+        Hub::on(store, opening)
+    }
+
     /// Opens a hub file.
     pub fn open(path: &Path, passphrase: &str, opening: Opening) -> Result<Hub> {
         Hub::on(Store::open(path, passphrase)?, opening)

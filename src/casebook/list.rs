@@ -8,7 +8,7 @@ use crate::calendar::day_of;
 use crate::child::{ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId, ListedPerson};
 use crate::intake::columns::{self, Columns, ColumnsError, Kind};
-use crate::intake::matching::{self, Identity, Verdict, fingerprint, of_listed};
+use crate::intake::matching::{self, Identity, Verdict, fingerprint};
 use crate::intake::read::{self, ReadError, Table};
 use crate::intake::reconcile::{merge, same_episode};
 use crate::intake::rows::{self, Rows};
@@ -127,7 +127,7 @@ impl Hub {
             return update(pen, episode, row, line);
         }
         let began = row.reported.or(row.last_seen).or(row.returned).map_or(pen.now, |when| when.at);
-        let identity = of_listed(&row.listed, row.police_ref.as_deref(), day_of(began));
+        let identity = Identity::of_listed(&row.listed, row.police_ref.as_deref(), day_of(began));
         let nameless = row.listed.given.is_empty() && row.listed.family.is_empty();
         let (child, candidates) = match self.who_is(pen.store, &identity)? {
             Verdict::Same { child, .. } => {
@@ -159,7 +159,7 @@ impl Hub {
             // Named otherwise: the same child only if matching is certain of it; a reference can be reused for a sibling.
             let began = day_of(episode.began());
             if let Some(child) = episode.child
-                && let Verdict::Same { child: found, .. } = self.who_is(store, &of_listed(&row.listed, None, began))?
+                && let Verdict::Same { child: found, .. } = self.who_is(store, &Identity::of_listed(&row.listed, None, began))?
                 && found == child
             {
                 return Ok(Some(episode));
@@ -252,7 +252,7 @@ fn waiting_for(store: &Store, identity: &Identity, row: &EpisodeDetails, now: cr
     for id in store.waiting_episodes()? {
         let episode = store.episode(id)?;
         let began = day_of(episode.began());
-        if fingerprint(&of_listed(&episode.details.listed, None, began)) == person && same_episode(&episode, row, now) {
+        if fingerprint(&Identity::of_listed(&episode.details.listed, None, began)) == person && same_episode(&episode, row, now) {
             return Ok(Some(episode));
         }
     }

@@ -10,7 +10,7 @@ use crate::casebook::event::{Event, Line};
 use crate::casebook::view::BandOverride;
 use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
-use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, of_listed, terms};
+use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
 use crate::meeting::decision::{Decision, DecisionId};
 use crate::text::fold;
 use chrono::TimeDelta;
@@ -197,7 +197,7 @@ impl Store {
         self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
         self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE episode = ?1", params![id.0, child.0])?;
         let details = &episode.details;
-        let person = fingerprint(&of_listed(&details.listed, details.police_ref.as_deref(), day_of(episode.began())));
+        let person = fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), day_of(episode.began())));
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
