@@ -8,6 +8,7 @@ mod codes;
 pub mod episode;
 pub mod intake;
 pub mod meeting;
+pub mod report;
 pub mod settings;
 pub mod spoken;
 pub mod triage;

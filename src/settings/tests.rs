@@ -137,3 +137,16 @@ fn the_clocks_run_by_the_rota_of_the_file() {
     assert_eq!((clocks.hours.from, clocks.hours.to), ("10:00:00".parse().unwrap(), "12:00:00".parse().unwrap()));
     assert_eq!((clocks.offer_hours, clocks.interview_hours), (12, 72));
 }
+
+#[test]
+fn the_manual_page_names_every_setting_of_the_shipped_file() {
+    let page = include_str!("../../docs/settings.md");
+    let names = Settings::shipped().lines().filter_map(|line| match line.trim_matches(['[', ']']).split_once(" =") {
+        Some((name, _)) if !line.starts_with('#') => Some(name),
+        None if line.starts_with('[') => Some(line),
+        _ => None,
+    });
+    for name in names {
+        assert!(page.contains(&format!("`{name}`")), "docs/settings.md says nothing of {name}");
+    }
+}
