@@ -152,7 +152,7 @@ fn police_changes(store: &Store, episode: EpisodeId) -> Result<Vec<(Moment, Vec<
 
 /// Nights missing in each of the last twelve calendar months, the current one last.
 fn nights_by_month(episodes: &[Episode], now: Moment) -> Vec<MonthNights> {
-    let nights: std::collections::BTreeSet<_> = episodes.iter().flat_map(|episode| crate::clock::nights(episode, now)).collect();
+    let nights: std::collections::BTreeSet<_> = episodes.iter().flat_map(|episode| crate::triage::nights_missing(episode, now)).collect();
     let this_month = day_of(now).with_day(1).unwrap_or_default();
     (0..12)
         .rev()

@@ -73,16 +73,19 @@ impl Hub {
         let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
         let mut decisions: Vec<Decision> = of_day.filter(|d| d.episode == id).cloned().collect();
         decisions.reverse();
+        let interview = self.clocks.interview(&episode, now);
         Ok(MinutesItem {
-            name: known.child.as_ref().map_or_else(|| episode.details.listed.full_name(), |child| child.details.full_name()),
-            child: episode.child,
+            child: known.child.as_ref().map_or_else(|| episode.details.listed.full_name(), |child| child.details.full_name()),
+            child_id: episode.child,
             age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
             care_status: known.child.as_ref().and_then(|child| child.details.care_status).or(episode.details.listed.care_status),
-            reference: episode.reference(),
+            episode: episode.reference(),
             police_grade: episode.details.grade,
-            triage,
-            interview: self.clocks.interview(&episode, now),
+            band: Some(triage.band),
+            reasons: triage.fired.iter().take(3).map(|fired| format!("{}: {}", fired.title, fired.evidence)).collect(),
+            overridden: triage.overridden,
             decisions,
+            interview: interview.map(|clock| clock.words(now)),
         })
     }
 

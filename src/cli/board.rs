@@ -2,10 +2,9 @@
 
 use super::args::{Format, Global};
 use super::{hub, output};
-use crate::calendar::{deadline, length, long_moment, plain_day, time};
+use crate::calendar::{length, long_moment, plain_day, time};
 use crate::casebook::Hub;
 use crate::casebook::view::{Board, BoardItem, Section};
-use crate::clock::{InterviewClock, InterviewState};
 use crate::episode::Moment;
 use anyhow::Result;
 use std::fmt::Write;
@@ -88,19 +87,8 @@ fn item_text(out: &mut String, item: &BoardItem, index: usize, of: usize, now: M
 fn clock_words(item: &BoardItem, now: Moment) -> String {
     match &item.interview {
         None => format!("missing for {}, since {}", length(now - item.episode.missing_since), long_moment(item.episode.missing_since)),
-        Some(clock) => interview_words(clock, now),
+        Some(clock) => clock.words(now),
     }
-}
-
-/// The interview clock of an ended episode in words.
-pub fn interview_words(clock: &InterviewClock, now: Moment) -> String {
-    let (Some(due), Some(returned)) = (clock.due_72h, clock.returned_at) else {
-        return format!("interview: {} (no return time is known: ask police for it)", InterviewState::NoClock.label());
-    };
-    let estimated = if clock.estimated { " (estimated)" } else { "" };
-    let chance = clock.last_chance.filter(|last| *last < due && *last > now);
-    let chance = chance.map_or(String::new(), |last| format!("; last staffed hour ends {}", deadline(last, now)));
-    format!("returned {}{estimated}; interview due {}{chance}", long_moment(returned), deadline(due, now))
 }
 
 fn decision_words(item: &BoardItem) -> String {

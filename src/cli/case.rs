@@ -1,7 +1,7 @@
 //! A child's case, the reasons for its band, and the rows that wait for a person.
 
 use super::args::{Format, Global};
-use super::{board, hub, output};
+use super::{hub, output};
 use crate::calendar::{long_moment, plain_day, short_day, short_moment};
 use crate::casebook::view::{Case, ReviewCandidate, Waiting};
 use crate::casebook::{Error, Hub};
@@ -96,7 +96,7 @@ fn case_text(case: &Case) -> String {
     let _ = writeln!(out, "\nWhy now");
     triage_text(&mut out, &case.triage);
     if let Some(clock) = &case.interview {
-        let _ = writeln!(out, "Interview: {}", board::interview_words(clock, case.now));
+        let _ = writeln!(out, "Interview: {}", clock.words(case.now));
     }
     let months: Vec<String> = case.nights.iter().map(|m| format!("{} {}", m.month.format("%b"), m.nights)).collect();
     let _ = writeln!(out, "\nNights missing by month: {}", months.join(", "));

@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod matching;
+pub mod reconcile;
 pub mod read;
 pub mod rows;
 
@@ -24,6 +25,8 @@ pub struct ListRow {
 /// A row of the caseload that could be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChildRow {
+    pub present: Vec<columns::Field>,
+
     pub row: u32,
     pub details: ChildDetails,
     pub cells: BTreeMap<String, String>,

@@ -19,9 +19,11 @@ use crate::meeting::decision::{Action, Decision};
 use crate::settings::Settings;
 use crate::triage::{Band, Override};
 use chrono::NaiveDate;
+use serde::Serialize;
 
 /// What the minutes are made from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+
 pub struct MinutesData {
     pub hub: String,
     pub heading: String,
@@ -45,7 +47,7 @@ pub struct MinutesData {
 }
 
 /// One child of the meeting.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MinutesItem {
     pub child: String,
     /// `None` while the child is not identified.

@@ -46,7 +46,7 @@ impl Store {
     }
 
     /// How many children are on the register, and how many of them came from lists alone.
-    pub fn child_counts(&self) -> Result<(u64, u64)> {
+    pub fn child_counts(&self) -> Result<(i64, i64)> {
         let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child")?;
         Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }

@@ -11,7 +11,9 @@ impl Register for Store {
     type Error = Error;
 
     fn size(&self) -> Result<u64> {
-        Ok(self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM child")?.query_row([], |row| row.get(0))?)
+        // Children are numbered without gaps and never deleted.
+        let last: i64 = self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM child")?.query_row([], |row| row.get(0))?;
+        Ok(last.unsigned_abs())
     }
 
     fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>> {

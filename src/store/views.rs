@@ -76,7 +76,7 @@ impl Store {
         for view in VIEWS.iter().rev() {
             self.db.execute(&format!("DELETE FROM {view}"), [])?;
         }
-        source.read(1, &mut |entry| self.apply(&entry))
+        Journal::read(source, 1, &mut |entry| self.apply(&entry))
     }
 
     fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
