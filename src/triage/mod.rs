@@ -9,6 +9,8 @@ mod gather;
 mod parse;
 pub mod rules;
 pub mod span;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use gather::nights_missing;

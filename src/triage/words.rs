@@ -1,6 +1,6 @@
 //! The sentences of an outcome: evidence, what is short, what is not known.
 
-use super::condition::{Leaf, Test, Trend, before, count_after, step};
+use super::condition::{Leaf, Test, before, count_after, step};
 use super::facts::{Facts, Kind, Value};
 use crate::calendar::{length, plain_day, short_day};
 use chrono::{Datelike, NaiveDate};
@@ -21,6 +21,7 @@ pub fn evidence(leaf: &Leaf, facts: &Facts) -> String {
                 (false, _) => named.join(", "),
                 // A word that is there but was not asked for matters only where there can be but one.
                 (true, Kind::Word(_) | Kind::Grade(_)) if !words.is_empty() => words.join(", "),
+                (true, kind) if kind.words().len() == wanted.count_ones() as usize => format!("no {} on record", spoken(info.name)),
                 (true, _) => format!("{}: not {}", spoken(info.name), wanted_words(info.kind, *wanted).join(" or ")),
             }
         }
@@ -75,7 +76,7 @@ pub fn unknown(leaf: &Leaf, facts: &Facts) -> &'static str {
 
 /// "; clears on 28 Nov if no more", where a window is what clears it.
 pub fn clearing(leaves: &[&Leaf], clears_on: Option<NaiveDate>, today: NaiveDate) -> Option<String> {
-    let counted = |leaf: &&Leaf| matches!(leaf.test, Test::Within { trend: None | Some(Trend::Rising), .. });
+    let counted = |leaf: &&Leaf| matches!(leaf.test, Test::Within { .. });
     let day = clears_on.filter(|_| leaves.iter().any(counted))?;
     Some(format!("clears on {} if no more", if day.year() == today.year() { short_day(day) } else { plain_day(day) }))
 }
