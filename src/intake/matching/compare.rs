@@ -168,12 +168,16 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
     if differing.len() == 1 || neighbours_swapped(x, y, &differing) {
         return Born::OneDigit;
     }
-    let new_year = |d: NaiveDate| d.month() == 1 && d.day() == 1;
-    if same.1 && same.2 && a.year().abs_diff(b.year()) <= 2 || same.0 && (new_year(a) || new_year(b)) {
+    if same.1 && same.2 && a.year().abs_diff(b.year()) <= 2 || same.0 && (is_new_year(a) || is_new_year(b)) {
         return Born::YearOff;
     }
     let parts = u8::from(same.0) + u8::from(same.1) + u8::from(same.2);
     if parts >= 2 || differing.len() == 2 { Born::TwoParts } else { Born::Differs }
+}
+
+/// 1 January, as it is written where only the year is known.
+pub fn is_new_year(day: NaiveDate) -> bool {
+    day.month() == 1 && day.day() == 1
 }
 
 fn neighbours_swapped(x: u32, y: u32, differing: &[u32]) -> bool {

@@ -6,6 +6,7 @@ use super::register::Register;
 use super::text::Token;
 use super::weights::{self, OTHER_NAME, SWAPPED};
 use crate::child::{ChildId, age_on};
+use compare::is_new_year;
 use std::rc::Rc;
 
 /// A candidate compared with the row.
@@ -15,15 +16,10 @@ pub struct Scored {
     pub prepared: Rc<Prepared>,
     pub levels: Levels,
     pub bits: Bits,
+    /// Bits for "the same child": the sum of `bits`.
+    pub same: f64,
     /// Bits for "another child of the same household".
     pub household: f64,
-}
-
-impl Scored {
-    /// Bits for "the same child".
-    pub fn same(&self) -> f64 {
-        self.bits.total()
-    }
 }
 
 /// How far each field agrees; `None`: not given on one side.
@@ -103,8 +99,6 @@ pub struct Row<'a, R: Register> {
     pub prepared: &'a Prepared,
     pub register: &'a R,
     pub size: u64,
-    /// How many children on the register were born on the row's date of birth.
-    pub born_that_day: usize,
     asked: Vec<(TermKind, Token, f64)>,
     postcode: Option<f64>,
 }
@@ -129,7 +123,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, born_that_day: 0, asked: Vec::new(), postcode: None })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), postcode: None })
     }
 
     /// The share of the register that has the term.
@@ -250,7 +244,7 @@ impl<'a, R: Register> Row<'a, R> {
             family: names.family_bits,
             names: names.both,
             born: match (born, age_off) {
-                (Some(level), _) => weights::born(level, self.born_that_day, self.size),
+                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year)),
                 (None, Some(off)) => weights::age(off),
                 (None, None) => 0.0,
             },
@@ -264,7 +258,7 @@ impl<'a, R: Register> Row<'a, R> {
             },
         };
         let household = household(&levels, &bits);
-        Ok(Scored { child: id, prepared, levels, bits, household })
+        Ok(Scored { child: id, prepared, levels, bits, same: bits.total(), household })
     }
 
     /// The first forename is one in real use: on the list of forenames, or of several children on the register.

@@ -51,18 +51,11 @@ impl<R: Register> Search<'_, R> {
         found.sort_unstable();
         found.dedup();
         found.retain(|id| self.seen.binary_search(id).is_err());
-        let mut children = Vec::with_capacity(found.len());
         for id in &found {
-            children.push((*id, self.row.register.prepared(*id)?));
+            let child = self.row.register.prepared(*id)?;
+            self.scored.push(self.row.score(*id, child)?);
         }
-        if self.seen.is_empty() {
-            self.row.born_that_day = children.iter().filter(|(_, child)| child.dob.is_some() && child.dob == self.row.prepared.dob).count();
-        }
-        for (id, child) in children {
-            let scored = self.row.score(id, child)?;
-            self.scored.push(scored);
-        }
-        self.scored.sort_by(|a, b| b.same().total_cmp(&a.same()).then(a.child.cmp(&b.child)));
+        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
         self.seen.extend(found);
         self.seen.sort_unstable();
         Ok(())
@@ -87,10 +80,10 @@ impl<R: Register> Search<'_, R> {
         let odds_new = (1.0 - ON_REGISTER) / ON_REGISTER;
         let weighed = &self.scored[..self.scored.len().min(WEIGHED)];
         let usable = |s: &&Scored| !(self.rejected)(s.child);
-        let same: f64 = weighed.iter().filter(usable).map(|s| s.same().exp2()).sum();
+        let same: f64 = weighed.iter().filter(usable).map(|s| s.same.exp2()).sum();
         let household: f64 = weighed.iter().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
         let all = odds_new * self.row.size as f64 + same + household;
-        weighed.iter().filter(usable).map(|s| (s.same().exp2() / all, s)).collect()
+        weighed.iter().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
 
     /// The best candidate, if nothing forbids taking it.
@@ -103,9 +96,9 @@ impl<R: Register> Search<'_, R> {
         Ok(Some((probability, best)))
     }
 
-    /// Settled by the children who share the row's date of birth, a number or a reference. Names and date of birth are exact, so no
-    /// child outside this block can be as good: its date of birth is weaker, its names are at most equal, and the address, the one
-    /// field left, already agrees fully or is not given.
+    /// Settled by the children who share a number, a reference, or the row's date of birth and the sound of a name. Names and date of birth
+    /// are exact, so no child outside this block can be as good: its date of birth or its names are weaker, and the address, the one
+    /// field left, already agrees fully or is not given. A twin would be in the block: it shares date of birth and surname.
     fn settled_by_birth_or_number(&self) -> Result<Option<Verdict>, R::Error> {
         self.settled(|best, row_has_address| {
             let place = best.levels.place;

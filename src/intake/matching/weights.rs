@@ -99,14 +99,12 @@ pub fn moved_parts() -> f64 {
     bits(&GIVEN, Alike::Variant as usize) + bits(&FAMILY, Alike::Variant as usize) - 2.0
 }
 
-/// Bits of a date of birth; `sharing`: how many children on the register were born on the row's day.
-pub fn born(level: Born, sharing: usize, size: u64) -> f64 {
-    let i = level as usize;
-    if level != Born::Exact {
-        return bits(&BORN, i);
+/// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
+pub fn born(level: Born, new_year: bool) -> f64 {
+    match level {
+        Born::Exact if new_year => (BORN.same[level as usize] / 0.003).log2(),
+        _ => bits(&BORN, level as usize),
     }
-    let share = (sharing as f64 + 1.0) / (size as f64 + 1000.0);
-    (BORN.same[i] / share.max(BORN.unrelated[i])).log2()
 }
 
 pub fn household_born(level: Born) -> f64 {
