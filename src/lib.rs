@@ -5,6 +5,7 @@ pub mod casebook;
 pub mod child;
 pub mod clock;
 mod codes;
+pub mod demo;
 pub mod episode;
 pub mod intake;
 pub mod meeting;
