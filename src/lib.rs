@@ -10,3 +10,4 @@ pub mod intake;
 pub mod meeting;
 pub mod settings;
 pub mod triage;
+pub mod tui;
