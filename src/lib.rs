@@ -13,3 +13,4 @@ pub mod report;
 pub mod settings;
 pub mod spoken;
 pub mod triage;
+pub mod tui;
