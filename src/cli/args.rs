@@ -44,7 +44,7 @@ impl Global {
 
     /// The clock of the terminal app.
     pub fn clock(&self) -> tui::Clock {
-        self.now.map_or(tui::Clock::Real, tui::Clock::Fixed)
+        self.now.map_or(tui::Clock::Real(Utc::now), tui::Clock::Fixed)
     }
 }
 

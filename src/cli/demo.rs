@@ -1,10 +1,9 @@
 //! `wayhome demo`: a hub of invented children, with this morning's list still to be loaded.
 
 use super::args::Global;
-use super::{board, hub};
+use super::{app, board, hub};
 use crate::casebook::Hub;
-use crate::demo::{Scale, history, morning_list, story};
-use crate::tui;
+use crate::demo::{Scale, history, morning_list};
 use anyhow::{Context, Result, bail};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -28,8 +27,7 @@ pub fn run(global: &Global, keep: Option<PathBuf>, scale: Scale) -> Result<()> {
         eprintln!("Its list of this morning, still to be loaded: {}", list.display());
     }
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && scale == Scale::Small {
-        let list_folder = list.parent().unwrap_or(Path::new(".")).to_path_buf();
-        tui::run(hub, global.clock(), tui::RunOptions { list_folder, hello: Some(story()), ..tui::RunOptions::default() })
+        app(hub, global, list.parent().unwrap_or(Path::new(".")).to_path_buf())
     } else {
         board::of(&hub, global)
     }

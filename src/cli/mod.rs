@@ -11,20 +11,20 @@ mod output;
 mod record;
 
 pub use args::Args;
-use args::{Command, ImportCommand, RefusedCommand, ReviewCommand, RulesCommand};
+use args::{Command, Global, ImportCommand, RefusedCommand, ReviewCommand, RulesCommand};
 
-use crate::tui;
+use crate::casebook::Hub;
+use crate::tui::{self, theme::Theme};
 use anyhow::Result;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 /// Carries out one command line. An error is one line of plain English; [`hint`] says what to do where it does not.
 pub fn run(args: Args) -> Result<()> {
     let Args { global, command } = args;
     match command {
         None if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() => {
-            let clock = global.clock();
-            let list_folder = std::env::current_dir().unwrap_or_default();
-            tui::run(hub::open(&global)?, clock, tui::RunOptions { list_folder, ..tui::RunOptions::default() })
+            app(hub::open(&global)?, &global, std::env::current_dir().unwrap_or_default())
         }
         None | Some(Command::Board) => board::print(&global),
         Some(Command::Init { training, name }) => hub::init(&global, training, name),
@@ -55,6 +55,12 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Rebuild) => record::rebuild(&global),
         Some(Command::Completions { shell }) => record::completions(shell),
     }
+}
+
+/// Opens the terminal app; its file picker begins in `folder`.
+fn app(hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
+    let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::default() };
+    tui::run(hub, global.clock(), tui::RunOptions { theme, folder })
 }
 
 /// What to do about an error, where its own line does not say.
