@@ -5,7 +5,7 @@ use super::event::{Change, Event, ListId, Source};
 use super::hub::{Hub, Pen};
 use super::list::{ListFile, ListOptions, read_table, recognise, refused_row};
 use super::view::{ChildIdText, ChildNote, ChildrenReport};
-use crate::child::{Child, ChildDetails, ChildId};
+use crate::child::{Child, ChildDetails, ChildId, MarkerKind};
 use crate::episode::Moment;
 use crate::intake::columns::{Field, Kind};
 use crate::intake::matching::{self, Identity, Verdict};
@@ -92,7 +92,7 @@ impl Hub {
 }
 
 fn update_child(pen: &mut Pen<'_>, child: Child, row: &ChildRow, source: &Source, report: &mut ChildrenReport) -> Result<()> {
-    let details = brought_up_to_date(&child.details, row)?;
+    let details = brought_up_to_date(&child.details, row);
     let changes = differences(&child.details, &details)?;
     if changes.is_empty() {
         report.unchanged += 1;
@@ -105,36 +105,63 @@ fn update_child(pen: &mut Pen<'_>, child: Child, row: &ChildRow, source: &Source
 
 /// The record with what the caseload says now. A blank cell in a column that is there clears the field (the child left the
 /// placement), but never a name, a date of birth or an identifier; a column that is not there changes nothing.
-fn brought_up_to_date(known: &ChildDetails, row: &ChildRow) -> Result<ChildDetails> {
-    const KEPT_WHEN_BLANK: &[&str] = &["own_id", "upn", "nhs_number", "police_nominal", "given", "family", "other_names", "dob", "sex"];
-    let (mut merged, new) = (object(known)?, object(&row.details)?);
-    let fields = row.present.iter().flat_map(|field| keys_of(*field)).copied();
-    for key in fields.chain(["on_caseload"]) {
-        match new.get(key) {
-            Some(value) if !is_blank(value) => {
-                merged.insert(key.to_string(), value.clone());
-            }
-            _ if KEPT_WHEN_BLANK.contains(&key) => {}
-            _ => {
-                merged.remove(key);
-            }
-        }
+fn brought_up_to_date(known: &ChildDetails, row: &ChildRow) -> ChildDetails {
+    let new = &row.details;
+    let has = |fields: &[Field]| fields.iter().any(|field| row.present.contains(field));
+    let mut merged = known.clone();
+    merged.on_caseload = true;
+    macro_rules! kept_when_blank {
+        ($($field:ident),+) => { $( if new.$field.is_some() { merged.$field = new.$field.clone(); } )+ };
     }
-    // A name that changed is kept as an other name: it is how older lists and older colleagues know the child.
-    let mut details: ChildDetails = serde_json::from_value(Value::Object(merged))?;
-    let before = known.full_name();
-    if details.full_name() != before && !before.is_empty() && !details.other_names.contains(&before) {
-        details.other_names.push(before);
+    macro_rules! cleared_when_blank {
+        ($($field:ident: $($column:ident)|+),+) => { $( if has(&[$(Field::$column),+]) { merged.$field = new.$field.clone(); } )+ };
     }
-    Ok(details)
+    kept_when_blank!(own_id, upn, nhs_number, police_nominal, dob, sex);
+    cleared_when_blank!(
+        ethnicity: Ethnicity, address: Address | AddressMore, postcode: Postcode, care_status: CareStatus | LookedAfter, placement: Placement,
+        provider: Provider, placing_authority: PlacingAuthority, placed_out_of_area: PlacedOutOfArea, school: School, education: Education,
+        social_worker: SocialWorker, team: Team, locality: Locality, nrm: Nrm, plan: Plan | ChildProtection | InNeed, youth_justice: YouthJustice
+    );
+    if has(&[Field::Markers]) {
+        merged.markers.clone_from(&new.markers);
+    } else {
+        // A column of its own speaks of its own marker only.
+        merged.markers.retain(|marker| !has(&[marker_column(marker.kind)]));
+        merged.markers.extend(new.markers.iter().cloned());
+    }
+    merged.markers.sort();
+    if new.health.is_some() {
+        merged.health.clone_from(&new.health);
+    }
+    rename(&mut merged, new);
+    merged
 }
 
-/// The keys of [`ChildDetails`] that a column of the caseload speaks of.
-fn keys_of(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::FullName => &["given", "family", "other_names"],
-        Field::Given | Field::Family => &["given", "family"],
-        other => other.child_keys(),
+/// Takes over a name that is not blank. The one before is kept as an other name: it is how older lists know the child.
+fn rename(merged: &mut ChildDetails, new: &ChildDetails) {
+    let before = merged.full_name();
+    for (old, new) in [(&mut merged.given, &new.given), (&mut merged.family, &new.family)] {
+        if !new.is_empty() {
+            old.clone_from(new);
+        }
+    }
+    let earlier = (merged.full_name() != before && !before.is_empty()).then_some(before);
+    for name in new.other_names.iter().cloned().chain(earlier) {
+        if !merged.other_names.contains(&name) {
+            merged.other_names.push(name);
+        }
+    }
+}
+
+fn marker_column(kind: MarkerKind) -> Field {
+    match kind {
+        MarkerKind::Cse => Field::Cse,
+        MarkerKind::Cce => Field::Cce,
+        MarkerKind::CountyLines => Field::CountyLines,
+        MarkerKind::Trafficking => Field::Trafficking,
+        MarkerKind::Gangs => Field::Gangs,
+        MarkerKind::SeriousYouthViolence => Field::SeriousYouthViolence,
+        MarkerKind::Radicalisation => Field::Radicalisation,
     }
 }
 
@@ -156,10 +183,6 @@ fn object(details: &ChildDetails) -> Result<serde_json::Map<String, Value>> {
         // A struct is always an object.
         _ => Ok(serde_json::Map::new()),
     }
-}
-
-fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Null) || value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty)
 }
 
 fn plain(value: &Value) -> String {
