@@ -74,15 +74,10 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         return Alike::Nickname;
     }
     let edits = a.edits(b);
-    let same_sound = a.sound == b.sound;
-    let likeness = a.likeness(b);
-    if edits == 1 && shorter >= 3 || same_sound && shorter >= 4 && (edits == 2 || likeness >= 0.8) {
+    let same_sound = a.sound == b.sound && shorter >= 4;
+    if edits == 1 && shorter >= 3 || same_sound && (edits == 2 || a.likeness(b) >= 0.8) {
         Alike::Variant
-    } else if edits == 2 && shorter >= 6
-        || likeness >= 0.9
-        || shorter >= 3 && (x.starts_with(y) || y.starts_with(x))
-        || same_sound && shorter >= 4
-    {
+    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && (x.starts_with(y) || y.starts_with(x)) || a.likeness(b) >= 0.9 {
         Alike::Similar
     } else {
         Alike::Differs
@@ -190,7 +185,7 @@ pub fn place(a: &Prepared, b: &Prepared) -> Option<Place> {
     if !a.has_address() || !b.has_address() {
         return None;
     }
-    let (p, q) = (a.postcode.as_str(), b.postcode.as_str());
+    let (p, q) = (&a.postcode, &b.postcode);
     let both_coded = !p.is_empty() && !q.is_empty();
     let number = a.numbers.iter().any(|n| b.numbers.contains(n));
     if both_coded && p == q {
@@ -198,22 +193,19 @@ pub fn place(a: &Prepared, b: &Prepared) -> Option<Place> {
         return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
     let street = same_street(&a.street, &b.street);
-    if both_coded && (number || street) && one_off(p, q) || number && street && !both_coded {
+    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && !both_coded {
         return Some(Place::NearPostcode);
     }
     if street {
         return Some(Place::Street);
     }
     if both_coded {
-        let outward = |code: &str| code.get(..code.len().saturating_sub(3)).unwrap_or_default().to_owned();
-        let same = p.len() > 4 && (outward(p) == outward(q) || outward(p) == q) || q.len() > 4 && outward(q) == p;
+        let (p, q) = (p.bytes(), q.bytes());
+        let outward = |code: &[u8]| code.len().saturating_sub(3);
+        let same = p.len() > 4 && (p[..outward(p)] == q[..outward(q)] || p[..outward(p)] == *q) || q.len() > 4 && q[..outward(q)] == *p;
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
-}
-
-fn one_off(p: &str, q: &str) -> bool {
-    p.len().abs_diff(q.len()) <= 1 && strsim::osa_distance(p, q) <= 1
 }
 
 /// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both.

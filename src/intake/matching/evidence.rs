@@ -45,7 +45,7 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
         add("age", format!("{age}, {how}"), bits.born);
     }
     if let Some(place) = levels.place {
-        add("address", place_words(place, &row.postcode, &child.postcode), bits.place);
+        add("address", place_words(place, row.postcode.text(), child.postcode.text()), bits.place);
     }
     if let Some((false, (ours, theirs))) = levels.sex.zip(row.sex.zip(child.sex)) {
         add("sex", format!("different ({ours} / {theirs})"), bits.sex);

@@ -76,7 +76,7 @@ fn sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
 pub(super) fn address_keys(p: &Prepared) -> Vec<i64> {
     let mut keys = Vec::new();
     if !p.postcode.is_empty() {
-        keys.push(key(b'p', &[p.postcode.as_bytes()]));
+        keys.push(key(b'p', &[p.postcode.bytes()]));
     }
     if let (Some(number), Some(street)) = (p.numbers.last(), p.street.first()) {
         keys.push(key(b'a', &[&number.to_le_bytes(), &street.bytes()[..street.len().min(6)]]));

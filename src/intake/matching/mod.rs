@@ -108,8 +108,8 @@ pub fn fingerprint(row: &Identity) -> String {
     let row = Prepared::new(row);
     let born = match (row.dob, row.age) {
         (Some(dob), _) => dob.to_string(),
-        (None, Some((age, _))) => format!("age {age} {}", row.postcode),
-        (None, None) => format!("? {}", row.postcode),
+        (None, Some((age, _))) => format!("age {age} {}", row.postcode.text()),
+        (None, None) => format!("? {}", row.postcode.text()),
     };
     let number = [&row.own_id, &row.police_nominal, &row.nhs_number, &row.upn].into_iter().find(|n| !n.is_empty());
     let names = [prepared::words(&row.name.given), prepared::words(&row.name.family)].join("|");

@@ -17,19 +17,19 @@ const SHARED: &[&str] = &[
 
 struct Nicknames {
     numbers: HashMap<&'static str, u16>,
-    /// Pairs of a name and its pet form, both ways.
-    pairs: HashSet<(u16, u16)>,
+    /// By number: the numbers of its pet forms, and of the names it is a pet form of.
+    forms: Vec<Vec<u16>>,
     words: Vec<&'static str>,
 }
 
 static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
-    let mut table = Nicknames { numbers: HashMap::new(), pairs: HashSet::new(), words: vec![""] };
+    let mut table = Nicknames { numbers: HashMap::new(), forms: vec![Vec::new()], words: vec![""] };
     for (name, forms) in entries() {
         let name = table.number_for(name);
         for form in forms.split(',').map(str::trim).filter(|f| !f.is_empty()) {
             let form = table.number_for(form);
-            table.pairs.insert((name, form));
-            table.pairs.insert((form, name));
+            table.forms[usize::from(name)].push(form);
+            table.forms[usize::from(form)].push(name);
         }
     }
     table
@@ -46,6 +46,7 @@ impl Nicknames {
         let number = *self.numbers.entry(word).or_insert(next);
         if number == next {
             self.words.push(word);
+            self.forms.push(Vec::new());
         }
         number
     }
@@ -62,13 +63,12 @@ pub fn nickname_number(word: &str) -> u16 {
 
 /// One is a pet form of the other.
 pub fn nicknames(a: u16, b: u16) -> bool {
-    a != 0 && b != 0 && TABLE.pairs.contains(&(a, b))
+    a != 0 && b != 0 && TABLE.forms[usize::from(a)].contains(&b)
 }
 
-/// The words that are a name or pet form of this one.
+/// The words that are a name or pet form of this one, by its [`nickname_number`].
 pub fn other_forms(number: u16) -> impl Iterator<Item = &'static str> {
-    let forms = TABLE.words.iter().zip(0u16..).filter(move |(_, other)| number != 0 && TABLE.pairs.contains(&(number, *other)));
-    forms.map(|(word, _)| *word)
+    TABLE.forms[usize::from(number)].iter().map(|form| TABLE.words[usize::from(*form)])
 }
 
 /// A forename in real use.

@@ -26,7 +26,7 @@ pub struct Prepared {
     pub(super) numbers: Vec<u32>,
     pub(super) street: Vec<Token>,
     /// Letters and digits, no space.
-    pub(super) postcode: String,
+    pub(super) postcode: Token,
     pub(super) own_id: String,
     pub(super) upn: String,
     pub(super) nhs_number: String,
@@ -116,7 +116,7 @@ impl From<Stored> for Prepared {
             sex: s.sex,
             numbers: s.numbers,
             street: tokens(&s.street),
-            postcode: s.postcode,
+            postcode: Token::new(&s.postcode),
             own_id: s.own_id,
             upn: s.upn,
             nhs_number: s.nhs_number,
@@ -138,7 +138,7 @@ impl From<Prepared> for Stored {
             sex: p.sex,
             numbers: p.numbers,
             street: words(&p.street),
-            postcode: p.postcode,
+            postcode: p.postcode.text().to_owned(),
             own_id: p.own_id,
             upn: p.upn,
             nhs_number: p.nhs_number,
@@ -217,7 +217,7 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
         }
     }
     if !child.postcode.is_empty() {
-        terms.push((TermKind::Postcode, child.postcode.clone()));
+        terms.push((TermKind::Postcode, child.postcode.text().to_owned()));
     }
     terms.sort();
     terms.dedup();

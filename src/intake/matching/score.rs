@@ -140,7 +140,7 @@ impl<'a, R: Register> Row<'a, R> {
         if let Some(share) = self.postcode {
             return Ok(share);
         }
-        let share = weights::share(self.register.count(TermKind::Postcode, &self.prepared.postcode)?, self.size);
+        let share = weights::share(self.register.count(TermKind::Postcode, self.prepared.postcode.text())?, self.size);
         self.postcode = Some(share);
         Ok(share)
     }

@@ -16,6 +16,9 @@ use crate::child::ChildId;
 const WEIGHED: usize = 10;
 const SHOWN: usize = 3;
 
+/// Below this many bits a candidate is forgotten: it can neither be shown nor be anybody's twin, and most are.
+const HOPELESS: f64 = -2.0;
+
 /// Who the child of a row is. `rejected`: a person said of this listed person "not this child" (see [`super::fingerprint`]).
 ///
 /// # Errors
@@ -53,7 +56,10 @@ impl<R: Register> Search<'_, R> {
         found.retain(|id| self.seen.binary_search(id).is_err());
         for id in &found {
             let child = self.row.register.prepared(*id)?;
-            self.scored.push(self.row.score(*id, child)?);
+            let scored = self.row.score(*id, child)?;
+            if scored.same.max(scored.household) > HOPELESS {
+                self.scored.push(scored);
+            }
         }
         self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
         self.seen.extend(found);

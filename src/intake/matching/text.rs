@@ -22,11 +22,17 @@ pub struct Token {
 
 impl PartialEq for Token {
     fn eq(&self, other: &Token) -> bool {
-        self.text == other.text
+        self.sound == other.sound && self.text == other.text
     }
 }
 
 impl Eq for Token {}
+
+impl Default for Token {
+    fn default() -> Token {
+        Token { sound: 0, letters: 0, nickname: 0, len: 0, text: [0; LONGEST] }
+    }
+}
 
 impl Token {
     /// `word` must be folded: a-z (and a space, for several words taken as one).
@@ -48,6 +54,10 @@ impl Token {
 
     pub fn len(&self) -> usize {
         usize::from(self.len)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// The first `n` letters of the sound, for blocking.
@@ -145,7 +155,7 @@ fn sound(word: &[u8]) -> u64 {
     }
     let mut vowel_seen = false;
     let mut packed = 0u64;
-    let mut room = 8;
+    let mut room = 8u32;
     for &letter in &spelt[..n] {
         let vowel = matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
         let kept = match letter {
@@ -162,7 +172,7 @@ fn sound(word: &[u8]) -> u64 {
             break;
         }
     }
-    packed << (8 * room)
+    packed.checked_shl(8 * room).unwrap_or(0)
 }
 
 /// Optimal string alignment distance of two short words.
