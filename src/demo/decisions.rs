@@ -57,7 +57,7 @@ const MISSING: &[Way] = &[
         &[("GMP", "address checks and phone work on the last number", 1), ("CSC", "speak with family and friends", 1)],
         None,
     ),
-    way(&[Outcome::StrategyMeeting], "Still out and graded up. Strategy meeting today.", &[("CSC", "strategy meeting", 1)], None),
+    way(&[Outcome::StrategyMeeting], "Still out, and the risk is rising. Strategy meeting today.", &[("CSC", "strategy meeting", 1)], None),
     way(
         &[Outcome::Advice],
         "In contact by phone and expected back today. Carer keeps ringing.",
@@ -67,26 +67,21 @@ const MISSING: &[Way] = &[
 ];
 
 const FIRST: &[Way] = &[
-    way(
-        &[Outcome::Advice],
-        "First time missing. Back safe after an argument; the family knows whom to call.",
-        &[("IRI", "return interview", 3)],
-        None,
-    ),
+    way(&[Outcome::Advice], "Back safe after an argument at home. The family knows whom to call.", &[("IRI", "return interview", 3)], None),
     way(
         &[Outcome::EarlyHelp],
         "Family asks for support with evenings and phone rules.",
         &[("EH", "call the family and offer a worker", 5)],
         None,
     ),
-    way(&[Outcome::NoFurtherAction], "Was at the cinema with a friend; reported early. Nothing else known.", &[], None),
-    way(&[Outcome::Advice], "Back on time agreed with a delay of the bus. Advice to carer on when to report.", &[], None),
+    way(&[Outcome::NoFurtherAction], "Was with a friend the family knows. Nothing else known.", &[], None),
+    way(&[Outcome::Advice], "Stayed out longer than agreed. Advice to the carer on when to report.", &[], None),
 ];
 
 const REPEAT: &[Way] = &[
     way(
         &[Outcome::Assessment],
-        "Third time in a short while. Social-work assessment of what is pushing the child out.",
+        "Not the first time this year. Social-work assessment of what is pushing the child out.",
         &[("CSC", "start the assessment", 3), ("IRI", "return interview", 3)],
         Some(10),
     ),
@@ -137,6 +132,8 @@ const REVIEW: &[Way] = &[
 pub fn choose(matter: &Matter) -> Choice {
     let mut rng = Rng::of(matter.situation as u64 + 20, matter.seed);
     let ways = match (matter.situation, matter.nth) {
+        // Waiting with advice is for a child the police are not much worried about.
+        (Situation::StillMissing, _) if matter.grade == Grade::High || matter.told.is_some() => &MISSING[..2],
         (Situation::StillMissing, _) => MISSING,
         (Situation::Review, _) => REVIEW,
         (Situation::Back, 0..=2) => FIRST,

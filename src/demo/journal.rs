@@ -332,10 +332,12 @@ impl History {
 
     /// Records one decision; returns it with its later wording where it is amended after the meeting.
     fn decide(&mut self, situation: Situation, held: Held, day: NaiveDate, at: Moment) -> Option<(Event, String)> {
-        let told = self.told(&held).filter(|_| situation == Situation::Back);
+        let told = self.told(&held);
         let grade = held.details.grade.unwrap_or(Grade::Medium);
         let matter = Matter { situation, grade, nth: held.nth, in_care: held.in_care, told, seed: self.plan.episodes[held.k].seed };
         let choice = choose(&matter);
+        // What else the story tells of the meeting belongs to the return.
+        let told = told.filter(|_| situation == Situation::Back);
         let rules_band = band(&matter);
         let chairs = told.and_then(|t| t.band.zip(t.band_because.clone()));
         if let Some((chairs, reason)) = chairs.clone() {

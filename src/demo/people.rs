@@ -41,7 +41,6 @@ pub struct Places {
     pub workers: Vec<String>,
     pub near: Vec<String>,
     pub far: Vec<String>,
-    pub how: Vec<String>,
 }
 
 // Both files are compiled in and read by every test of the demo: they cannot fail on one machine and not on another.

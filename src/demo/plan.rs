@@ -111,7 +111,7 @@ impl Plan {
         let span = self.register.span;
         let before_last = if matches!(self.register.scale, Scale::Small) { 4 } else { 1 };
         let child_until = self.register.dob(n) + Days::new(6_574 - 60);
-        (self.register.joins(n) + Days::new(7), child_until.min(span.last - Days::new(before_last)))
+        (self.register.joins(n) + Days::new(1), child_until.min(span.last - Days::new(before_last)))
     }
 
     /// How many episodes each drawn child has: most none to two, a few very many. The large hub comes to exactly its number.
@@ -125,11 +125,11 @@ impl Plan {
             .map(|n| {
                 let mut rng = Rng::of(COUNT, n as u64);
                 let drawn = match rng.range(0, 99) {
-                    0..32 => 0,
-                    32..60 => rng.range(1, 2),
-                    60..85 => rng.range(2, if small { 4 } else { 5 }),
-                    85..96 => rng.range(5, if small { 7 } else { 12 }),
-                    _ => rng.range(10, if small { 14 } else { 40 }),
+                    0..20 => 0,
+                    20..50 => rng.range(1, 3),
+                    50..82 => rng.range(2, if small { 6 } else { 5 }),
+                    82..95 => rng.range(5, if small { 10 } else { 12 }),
+                    _ => rng.range(10, if small { 18 } else { 40 }),
                 };
                 drawn.clamp(i64::from(self.register.by_list_only(n)), most(n))
             })
@@ -208,18 +208,14 @@ impl Plan {
         let mut rng = Rng::of(EPISODE, episode.seed);
         let at_home = child.care_status.is_none_or(|c| c == CareStatus::AtHome);
         let from =
-            if at_home { *rng.pick(&["home", "home", "school", "town centre"]) } else { child.placement.as_deref().unwrap_or("placement") };
-        let by = if at_home {
-            *rng.pick(&["mother", "father", "grandmother", "school"])
-        } else {
-            *rng.pick(&["staff", "foster carer", "key worker"])
-        };
+            if at_home { *rng.pick(&["home", "home", "home", "town centre"]) } else { child.placement.as_deref().unwrap_or("placement") };
+        let by =
+            if at_home { *rng.pick(&["mother", "father", "grandmother"]) } else { *rng.pick(&["staff", "foster carer", "key worker"]) };
         let ended = episode.returned.filter(|at| *at <= cut_off);
         let without_time = told.is_none() && rng.chance(2);
-        let far = rng.chance(4);
-        let found =
-            told.and_then(|t| t.found.clone()).unwrap_or_else(|| if far { rng.pick(&places().far).clone() } else { near(&mut rng) });
-        let how = told.and_then(|t| t.how.clone()).unwrap_or_else(|| rng.pick(&places().how).clone());
+        let (found, how) = found(child, told.is_none() && rng.chance(4), &mut rng);
+        let found = told.and_then(|t| t.found.clone()).unwrap_or(found);
+        let how = told.and_then(|t| t.how.clone()).unwrap_or(how);
         EpisodeDetails {
             police_ref: Some(self.police_ref(k)),
             category: Some(told.and_then(|t| t.category).unwrap_or(Category::Missing)),
@@ -288,9 +284,13 @@ fn evening(rng: &mut Rng) -> NaiveTime {
     hm(minute / 60, minute % 60)
 }
 
-fn near(rng: &mut Rng) -> String {
-    let text = rng.pick(&places().near).replace("{s}", &format!("{} Road", rng.pick(&places().street_names)));
-    text.replace("{p}", &postcode(rng))
+/// Where a child was found, and how.
+fn found(child: &ChildDetails, far: bool, rng: &mut Rng) -> (String, String) {
+    let text = rng.pick(if far { &places().far } else { &places().near });
+    let (place, how) = text.split_once(" | ").unwrap_or((text, "found by police"));
+    let place = place.replace("{s}", &format!("{} Road", rng.pick(&places().street_names)));
+    let place = place.replace("{h}", child.postcode.as_deref().unwrap_or_default());
+    (place.replace("{p}", &postcode(rng)), how.into())
 }
 
 /// The person as a list names it, the given name as the list wrote it where that was another.
