@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, Borders, Clear, Paragraph};
 
 /// Draws the frame and gives the area inside. The pane that takes the keys has its title marked.
 pub fn pane(frame: &mut Frame, area: Rect, title: &str, active: bool, theme: Theme) -> Rect {
-    let title = if active { format!(" {title} ") } else { format!(" {title} ") };
+    let title = format!(" {title} ");
     let style = theme.style(if active { Meaning::Title } else { Meaning::Hint });
     let block = Block::new().borders(Borders::ALL).border_style(theme.style(Meaning::Hint)).title(Span::styled(title, style));
     let inner = block.inner(area);

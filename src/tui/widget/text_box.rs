@@ -106,11 +106,14 @@ impl TextBox {
         let row = self.row(&lines);
         let Some(to) = row.checked_add_signed(by).and_then(|r| lines.get(r)) else { return false };
         let column = width(&self.text[lines[row].start..self.at]);
+        // The end of a line that was only wrapped is the start of the next one.
+        let wrapped = lines.iter().any(|l| l.start == to.end && l.start > to.start);
+        let end = if wrapped { self.before(to.end) } else { to.end };
         let mut at = to.start;
-        while at < to.end && width(&self.text[to.start..at]) < column {
+        while at < end && width(&self.text[to.start..at]) < column {
             at = self.after(at);
         }
-        self.at = at.min(to.end);
+        self.at = at.min(end);
         true
     }
 
