@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use serde_json::Value;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -104,6 +105,46 @@ impl Office {
         assert!(!words.contains("panicked"), "{words}");
         words
     }
+}
+
+impl Office {
+    /// The hub file as a bare database: to look under the program's hands, and to tamper.
+    pub fn database(&self) -> rusqlite::Connection {
+        let db = rusqlite::Connection::open(&self.hub).unwrap();
+        db.pragma_update(None, "key", PASSPHRASE).unwrap();
+        db
+    }
+}
+
+/// The journal is without gap, and every table is what it says; gives the number of entries of a kind.
+pub fn sound(hub: &Hub, kind: &str) -> usize {
+    let head = hub.verify().unwrap();
+    let journal = hub.journal(None, None).unwrap();
+    let positions: Vec<i64> = journal.iter().map(|entry| entry.position).collect();
+    assert_eq!(positions, (1..=head.position).collect::<Vec<_>>());
+    journal.iter().filter(|entry| entry.kind == kind).count()
+}
+
+/// A list of `rows` invented children still missing, no two alike, with references `PREFIX/1` and on.
+pub fn invented_list(prefix: &str, rows: usize) -> String {
+    const STARTS: [&str; 16] =
+        ["Bra", "Cle", "Dro", "Fen", "Gwi", "Hul", "Jas", "Kro", "Lim", "Mar", "Nev", "Pol", "Que", "Ras", "Tev", "Wyn"];
+    const ENDS: [&str; 16] =
+        ["bert", "can", "dine", "fold", "gast", "hurst", "kin", "lop", "mere", "nash", "pitt", "quist", "ramp", "sworth", "tock", "vane"];
+    let name = |n: usize| format!("{}{}", STARTS[n % 16], ENDS[(n / 16) % 16]);
+    let mut text = String::from("Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode\n");
+    for n in 0..rows {
+        let (given, family) = (name(n * 37 % 256), name(n * 101 % 251) + ENDS[n * 7 % 13]);
+        let (day, month, year) = (1 + n % 28, 1 + (n / 28) % 12, 2010 + (n / 336) % 5);
+        let (minute, hour) = (n % 60, (n / 60) % 24);
+        let (line, district, sector) = (n + 1, 1 + n % 40, 1 + n % 9);
+        writeln!(
+            text,
+            "{prefix}/{line},{given},{family},{day:02}/{month:02}/{year},Medium,19/11/2026 {hour:02}:{minute:02},,{line} Test Street,M{district} {sector}AA"
+        )
+        .unwrap();
+    }
+    text
 }
 
 fn said(output: Output, args: &[&str]) -> String {
