@@ -224,7 +224,7 @@ impl History {
             loading.ended(line, RowOutcome::Unchanged, held.id);
             return self.missing.push(held);
         }
-        let child = self.plan.register.child(self.plan.episodes[held.k].child as usize);
+        let child = self.plan.register.person(self.plan.episodes[held.k].child as usize);
         let details = self.plan.details_at(held.k, &child, slot.cut_off);
         let changes = episode_changes(&held.details, &details);
         let returned = details.ended;
@@ -258,11 +258,13 @@ impl History {
     /// The hub holds the episode from now on, and the next meeting speaks of it.
     fn take_up(&mut self, k: usize, id: EpisodeId, slot: Slot) -> EpisodeDetails {
         let n = self.plan.episodes[k].child as usize;
-        let known = self.plan.register.child(n);
+        let known = self.plan.register.person(n);
         let details = self.plan.details_at(k, &known, slot.cut_off);
         self.times[n] += 1;
         let in_care = known.care_status.is_some_and(|c| c.in_care());
-        let held = Held { k, id, child: ChildId(self.ids[n]), in_care, nth: self.times[n], details: details.clone() };
+        // Of an ended episode the meeting asks the grade only.
+        let kept = if details.ended { EpisodeDetails { grade: details.grade, ..Default::default() } } else { details.clone() };
+        let held = Held { k, id, child: ChildId(self.ids[n]), in_care, nth: self.times[n], details: kept };
         if details.ended {
             self.agenda.push((Situation::Back, held));
         } else {

@@ -252,56 +252,46 @@ fn the_morning_list_brings_every_case_that_is_promised() {
     }
 }
 
+/// Large: made once for both promises, it takes some seconds unoptimised.
 #[test]
-fn the_large_hub_has_exactly_its_children_and_episodes() {
+fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
+    let (mut known, mut people) = (BTreeMap::new(), BTreeSet::new());
     let (mut children, mut episodes, mut last) = (0, 0, at("2000-01-01T00:00:00Z"));
-    let mut references = BTreeSet::new();
     for entry in history(Scale::Large, friday()) {
         assert!(last <= entry.at);
         last = entry.at;
-        for event in &entry.events {
+        for event in entry.events {
             match event {
-                Event::ChildAdded { child, .. } => {
+                Event::ChildAdded { child, details: d, .. } => {
                     children += 1;
                     assert_eq!(child.0, children);
+                    people.insert((d.given, d.family, d.dob.unwrap().format("%d/%m/%Y").to_string()));
                 }
                 Event::EpisodeReported { episode, details, .. } => {
                     episodes += 1;
                     assert_eq!(episode.0, episodes);
-                    assert!(references.insert(details.police_ref.clone()));
                     assert!(age_on(details.listed.dob.unwrap(), day_of(entry.at)).is_some_and(|age| age < 18));
+                    let police_ref = details.police_ref.unwrap();
+                    assert!(known.insert(police_ref, (details.returned, details.ended)).is_none(), "no reference is given twice");
+                }
+                Event::EpisodeChanged { details, .. } => {
+                    known.insert(details.police_ref.unwrap(), (details.returned, details.ended));
                 }
                 _ => {}
             }
         }
     }
     assert_eq!((children, episodes), (50_000, 200_000));
-}
 
-#[test]
-fn the_bulk_list_has_the_mix_it_states() {
     let list = rows(&bulk_list(friday(), 1_000));
     assert_eq!(list.len(), 1_000);
-    let known: BTreeMap<String, EpisodeDetails> = history(Scale::Large, friday())
-        .flat_map(|e| e.events)
-        .filter_map(|e| match e {
-            Event::EpisodeReported { details, .. } | Event::EpisodeChanged { details, .. } => Some((details.police_ref.clone()?, details)),
-            _ => None,
-        })
-        .collect();
-    let again: Vec<_> = list.iter().filter(|r| known.contains_key(&r["Incident No"])).collect();
+    let again: Vec<_> = list.iter().filter_map(|r| Some((r, known.get(&r["Incident No"])?))).collect();
     assert_eq!(again.len(), 500);
-    let returned =
-        |d: &EpisodeDetails| d.returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
-    let unchanged = again.iter().filter(|r| {
-        returned(&known[&r["Incident No"]]) == r["Date returned"] && (r["Status"] == "Returned") == known[&r["Incident No"]].ended
+    let unchanged = again.iter().filter(|(r, (returned, ended))| {
+        let returned = returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
+        returned == r["Date returned"] && *ended == (r["Status"] == "Returned")
     });
     assert_eq!(unchanged.count(), 250);
-    let people: BTreeSet<(String, String, String)> = history(Scale::Large, friday())
-        .flat_map(|e| e.events)
-        .filter_map(|e| if let Event::ChildAdded { details: d, .. } = e { Some(d) } else { None })
-        .map(|d| (d.given, d.family, d.dob.unwrap().format("%d/%m/%Y").to_string()))
-        .collect();
     let exact = list.iter().filter(|r| people.contains(&(r["Forename(s)"].clone(), r["Surname"].clone(), r["DOB"].clone()))).count();
     assert!((850..=885).contains(&exact), "{exact}: 500 again, 350 exact, a third of 100 without a postcode");
 }
@@ -309,24 +299,4 @@ fn the_bulk_list_has_the_mix_it_states() {
 #[test]
 fn the_story_is_five_lines() {
     assert_eq!(story().lines().count(), 5);
-}
-
-#[test]
-#[ignore]
-fn dump() {
-    let now = friday();
-    println!("{}", morning_list(now));
-    let h = small(now);
-    println!("{:?} {}", h.kinds, h.episodes.len());
-    for (i, e) in history(Scale::Small, now).enumerate() {
-        if i < 12 || e.at > now - chrono::TimeDelta::days(6) {
-            println!("{} {}", e.at, e.actor);
-            for ev in e.events.iter().take(if i < 12 { 6 } else { 60 }) {
-                println!("    {}", serde_json::to_string(ev).unwrap().chars().take(900).collect::<String>());
-            }
-        }
-    }
-    for c in h.children.values().filter(|c| c.given < "D".to_string()) {
-        println!("{} {:?} {:?} {:?} {:?} {:?}", c.full_name(), c.dob, c.address, c.postcode, c.care_status, c.markers.len());
-    }
 }
