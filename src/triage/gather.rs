@@ -8,12 +8,14 @@ use crate::calendar::{at_local, day_of, length, long_day, plain_day, short_day, 
 use crate::child::{CareStatus, ChildDetails, Marker, age_on};
 use crate::episode::{Category, Episode, Moment};
 use crate::meeting::decision::{Decision, Outcome};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 const NOT_IDENTIFIED: &str = "the child is not identified";
 const NOT_ON_CASELOAD: &str = "the child is not on the caseload, so nothing here says that there is none";
 /// Nights further back than this are not counted: the longest window of a rule.
 const OLDEST_NIGHT_DAYS: u64 = 3660;
+// A time that does not exist would not compile.
+const TWO_IN_THE_MORNING: NaiveTime = NaiveTime::from_hms_opt(2, 0, 0).unwrap();
 
 pub fn gather(subject: &Subject) -> Facts {
     let mut facts =
@@ -89,7 +91,7 @@ fn times(facts: &mut Facts, subject: &Subject) {
         let to = now.max(from);
         let words = format!("missing for {}, since {}", length(to - from), short_moment(from));
         let steps: Vec<Span> = subject.settings.escalation.iter().filter_map(|text| Span::parse(text).ok()).collect();
-        let passed = steps.iter().rfind(|s| s.after(from) <= to);
+        let passed = steps.iter().take_while(|s| s.starting(from) <= to - from).last();
         let step_words = passed.map_or_else(|| format!("{words}: below the ladder"), |s| format!("{words}: past {s}"));
         facts.know(Fact::MissingFor, Value::Length { from, to }, words);
         facts.know(Fact::LadderStep, Value::Ladder { from, to, steps }, step_words);
@@ -134,10 +136,12 @@ fn ended_or(episode: &Episode, now: Moment) -> Option<Moment> {
 pub fn nights_missing(episode: &Episode, now: Moment) -> Vec<NaiveDate> {
     let from = episode.missing_since();
     let Some(to) = ended_or(episode, now).or(episode.notice_of_return).map(|to| to.min(now)) else { return Vec::new() };
-    let oldest = day_of(to).checked_sub_days(chrono::Days::new(OLDEST_NIGHT_DAYS)).unwrap_or(NaiveDate::MIN);
-    let two = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(2)).0;
-    let days = day_of(from).max(oldest).iter_days().take_while(|day| *day <= day_of(to));
-    days.filter(|day| (from..=to).contains(&at_local(*day, two))).collect()
+    let (first, last) = (day_of(from), day_of(to));
+    let oldest = last.checked_sub_days(Days::new(OLDEST_NIGHT_DAYS)).unwrap_or(NaiveDate::MIN);
+    let two = |day| at_local(day, TWO_IN_THE_MORNING);
+    let days = first.max(oldest).iter_days().take_while(|day| *day <= last);
+    // Only on the first and the last day does it matter which side of 02:00 the child left or came back.
+    days.filter(|day| (*day > first || from <= two(*day)) && (*day < last || two(*day) <= to)).collect()
 }
 
 fn found_facts(facts: &mut Facts, subject: &Subject) {
