@@ -278,7 +278,9 @@ impl<'a, R: Register> Row<'a, R> {
     /// seldom makes another name.
     fn slip_onto_a_name(&self, levels: &Levels, child: &Prepared) -> bool {
         let (Some(ours), Some(theirs)) = (self.prepared.name.given.first(), child.name.given.first()) else { return false };
-        matches!(levels.given_alike(), Alike::Similar | Alike::Variant)
+        !levels.swapped
+            && !levels.other_name
+            && matches!(levels.given_alike(), Alike::Similar | Alike::Variant)
             && ours != theirs
             && ours.sound != theirs.sound
             && names::is_forename(ours.text())

@@ -125,6 +125,17 @@ fn spelling_and_typing_slips_do_not_hide_the_child() {
 }
 
 #[test]
+fn two_spellings_of_one_forename_are_the_same_child_and_two_forenames_are_not() {
+    let at_home = |given: &str| format!("{given} Rahimi, 2010-07-05, 83 Richmond Gardens, HD4 6TX");
+    for (ours, theirs) in [("Aminah", "Amina"), ("Lillie", "Lily"), ("Yusuf", "Youssef")] {
+        assert_eq!(found(&[&at_home(theirs)], &at_home(ours)), "same C1", "{ours} {theirs}");
+    }
+    for (ours, theirs) in [("Ella", "Ellie"), ("Amin", "Amina"), ("Luke", "Lucas"), ("Louis", "Louise")] {
+        assert_eq!(found(&[&at_home(theirs)], &at_home(ours)), "doubt C1", "{ours} {theirs}");
+    }
+}
+
+#[test]
 fn day_and_month_swapped_is_the_same_child_and_says_so() {
     let swapped = verdict_on(&[person(NADIA)], &person("Nadia Begum, 2011-04-03, 17 Oak Road Leeds, LS1 1RH"));
     let Verdict::Same { child: ChildId(1), candidate } = swapped else { panic!("{swapped:?}") };
