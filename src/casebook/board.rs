@@ -91,9 +91,6 @@ impl Hub {
         if gone {
             remarks.push("not on the latest list".to_string());
         }
-        if episode.notice_of_return == Some(episode.received) {
-            remarks.push("returned before it was reported to us".to_string());
-        }
         let child = board_child(&episode, known.child.as_ref(), now);
         Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview, decision, remarks })
     }

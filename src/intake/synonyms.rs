@@ -124,7 +124,7 @@ impl Field {
 const BOTH: &[(Field, &str)] = {
     use Field::*;
     &[
-        (OwnId, "own id|our id|mosaic id|mosaic no|mosaic number|mosaic|liquidlogic id|liquid logic id|ll id|lcs id|lcs number|lcs no|ics id|ics number|carefirst id|eclipse id|social care id|social care number|csc id|csc number|cs id|child id|child ref|child reference|childs id|client id|client number|swift id|local authority id|la id|la child id|system id|case number|case no"),
+        (OwnId, "own id|our id|mosaic id|mosaic no|mosaic number|mosaic|liquidlogic id|liquid logic id|ll id|lcs id|lcs number|lcs no|ics id|ics number|carefirst id|eclipse id|social care id|social care number|csc id|csc number|cs id|child id|child ref|child reference|childs id|client id|client number|swift id|local authority id|la id|la child id|system id|case number|case no|case id|case ref|case reference|child number|child no|record id|record number|id"),
         (Upn, "upn|unique pupil number|upn number"),
         (NhsNumber, "nhs number|nhs no|nhs"),
         (PoliceNominal, "nominal|nominal number|nominal no|nominal id|nominal ref|nominal urn|niche nominal|niche id|pnc|pnc id|pnc number|pnc no|pncid|cro|person urn|person id|police person id|police nominal"),
