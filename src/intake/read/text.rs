@@ -177,7 +177,7 @@ impl<'a> Splitter<'a> {
     fn line(&mut self) -> &'a str {
         let rest = &self.text[self.at..];
         let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
-        self.at += end + rest[end..].starts_with("\r\n").then_some(2).unwrap_or(1);
+        self.at += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 };
         &rest[..end]
     }
 }
