@@ -80,6 +80,9 @@ pub(super) enum Years {
 
 /// Reads a date, a date with a time, or a time. `today`: the UK day against which a missing or short year is read.
 pub(super) fn parse(text: &str, today: NaiveDate, years: Years) -> Result<Written, Fault> {
+    if let Some(written) = usual(text) {
+        return Ok(written);
+    }
     if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
         return Ok(Written::Exact(exact.with_timezone(&Utc)));
     }
@@ -89,6 +92,23 @@ pub(super) fn parse(text: &str, today: NaiveDate, years: Years) -> Result<Writte
         reader.word(word)?;
     }
     reader.finish()
+}
+
+/// "20/11/2026" and "20/11/2026 14:05", possible ones: nearly every date of a list, read without taking the text apart.
+fn usual(text: &str) -> Option<Written> {
+    let bytes = text.as_bytes();
+    let number =
+        |from: usize, to: usize| bytes[from..to].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')));
+    if !matches!(bytes.len(), 10 | 16) || bytes[2] != b'/' || bytes[5] != b'/' {
+        return None;
+    }
+    let year = number(6, 10).filter(|year| (1900..2200).contains(year))?;
+    let day = NaiveDate::from_ymd_opt(year as i32, number(3, 5)?, number(0, 2)?)?;
+    if bytes.len() == 10 {
+        return Some(Written::Day(day));
+    }
+    let time = (bytes[10] == b' ' && bytes[13] == b':').then(|| NaiveTime::from_hms_opt(number(11, 13)?, number(14, 16)?, 0)).flatten()?;
+    Some(Written::Local(day.and_time(time)))
 }
 
 /// A day count of a spreadsheet (1 January 2000 is 36526) within the years that a list can speak of.

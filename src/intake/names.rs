@@ -65,6 +65,11 @@ pub(super) fn other_names(text: &str) -> Vec<String> {
 
 /// The main name, the names after "aka", and the name after "née".
 fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
+    // A name, a word like "aka" and another name are three words at least, or are held apart by signs.
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | ',');
+    if text.chars().all(plain) && text.split_whitespace().count() <= 2 {
+        return (text.trim().to_owned(), Vec::new(), None);
+    }
     let text = text.replace(['(', ')', '[', ']', '"', '“', '”'], " ");
     let lower = text.to_lowercase();
     // Lower case can be of another length in a few alphabets; there the markers are not looked for.

@@ -20,7 +20,9 @@ pub(super) const STANDING_WORDS: &str =
 /// A cell that says that nothing is known: "n/k", "unknown", "-" …
 pub(super) fn says_nothing(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > 16 {
+    // Called for every cell: nearly all are told from their first letter.
+    let first = text.bytes().find(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    if text.len() > 16 || first.is_some_and(|b| !b"nutba".contains(&b)) {
         return false;
     }
     let letters = squash(text);
@@ -114,6 +116,10 @@ pub(super) fn category(text: &str) -> Option<Category> {
 /// H/M/L and words; "absent" is the older word for no apparent risk. 1 to 5 are not read: forces count them both ways.
 pub(super) fn grade(text: &str) -> Option<Grade> {
     let word = squash(text);
+    let known = grade_word(&word);
+    if known.is_some() {
+        return known;
+    }
     let word = ["riskassessment", "risklevel", "graded", "grade", "level"].iter().fold(word, |w, noise| w.replace(noise, ""));
     match word.strip_suffix("risk").unwrap_or(&word) {
         "h" | "high" | "hr" | "vh" | "veryhigh" | "critical" => Some(Grade::High),
