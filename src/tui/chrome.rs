@@ -11,7 +11,7 @@ use super::app::Context;
 use super::command::Command;
 use super::theme::Meaning;
 use super::widget::text::{cut, width, wrapped};
-use crate::calendar::{length, long_moment, short_moment, time};
+use crate::calendar::{day_of, length, long_moment, short_moment, time};
 use crate::casebook::view::{Board, LoadedList};
 use crate::episode::Moment;
 use ratatui::Frame;
@@ -63,14 +63,16 @@ fn title(cx: &Context, cols: usize) -> Line<'static> {
 /// What there is to say of the last list, longest first.
 fn list_words(board: Option<&Board>, now: Moment) -> Vec<String> {
     let Some(list) = board.and_then(|b| b.list.as_ref()) else { return vec!["no list loaded yet".into()] };
+    // Yesterday's list must not pass for today's.
+    let old = if day_of(list.loaded_at) == day_of(now) { "" } else { "⚠ not today's: " };
     let loaded = when(list.loaded_at, now);
     let age = list_age(list, now);
     vec![
-        format!("list: {}, loaded {loaded}, {age}", list.file),
-        format!("list: {}, loaded {loaded}, {age}", cut(&list.file, 20)),
-        format!("list loaded {loaded}, {age}"),
-        format!("list {loaded}, {age}"),
-        age,
+        format!("list: {old}{}, loaded {loaded}, {age}", list.file),
+        format!("list: {old}{}, loaded {loaded}, {age}", cut(&list.file, 20)),
+        format!("list: {old}loaded {loaded}, {age}"),
+        format!("list: {old}{age}"),
+        format!("{old}{age}"),
     ]
 }
 
@@ -83,7 +85,7 @@ fn list_age(list: &LoadedList, now: Moment) -> String {
 }
 
 fn when(at: Moment, now: Moment) -> String {
-    if crate::calendar::day_of(at) == crate::calendar::day_of(now) { time(at) } else { short_moment(at) }
+    if day_of(at) == day_of(now) { time(at) } else { short_moment(at) }
 }
 
 fn notice(cx: &Context, cols: usize) -> Vec<Line<'static>> {

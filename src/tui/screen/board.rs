@@ -22,6 +22,7 @@ use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::widget::case_pane::{case_lines, case_title};
 use crate::tui::widget::pane::{lines, moved, pane, scrolled, window};
+use crate::tui::widget::text::{counted, cut};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -134,10 +135,7 @@ impl BoardScreen {
             }
             Some(filter) => format!("Board, filtered: “{}” · {shown} of {} · Esc shows all", filter.text(), board.items.len()),
             None if board.items.is_empty() => "Board".into(),
-            None => format!(
-                "Board · {} · {undecided} not yet decided",
-                crate::tui::widget::text::counted(board.items.len(), "child", "children")
-            ),
+            None => format!("Board · {} · {undecided} not yet decided", counted(board.items.len(), "child", "children")),
         }
     }
 
@@ -147,7 +145,13 @@ impl BoardScreen {
             return;
         };
         let shown = self.shown(board);
-        let inner = pane(frame, area, &self.title(board, shown.len()), !self.in_case || !cx.wide(), cx.theme);
+        let mut title = self.title(board, shown.len());
+        // The title bar has no room for the source there; with a filter, that the list is filtered matters more.
+        if let (Some(list), false, None) = (&board.list, cx.wide(), &self.filter) {
+            title = format!("{title} · {}", list.file);
+        }
+        let title = cut(&title, usize::from(area.width).saturating_sub(4));
+        let inner = pane(frame, area, &title, !self.in_case || !cx.wide(), cx.theme);
         if shown.is_empty() {
             return lines(frame, inner, row::empty(board, self.filter.is_some(), cx.theme), 0, cx.theme);
         }
@@ -157,7 +161,7 @@ impl BoardScreen {
         }
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         let at = self.at(&shown);
-        let layout = row::Layout::of(&shown, at, board);
+        let layout = row::Layout::of(&shown, at, board, below.height.into());
         let first = window(layout.from, layout.to, layout.total, below.height.into());
         let visible = layout.lines(first, below.height.into(), |entry| columns.draw(entry, &shown, at, board, cx));
         lines(frame, below, visible, 0, cx.theme);
