@@ -3,9 +3,14 @@
 //! read (bytes → table) → columns (which column is which field) → rows (typed rows, or refusals) → matching → reconcile
 
 pub mod columns;
+mod dates;
 pub mod matching;
+mod names;
 pub mod read;
+pub mod reconcile;
 pub mod rows;
+mod synonyms;
+mod values;
 
 use crate::child::ChildDetails;
 use crate::episode::EpisodeDetails;
@@ -17,7 +22,7 @@ pub struct ListRow {
     /// As a spreadsheet numbers it, from 1.
     pub row: u32,
     pub details: EpisodeDetails,
-    /// The cells as they came (controls stripped), by field name or header: kept where a later step refuses the row.
+    /// The cells as they came (controls stripped), by field code or header: kept where a later step refuses the row.
     pub cells: BTreeMap<String, String>,
 }
 
@@ -26,6 +31,9 @@ pub struct ListRow {
 pub struct ChildRow {
     pub row: u32,
     pub details: ChildDetails,
+    /// The fields the file has columns for: an empty cell of one clears it (but never a name or a date of birth), a field
+    /// that is not here is left as it was.
+    pub present: Vec<columns::Field>,
     pub cells: BTreeMap<String, String>,
 }
 
@@ -43,11 +51,12 @@ pub struct Refusal {
 }
 
 crate::codes::codes! {
-    /// Why a row is refused (the test files in tests/lists are named after these).
+    /// Why a row is refused (a test file in tests/lists is named after each).
     Reason {
         ImpossibleDate = "impossible-date", "a date that does not exist";
         UnreadableDate = "unreadable-date", "a date that cannot be read";
         TimeDoesNotExist = "time-does-not-exist", "a time that does not exist on the night the clocks go forward";
+        StillMissingAndReturned = "still-missing-and-returned", "still missing, and with a return";
         ReturnBeforeMissing = "return-before-missing", "the return is before the child went missing";
         InTheFuture = "in-the-future", "a time in the future";
         BornAfterMissing = "born-after-missing", "a date of birth after the child went missing";
@@ -56,6 +65,7 @@ crate::codes::codes! {
         NoMissingTime = "no-missing-time", "no time missing and no time reported";
         UnknownCode = "unknown-code", "a word that is not known for this column";
         SameReferenceTwice = "same-reference-twice", "the same reference twice in the list with different children";
+        NoName = "no-name", "no name";
         OwnIdMissing = "own-id-missing", "no own identifier";
         OwnIdTwice = "own-id-twice", "the same own identifier twice in the file";
     }

@@ -7,6 +7,7 @@ pub mod app;
 mod chrome;
 pub mod command;
 pub mod desk;
+mod hub_desk;
 pub mod guard;
 pub mod screen;
 pub mod theme;

@@ -1,0 +1,428 @@
+//! Which column is which field: by a saved profile, by the header's words, by what stands under it; else it is asked.
+
+mod content;
+
+pub use super::synonyms::Field;
+use super::dates::looks_like_date;
+use super::read::{Cell, Table, TableRow};
+use super::synonyms::{known, squash};
+use crate::casebook::event::Profile;
+use content::{Content, fits, of_column, settle};
+use std::collections::{BTreeMap, HashSet};
+use thiserror::Error;
+
+crate::codes::codes! {
+    /// The two kinds of file that are read.
+    Kind { List = "list", "police list"; Children = "children", "caseload"; }
+}
+
+/// A column and what it was taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Counted from 0.
+    pub index: usize,
+    /// As the file has it; "column C" where it has none, "Date (2)" for the second of a name.
+    pub header: String,
+    /// `None`: it may hold something that matters and no other column has; a person must say.
+    pub field: Option<Field>,
+    /// What an unclear column may be, likeliest first.
+    pub guesses: Vec<Field>,
+    /// The first few different values.
+    pub samples: Vec<String>,
+}
+
+/// The columns of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns {
+    pub kind: Kind,
+    /// Number of the header's row, as a spreadsheet shows it; 0 where the cells are known without a header.
+    pub header_row: u32,
+    pub columns: Vec<Column>,
+    /// The saved profile that was applied.
+    pub profile: Option<String>,
+}
+
+impl Columns {
+    /// The columns a person must name.
+    pub fn unclear(&self) -> Vec<&Column> {
+        self.columns.iter().filter(|c| c.field.is_none()).collect()
+    }
+
+    /// The columns as a profile to be saved; an unclear one is left out.
+    pub fn to_profile(&self) -> Profile {
+        let columns = self.columns.iter().filter_map(|c| Some((c.header.clone(), c.field?.code().to_owned()))).collect();
+        Profile { kind: self.kind.code().to_owned(), columns }
+    }
+
+    /// Columns with content that are used for nothing and that nobody said are not needed.
+    pub fn unused(&self) -> impl Iterator<Item = &Column> {
+        let ignored_by_name = |c: &Column| matches!(known(self.kind).get(&squash(&c.header)), Some((Field::Ignore, _)));
+        self.columns.iter().filter(move |c| self.profile.is_none() && c.field == Some(Field::Ignore) && !c.samples.is_empty() && !ignored_by_name(c))
+    }
+
+    fn claimed(&self, field: Field) -> bool {
+        self.columns.iter().any(|c| c.field == Some(field))
+    }
+
+    fn claimed_any(&self, fields: &[Field]) -> bool {
+        fields.iter().any(|f| self.claimed(*f))
+    }
+}
+
+/// Why the columns of a file are not known: one line of plain English, with what to do.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum ColumnsError {
+    #[error("no row of {0} names its columns (name, date of birth, last seen …); add a header row, or load the table and not its text")]
+    NoHeader(String),
+    #[error("{}", unclear_words(.0))]
+    Unclear(Columns),
+    #[error("there is no field \"{given}\"; the fields are {}", .fields.join(", "))]
+    UnknownField { given: String, fields: Vec<&'static str> },
+    #[error("there is no column \"{given}\"; the columns are {}", .columns.join(", "))]
+    UnknownColumn { given: String, columns: Vec<String> },
+    #[error("there is no profile \"{given}\" for this kind of file{}", if .saved.is_empty() { "; none is saved yet".into() } else { format!("; saved are {}", .saved.join(", ")) })]
+    UnknownProfile { given: String, saved: Vec<String> },
+    #[error("the file has none of the columns of profile \"{0}\"; load it without --profile")]
+    ProfileDoesNotFit(String),
+    #[error("{missing} in row {row}; say which column has it with --map \"HEADER=FIELD\"")]
+    NotEnough { row: u32, missing: &'static str },
+}
+
+fn unclear_words(columns: &Columns) -> String {
+    let asked = columns.unclear().into_iter().map(|column| {
+        let sample = column.samples.first().map_or(String::new(), |s| format!(" (\"{s}\")"));
+        let codes: Vec<&str> = column.guesses.iter().map(|f| f.code()).collect();
+        format!("\"{}\"{sample} could be {}", column.header, codes.join(" or "))
+    });
+    let first = columns.unclear().first().map_or("", |c| c.header.as_str());
+    format!("unclear columns: {}; say which, for example --map \"{first}=FIELD\", or \"{first}=ignore\"", asked.collect::<Vec<_>>().join("; "))
+}
+
+/// Recognises the columns of a table.
+///
+/// A profile is the one `named`, or any whose headers are just the table's. `map` (header → field code) goes before all else;
+/// headers are compared without case, spaces and punctuation. A column that is known for nothing and looks like nothing
+/// needed is [`Field::Ignore`].
+pub fn recognise(
+    table: &Table,
+    kind: Kind,
+    profiles: &BTreeMap<String, Profile>,
+    named: Option<&str>,
+    map: &[(String, String)],
+) -> Result<Columns, ColumnsError> {
+    let mut profiles = profiles.iter().filter(|(_, p)| p.kind == kind.code());
+    let chosen = match named {
+        Some(name) => {
+            let saved = || profiles.clone().map(|(n, _)| n.clone()).collect();
+            let found = profiles.clone().find(|(n, _)| n.as_str() == name);
+            Some(found.ok_or_else(|| ColumnsError::UnknownProfile { given: name.into(), saved: saved() })?)
+        }
+        None => profiles.find(|(_, profile)| (0..table.rows.len().min(HEADER_WITHIN)).any(|row| is_header_of(profile, table, row))),
+    };
+    let (header, by_name) = match chosen {
+        Some((name, profile)) => (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile)),
+        None => (find_header(table, kind, map).ok_or_else(|| ColumnsError::NoHeader(table.name.clone()))?, None),
+    };
+    let data = &table.rows[header + 1..];
+    let headers = headers(table, header);
+    let contents: Vec<Content> = headers.iter().map(|(index, _)| of_column(data, *index)).collect();
+    let mut columns = Columns {
+        kind,
+        header_row: table.rows[header].number,
+        columns: headers.iter().map(|(index, header)| Column { index: *index, header: header.clone(), field: None, guesses: Vec::new(), samples: samples(data, *index) }).collect(),
+        profile: chosen.map(|(name, _)| name.clone()),
+    };
+    let fixed = given_fields(&mut columns, by_name, map)?;
+    by_header(&mut columns, &contents, &fixed);
+    by_likeness(&mut columns, &contents);
+    by_content(&mut columns, &contents);
+    finish(columns)
+}
+
+/// How many rows from the top the header is looked for in.
+const HEADER_WITHIN: usize = 60;
+
+/// The columns with a header or with content, and their names. A bare "Date" under a merged "Last seen" is "Last seen Date".
+fn headers(table: &Table, header: usize) -> Vec<(usize, String)> {
+    let row = &table.rows[header];
+    let above = header.checked_sub(1).map(|i| &table.rows[i]).filter(|r| r.number + 1 == row.number);
+    let divided = above.is_some_and(|above| divides(above, row));
+    let width = table.rows[header.saturating_sub(usize::from(divided))..].iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    let mut filled = vec![false; width];
+    for (index, _) in table.rows[header + 1..].iter().flat_map(TableRow::filled) {
+        filled[index] = true;
+    }
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut headers = Vec::new();
+    for (index, filled) in filled.into_iter().enumerate() {
+        let own = match row.cell(index).text() {
+            own if own.is_empty() && divided => above.map_or(own, |above| above.cell(index).text()),
+            own => own,
+        };
+        let name = match own.as_ref() {
+            "" if filled => format!("column {}", letters(index)),
+            "" => continue,
+            own => grouped(own, above, index).unwrap_or_else(|| own.to_owned()),
+        };
+        let times = seen.entry(name.clone()).or_insert(0);
+        *times += 1;
+        headers.push((index, if *times > 1 { format!("{name} ({times})") } else { name }));
+    }
+    headers
+}
+
+/// A header that says nothing without the heading above it.
+fn is_bare(header: &str) -> bool {
+    matches!(squash(header).as_str(), "date" | "time" | "datetime" | "dateandtime" | "where" | "by" | "how" | "location")
+}
+
+/// The header's own row, or the next one where it only divides the headings above it ("Last seen" over "Date" and "Time").
+fn second_header(table: &Table, first: usize) -> usize {
+    let is_second = table.rows.get(first + 1).is_some_and(|next| divides(&table.rows[first], next));
+    if is_second { first + 1 } else { first }
+}
+
+fn divides(first: &TableRow, second: &TableRow) -> bool {
+    let bare = second.filled().filter(|(_, cell)| is_bare(&cell.text())).count();
+    // A heading merged over both rows stands in both.
+    let whole = second.filled().filter(|(i, cell)| !is_bare(&cell.text()) && first.cell(*i) == *cell).count();
+    first.number + 1 == second.number && bare > 0 && bare + whole == second.filled().count()
+}
+
+/// A bare "Date" or "Time" with the heading that stands above it or to the left above it.
+fn grouped(own: &str, above: Option<&TableRow>, index: usize) -> Option<String> {
+    if !is_bare(own) {
+        return None;
+    }
+    let above = above?;
+    let group = (0..=index).rev().map(|i| above.cell(i)).find(|c| !c.is_empty())?.text();
+    let whole = format!("{group} {own}");
+    known(Kind::List).contains_key(&squash(&whole)).then_some(whole)
+}
+
+/// A column's letters in a spreadsheet, from 0: A … Z, AA …
+fn letters(index: usize) -> String {
+    let last = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { last.to_string() } else { format!("{}{last}", letters(index / 26 - 1)) }
+}
+
+fn samples(rows: &[TableRow], index: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for cell in rows.iter().map(|r| r.cell(index)).filter(|c| !c.is_empty()).take(50) {
+        let text = cell.text();
+        if samples.len() < 3 && !samples.iter().any(|s| *s == text) {
+            samples.push(text.chars().take(60).collect());
+        }
+    }
+    samples
+}
+
+fn squashed_names(profile: &Profile) -> HashSet<String> {
+    profile.columns.keys().map(|name| squash(name)).collect()
+}
+
+/// Whether a row's headers are just those of a profile.
+fn is_header_of(profile: &Profile, table: &Table, row: usize) -> bool {
+    let names = squashed_names(profile);
+    // Most rows share no word with the profile; the headers proper, for which the whole table is walked, are made of the rest.
+    let shares = table.rows[row].filled().any(|(_, cell)| names.contains(&squash(&cell.text())));
+    shares && {
+        let headers = headers(table, row);
+        headers.len() == profile.columns.len() && headers.iter().all(|(_, h)| names.contains(&squash(h)))
+    }
+}
+
+/// The row with the most headers of a profile, at least half of them.
+fn header_of_profile(table: &Table, profile: &Profile) -> Option<usize> {
+    let names = squashed_names(profile);
+    let hits = |row: &TableRow| row.filled().filter(|(_, cell)| names.contains(&squash(&cell.text()))).count();
+    let rows = table.rows.iter().take(HEADER_WITHIN).enumerate();
+    let (hits, at) = rows.map(|(i, row)| (hits(row), i)).max_by_key(|(n, i)| (*n, std::cmp::Reverse(*i)))?;
+    (hits > 0 && hits * 2 >= names.len()).then(|| second_header(table, at))
+}
+
+/// The row that names the most different fields; else a row of plain words above rows with dates.
+fn find_header(table: &Table, kind: Kind, map: &[(String, String)]) -> Option<usize> {
+    let mapped: HashSet<String> = map.iter().map(|(header, _)| squash(header)).collect();
+    let score = |row: &TableRow| {
+        let words: Vec<String> = row.filled().map(|(_, c)| squash(&c.text())).collect();
+        let fields: HashSet<Field> = words.iter().filter_map(|w| meaning(w, kind)).map(|(f, _)| f).collect();
+        let asked = words.iter().filter(|w| mapped.contains(*w)).count();
+        let named = words.iter().filter(|w| meaning(w, kind).is_some() || mapped.contains(*w)).count();
+        let enough = fields.len() + asked >= 2 && named * 3 >= words.len();
+        if enough { fields.len() * 2 + asked * 2 + usize::from(fields.contains(&Field::Ignore)) } else { 0 }
+    };
+    let rows = &table.rows[..table.rows.len().min(HEADER_WITHIN)];
+    let best = rows.iter().enumerate().map(|(i, row)| (score(row), i)).max_by_key(|(score, i)| (*score, std::cmp::Reverse(*i)))?;
+    if best.0 > 0 {
+        return Some(second_header(table, best.1));
+    }
+    let plain = |row: &TableRow| row.filled().count() >= 3 && row.filled().all(|(_, c)| !c.text().bytes().any(|b| b.is_ascii_digit()));
+    let dated = |row: &TableRow| row.filled().any(|(_, c)| !matches!(c, Cell::Number(_)) && looks_like_date(&c.text()));
+    (0..rows.len()).find(|i| plain(&rows[*i]) && table.rows.get(i + 1).is_some_and(|next| dated(next)))
+}
+
+fn meaning(squashed: &str, kind: Kind) -> Option<(Field, u16)> {
+    known(kind).get(squashed).copied()
+}
+
+/// The fields given by a profile and by `map`; says which columns they decide.
+fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String, String)]) -> Result<HashSet<usize>, ColumnsError> {
+    let kind = columns.kind;
+    let field = |code: &str| {
+        let found = Field::from_code(&code.trim().to_lowercase().replace('-', "_")).filter(|f| f.of(kind));
+        found.ok_or_else(|| ColumnsError::UnknownField { given: code.into(), fields: Field::ALL.iter().filter(|f| f.of(kind)).map(|f| f.code()).collect() })
+    };
+    let mut fixed = HashSet::new();
+    for (header, code) in profile.iter().flat_map(|p| &p.columns) {
+        // A profile of an older program may name a field that is gone; the column is then read as if it had none.
+        let (Ok(field), name) = (field(code), squash(header)) else { continue };
+        if let Some(at) = columns.columns.iter().position(|c| c.header == *header).or_else(|| columns.columns.iter().position(|c| squash(&c.header) == name)) {
+            columns.columns[at].field = Some(field);
+            fixed.insert(at);
+        }
+    }
+    for (header, code) in map {
+        let field = field(code)?;
+        let same = |c: &Column| c.header == *header || (squash(&c.header) == squash(header) && !squash(header).is_empty());
+        let Some(at) = columns.columns.iter().position(same) else {
+            return Err(ColumnsError::UnknownColumn { given: header.clone(), columns: columns.columns.iter().map(|c| c.header.clone()).collect() });
+        };
+        columns.columns[at].field = Some(field);
+        fixed.insert(at);
+        for (i, other) in columns.columns.iter_mut().enumerate() {
+            if i != at && other.field == Some(field) && !many(field) {
+                other.field = Some(Field::Ignore);
+            }
+        }
+    }
+    Ok(fixed)
+}
+
+/// Fields that several columns can hold together.
+fn many(field: Field) -> bool {
+    matches!(field, Field::Ignore | Field::Notes | Field::OtherNames | Field::AddressMore)
+}
+
+/// Headers whose words are known, settled by content; of two that claim one field the surer keeps it, a filled one first.
+fn by_header(columns: &mut Columns, contents: &[Content], fixed: &HashSet<usize>) {
+    let kind = columns.kind;
+    let mut claims: Vec<(bool, u16, usize, Field)> = Vec::new();
+    for (i, column) in columns.columns.iter().enumerate().filter(|(i, _)| !fixed.contains(i)) {
+        if let Some((field, rank)) = candidates(&column.header).iter().find_map(|word| meaning(word, kind)) {
+            let settled = settle(field, contents[i]);
+            // A field the header did not name itself comes after every column that is called so.
+            let rank = if settled == field { rank } else { rank + 1000 };
+            claims.push((contents[i] == Content::Blank, rank, i, settled));
+        }
+    }
+    claims.sort_unstable();
+    for (_, _, i, field) in claims {
+        let field = if field.of(kind) && (many(field) || !columns.claimed(field)) { field } else { Field::Ignore };
+        columns.columns[i].field = Some(field);
+    }
+}
+
+/// The forms in which a header is looked up: whole, without what stands in brackets, without words that say nothing.
+fn candidates(header: &str) -> Vec<String> {
+    const NOISE: [&str; 30] = [
+        "the", "of", "s", "child", "childs", "child's", "children", "yp", "yps", "young", "person", "persons", "person's", "misper", "mispers", "mp", "mps", "and", "was",
+        "is", "if", "known", "subject", "subjects", "details", "gmt", "uk", "local", "for", "a",
+    ];
+    let outside = header.split(['(', '[']).next().unwrap_or(header);
+    let words = header.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !NOISE.contains(&w.to_lowercase().as_str()));
+    let mut all = vec![squash(header), squash(outside), squash(&words.collect::<String>())];
+    let unnumbered = header.strip_suffix(')').and_then(|h| h.rsplit_once(" (")).filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+    all.extend(unnumbered.map(|(h, _)| squash(h)));
+    all.retain(|word| !word.is_empty());
+    all
+}
+
+/// Headers that are misspelt, or that hold a known one among other words: taken where the content fits and the field is free.
+fn by_likeness(columns: &mut Columns, contents: &[Content]) {
+    for i in 0..columns.columns.len() {
+        if columns.columns[i].field.is_some() || contents[i] == Content::Blank {
+            continue;
+        }
+        let word = squash(&columns.columns[i].header);
+        if word.len() < 5 {
+            continue;
+        }
+        let allowed = if word.len() >= 9 { 2 } else { 1 };
+        let mut best: Option<(usize, usize, Field)> = None;
+        for (synonym, (field, _)) in known(columns.kind) {
+            let distance = if synonym.len() >= 5 && synonym.len().abs_diff(word.len()) <= allowed { strsim::osa_distance(synonym, &word) } else { 9 };
+            let likeness = if distance <= allowed {
+                (distance, 0, *field)
+            } else if synonym.len() >= 7 && word.contains(synonym.as_str()) {
+                (3, 100 - synonym.len().min(99), *field)
+            } else {
+                continue;
+            };
+            // The field breaks ties, so that the answer does not hang on the order of a hash table.
+            best = Some(best.map_or(likeness, |b| b.min(likeness)));
+        }
+        let Some((_, _, field)) = best else { continue };
+        let field = settle(field, contents[i]);
+        if field == Field::Ignore || (fits(field, contents[i]) && field.of(columns.kind) && (many(field) || !columns.claimed(field))) {
+            columns.columns[i].field = Some(field);
+        }
+    }
+}
+
+/// Columns whose header says nothing: taken where their content can be one thing only, asked where it may be something that
+/// no other column has, left aside otherwise.
+fn by_content(columns: &mut Columns, contents: &[Content]) {
+    use Field::*;
+    for i in 0..columns.columns.len() {
+        if columns.columns[i].field.is_some() {
+            continue;
+        }
+        let names = [FullName, Given, Family];
+        let times = [LastSeen, LastSeenDate, Reported, ReportedDate];
+        let returns = [Returned, ReturnedDate, IsReturned, IsMissing, Status];
+        let is_list = columns.kind == Kind::List;
+        let mut guesses = Vec::new();
+        let free = |field: Field| field.of(columns.kind) && !columns.claimed(field);
+        let taken = match contents[i] {
+            Content::Postcodes if free(Postcode) => Some(Postcode),
+            Content::Sexes if free(Sex) => Some(Sex),
+            Content::Grades if free(Grade) => Some(Grade),
+            Content::Categories if free(Category) => Some(Category),
+            Content::Standings if is_list && !columns.claimed_any(&returns) => Some(Status),
+            Content::Dates => {
+                guesses.extend([Reported, LastSeen].into_iter().filter(|_| is_list && !columns.claimed_any(&times)));
+                guesses.extend([Returned].into_iter().filter(|_| is_list && !columns.claimed_any(&returns)));
+                guesses.extend([Dob].into_iter().filter(|f| free(*f)));
+                None
+            }
+            Content::Names if !columns.claimed_any(&names) => {
+                guesses.push(FullName);
+                None
+            }
+            _ => None,
+        };
+        if taken.is_some() || guesses.is_empty() {
+            columns.columns[i].field = taken.or(Some(Ignore));
+        } else {
+            guesses.push(Ignore);
+            columns.columns[i].guesses = guesses;
+        }
+    }
+}
+
+/// Asks for what is unclear, and says what is missing for any row to be read.
+fn finish(columns: Columns) -> Result<Columns, ColumnsError> {
+    use Field::*;
+    if !columns.unclear().is_empty() {
+        return Err(ColumnsError::Unclear(columns));
+    }
+    let named = columns.claimed_any(&[FullName, Given, Family]);
+    let missing = match columns.kind {
+        Kind::List if !named && !columns.claimed(PoliceRef) => "no column with names or police references was found",
+        Kind::Children if !columns.claimed(OwnId) => "no column with the authority's own identifier (own_id) was found",
+        Kind::Children if !named => "no column with names was found",
+        _ => return Ok(columns),
+    };
+    Err(ColumnsError::NotEnough { row: columns.header_row, missing })
+}

@@ -1,1 +1,0 @@
-//! From bytes to a table of cells: CSV in any dress, workbooks, pasted tables.

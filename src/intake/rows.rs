@@ -1,1 +1,0 @@
-//! From cells to typed rows, or refusals.
