@@ -135,7 +135,9 @@ fn spaced(text: &str) -> String {
             't' if i > 0 && digit(i - 1) && digit(i + 1) => out.push(' '),
             ',' | '@' | '(' | ')' | '~' | ';' | '\u{2013}' | '\u{2014}' => out.push(' '),
             // A dash or point between spaces, or at a word's end, separates; within 20-11-26 it belongs to the date.
-            '-' | '.' if !(i > 0 && bytes[i - 1].is_ascii_alphanumeric() && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)) => out.push(' '),
+            '-' | '.' if !(i > 0 && bytes[i - 1].is_ascii_alphanumeric() && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)) => {
+                out.push(' ')
+            }
             _ => out.push(c),
         }
     }
@@ -172,7 +174,9 @@ impl Reader {
             self.time = Some(time);
         } else if month(word).is_some() || word.bytes().all(|b| b.is_ascii_digit()) {
             self.number_or_month(word)?;
-        } else if let Some(ordinal) = ["st", "nd", "rd", "th"].iter().find_map(|s| word.strip_suffix(s)).filter(|n| n.bytes().all(|b| b.is_ascii_digit())) {
+        } else if let Some(ordinal) =
+            ["st", "nd", "rd", "th"].iter().find_map(|s| word.strip_suffix(s)).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        {
             self.loose.push(ordinal.to_owned());
         } else {
             let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
@@ -316,7 +320,9 @@ fn clock_time(word: &str, after_date: bool) -> Result<Option<ClockTime>, Fault> 
         return hours_minutes(hours, minutes, "0").map(Some);
     }
     match body.split_once('.') {
-        Some((hours, minutes)) if (after_date || marked) && minutes.len() == 2 && hours.len() <= 2 => hours_minutes(hours, minutes, "0").map(Some),
+        Some((hours, minutes)) if (after_date || marked) && minutes.len() == 2 && hours.len() <= 2 => {
+            hours_minutes(hours, minutes, "0").map(Some)
+        }
         _ => Ok(None),
     }
 }
@@ -361,7 +367,27 @@ pub(super) fn time_of_day(text: &str) -> Result<NaiveTime, Fault> {
 }
 
 fn is_noise(word: &str) -> bool {
-    matches!(word, "at" | "on" | "hrs" | "hours" | "hr" | "h" | "approx" | "approximately" | "circa" | "c" | "about" | "around" | "gmt" | "bst" | "z" | "of" | "the" | "est" | "and")
+    matches!(
+        word,
+        "at" | "on"
+            | "hrs"
+            | "hours"
+            | "hr"
+            | "h"
+            | "approx"
+            | "approximately"
+            | "circa"
+            | "c"
+            | "about"
+            | "around"
+            | "gmt"
+            | "bst"
+            | "z"
+            | "of"
+            | "the"
+            | "est"
+            | "and"
+    )
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -471,7 +497,9 @@ mod tests {
 
     #[test]
     fn times_stand_alone_in_their_column() {
-        for (text, time) in [("1405", "14:05"), ("905", "09:05"), ("14.05", "14:05"), ("14:05:10", "14:05"), ("2pm", "14:00"), ("1405hrs", "14:05")] {
+        for (text, time) in
+            [("1405", "14:05"), ("905", "09:05"), ("14.05", "14:05"), ("14:05:10", "14:05"), ("2pm", "14:00"), ("1405hrs", "14:05")]
+        {
             assert_eq!(time_of_day(text).unwrap().format("%H:%M").to_string(), time, "{text}");
         }
         assert_eq!(time_of_day("25:00"), Err(Fault::Impossible("there is no time 25:00".into())));

@@ -49,7 +49,8 @@ pub(super) fn other_names(text: &str) -> Vec<String> {
     let (main, also, _) = apart(text);
     let mut names = Vec::new();
     for part in main.split([';', '/', '|', '\n']) {
-        let surname_first = part.split_once(',').is_some_and(|(family, given)| is_capitals(family) && !given.contains(',') && !is_capitals(given));
+        let surname_first =
+            part.split_once(',').is_some_and(|(family, given)| is_capitals(family) && !given.contains(',') && !is_capitals(given));
         if surname_first {
             let name = full_name(part);
             names.push(format!("{} {}", name.given, name.family));
@@ -92,7 +93,11 @@ fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
         if piece.is_empty() {
             continue;
         }
-        if *born { maiden = Some(piece.to_owned()) } else { also.extend(piece.split(['/', ';', ',']).map(proper).filter(|n| !n.is_empty())) }
+        if *born {
+            maiden = Some(piece.to_owned())
+        } else {
+            also.extend(piece.split(['/', ';', ',']).map(proper).filter(|n| !n.is_empty()))
+        }
     }
     let main = text[..main_end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',' | ';'));
     (main.to_owned(), also, maiden)
@@ -137,7 +142,11 @@ pub(super) fn proper(name: &str) -> String {
         let mut written = String::with_capacity(word.len());
         let mut start = true;
         for c in word.chars() {
-            if start { written.push(c) } else { written.extend(c.to_lowercase()) }
+            if start {
+                written.push(c)
+            } else {
+                written.extend(c.to_lowercase())
+            }
             start = !c.is_alphabetic() && c != '.';
         }
         if let Some(rest) = written.strip_prefix("Mc").filter(|rest| rest.len() > 2) {

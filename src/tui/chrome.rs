@@ -51,9 +51,9 @@ fn title(cx: &Context, cols: usize) -> Line<'static> {
         n => format!("  ⚑ {n} refused "),
     };
     let list = list_words(board, now);
-    let middle = |when: String| list.iter().map(move |l| format!("  {when}   {l}")).collect::<Vec<_>>();
     let room = cols.saturating_sub(width(name) + width(&refused));
-    let choices: Vec<String> = middle(long_moment(now)).into_iter().chain(middle(short_moment(now))).collect();
+    let whens = [long_moment(now), short_moment(now)];
+    let choices: Vec<String> = list.iter().flat_map(|l| whens.iter().map(move |when| format!("  {when}   {l}"))).collect();
     let chosen = choices.iter().find(|c| width(c) <= room).or(choices.last()).map_or_else(String::new, |c| cut(c, room));
     let gap = " ".repeat(room.saturating_sub(width(&chosen)));
     let style = cx.theme.style(Meaning::Title);
@@ -69,7 +69,8 @@ fn list_words(board: Option<&Board>, now: Moment) -> Vec<String> {
     let age = list_age(list, now);
     vec![
         format!("list: {old}{}, loaded {loaded}, {age}", list.file),
-        format!("list: {old}{}, loaded {loaded}, {age}", cut(&list.file, 20)),
+        format!("list: {old}{}, loaded {loaded}, {}", cut(&list.file, 24), age.trim_start_matches("police ")),
+        format!("list: {old}{}, {}", cut(&list.file, 24), age.trim_start_matches("police ")),
         format!("list: {old}loaded {loaded}, {age}"),
         format!("list: {old}{age}"),
         format!("{old}{age}"),

@@ -43,7 +43,9 @@ pub(super) fn of_column(rows: &[TableRow], index: usize) -> Content {
         () if dates * 4 >= texts.len() * 3 => Content::Dates,
         () if length >= 25 => Content::LongText,
         () if mostly(&|t| t.contains(':') && dates::looks_like_time(t)) => Content::Times,
-        () if mostly(&|t| values::sex(t).is_some() && values::yes_no(t).is_none()) && has(&|t| t.to_ascii_lowercase().starts_with('f')) => Content::Sexes,
+        () if mostly(&|t| values::sex(t).is_some() && values::yes_no(t).is_none()) && has(&|t| t.to_ascii_lowercase().starts_with('f')) => {
+            Content::Sexes
+        }
         () if mostly(&|t| values::yes_no(t).is_some()) => Content::YesNo,
         () if mostly(&|t| values::category(t).is_some()) && has(&|t| t.to_ascii_lowercase().contains("abs")) => Content::Categories,
         () if mostly(&|t| values::grade(t).is_some()) => Content::Grades,

@@ -2,9 +2,9 @@
 
 mod content;
 
-pub use super::synonyms::Field;
 use super::dates::looks_like_date;
 use super::read::{Cell, Table, TableRow};
+pub use super::synonyms::Field;
 use super::synonyms::{known, squash};
 use crate::casebook::event::Profile;
 use content::{Content, fits, of_column, settle};
@@ -57,7 +57,9 @@ impl Columns {
     /// Columns with content that are used for nothing and that nobody said are not needed.
     pub fn unused(&self) -> impl Iterator<Item = &Column> {
         let ignored_by_name = |c: &Column| matches!(known(self.kind).get(&squash(&c.header)), Some((Field::Ignore, _)));
-        self.columns.iter().filter(move |c| self.profile.is_none() && c.field == Some(Field::Ignore) && !c.samples.is_empty() && !ignored_by_name(c))
+        self.columns
+            .iter()
+            .filter(move |c| self.profile.is_none() && c.field == Some(Field::Ignore) && !c.samples.is_empty() && !ignored_by_name(c))
     }
 
     fn claimed(&self, field: Field) -> bool {
@@ -95,7 +97,10 @@ fn unclear_words(columns: &Columns) -> String {
         format!("\"{}\"{sample} could be {}", column.header, codes.join(" or "))
     });
     let first = columns.unclear().first().map_or("", |c| c.header.as_str());
-    format!("unclear columns: {}; say which, for example --map \"{first}=FIELD\", or \"{first}=ignore\"", asked.collect::<Vec<_>>().join("; "))
+    format!(
+        "unclear columns: {}; say which, for example --map \"{first}=FIELD\", or \"{first}=ignore\"",
+        asked.collect::<Vec<_>>().join("; ")
+    )
 }
 
 /// Recognises the columns of a table.
@@ -120,7 +125,9 @@ pub fn recognise(
         None => profiles.find(|(_, profile)| (0..table.rows.len().min(HEADER_WITHIN)).any(|row| is_header_of(profile, table, row))),
     };
     let (header, by_name) = match chosen {
-        Some((name, profile)) => (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile)),
+        Some((name, profile)) => {
+            (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile))
+        }
         None => (find_header(table, kind, map).ok_or_else(|| ColumnsError::NoHeader(table.name.clone()))?, None),
     };
     let data = &table.rows[header + 1..];
@@ -129,7 +136,16 @@ pub fn recognise(
     let mut columns = Columns {
         kind,
         header_row: table.rows[header].number,
-        columns: headers.iter().map(|(index, header)| Column { index: *index, header: header.clone(), field: None, guesses: Vec::new(), samples: samples(data, *index) }).collect(),
+        columns: headers
+            .iter()
+            .map(|(index, header)| Column {
+                index: *index,
+                header: header.clone(),
+                field: None,
+                guesses: Vec::new(),
+                samples: samples(data, *index),
+            })
+            .collect(),
         profile: chosen.map(|(name, _)| name.clone()),
     };
     let fixed = given_fields(&mut columns, by_name, map)?;
@@ -271,13 +287,21 @@ fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String
     let kind = columns.kind;
     let field = |code: &str| {
         let found = Field::from_code(&code.trim().to_lowercase().replace('-', "_")).filter(|f| f.of(kind));
-        found.ok_or_else(|| ColumnsError::UnknownField { given: code.into(), fields: Field::ALL.iter().filter(|f| f.of(kind)).map(|f| f.code()).collect() })
+        found.ok_or_else(|| ColumnsError::UnknownField {
+            given: code.into(),
+            fields: Field::ALL.iter().filter(|f| f.of(kind)).map(|f| f.code()).collect(),
+        })
     };
     let mut fixed = HashSet::new();
     for (header, code) in profile.iter().flat_map(|p| &p.columns) {
         // A profile of an older program may name a field that is gone; the column is then read as if it had none.
         let (Ok(field), name) = (field(code), squash(header)) else { continue };
-        if let Some(at) = columns.columns.iter().position(|c| c.header == *header).or_else(|| columns.columns.iter().position(|c| squash(&c.header) == name)) {
+        if let Some(at) = columns
+            .columns
+            .iter()
+            .position(|c| c.header == *header)
+            .or_else(|| columns.columns.iter().position(|c| squash(&c.header) == name))
+        {
             columns.columns[at].field = Some(field);
             fixed.insert(at);
         }
@@ -286,7 +310,10 @@ fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String
         let field = field(code)?;
         let same = |c: &Column| c.header == *header || (squash(&c.header) == squash(header) && !squash(header).is_empty());
         let Some(at) = columns.columns.iter().position(same) else {
-            return Err(ColumnsError::UnknownColumn { given: header.clone(), columns: columns.columns.iter().map(|c| c.header.clone()).collect() });
+            return Err(ColumnsError::UnknownColumn {
+                given: header.clone(),
+                columns: columns.columns.iter().map(|c| c.header.clone()).collect(),
+            });
         };
         columns.columns[at].field = Some(field);
         fixed.insert(at);
@@ -326,8 +353,8 @@ fn by_header(columns: &mut Columns, contents: &[Content], fixed: &HashSet<usize>
 /// The forms in which a header is looked up: whole, without what stands in brackets, without words that say nothing.
 fn candidates(header: &str) -> Vec<String> {
     const NOISE: [&str; 30] = [
-        "the", "of", "s", "child", "childs", "child's", "children", "yp", "yps", "young", "person", "persons", "person's", "misper", "mispers", "mp", "mps", "and", "was",
-        "is", "if", "known", "subject", "subjects", "details", "gmt", "uk", "local", "for", "a",
+        "the", "of", "s", "child", "childs", "child's", "children", "yp", "yps", "young", "person", "persons", "person's", "misper",
+        "mispers", "mp", "mps", "and", "was", "is", "if", "known", "subject", "subjects", "details", "gmt", "uk", "local", "for", "a",
     ];
     let outside = header.split(['(', '[']).next().unwrap_or(header);
     let words = header.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !NOISE.contains(&w.to_lowercase().as_str()));
@@ -351,7 +378,8 @@ fn by_likeness(columns: &mut Columns, contents: &[Content]) {
         let allowed = if word.len() >= 9 { 2 } else { 1 };
         let mut best: Option<(usize, usize, Field)> = None;
         for (synonym, (field, _)) in known(columns.kind) {
-            let distance = if synonym.len() >= 5 && synonym.len().abs_diff(word.len()) <= allowed { strsim::osa_distance(synonym, &word) } else { 9 };
+            let distance =
+                if synonym.len() >= 5 && synonym.len().abs_diff(word.len()) <= allowed { strsim::osa_distance(synonym, &word) } else { 9 };
             let likeness = if distance <= allowed {
                 (distance, 0, *field)
             } else if synonym.len() >= 7 && word.contains(synonym.as_str()) {

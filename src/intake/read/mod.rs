@@ -157,6 +157,3 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let web = ["<!doctype html", "<html", "<table", "<?xml", "<meta", "<style"];
     web.iter().any(|tag| start.starts_with(tag)).then_some("a web page or XML (some systems save one under the name .xls)")
 }
-
-
-

@@ -75,8 +75,7 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The delimiter under which the first rows fall most evenly into the most columns.
 fn guess(text: &str) -> Between {
-    const CANDIDATES: [Between; 5] =
-        [Between::Char(b'\t'), Between::Char(b'|'), Between::Char(b';'), Between::Char(b','), Between::Spaces];
+    const CANDIDATES: [Between; 5] = [Between::Char(b'\t'), Between::Char(b'|'), Between::Char(b';'), Between::Char(b','), Between::Spaces];
     let evenness = |between: Between| {
         let mut splitter = Splitter { text, at: 0, between };
         let mut raw = Vec::new();

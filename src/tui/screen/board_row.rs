@@ -1,12 +1,13 @@
 //! Rows of the board: how wide their columns are, what stands in them, how many lines each takes.
 
-use crate::calendar::{day_of, length, plain_day};
-use crate::casebook::view::{Board, BoardItem, Section};
+use crate::calendar::{day_of, length, plain_day, short_day};
+use crate::casebook::view::{Board, BoardDecision, BoardItem, Section};
 use crate::clock::InterviewState;
-use crate::episode::Grade;
+use crate::episode::{Grade, Moment};
 use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
+use crate::tui::widget::case_pane::reason;
 use crate::tui::widget::text::{cut, fit, wrapped};
 use ratatui::text::{Line, Span};
 
@@ -51,10 +52,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Every row takes a second line for its top reason where all have room in `height`; else only those that are selected
-    /// or have a remark.
+    /// The selected row and those with a remark take a second line; of the others, the first ones do while all rows have
+    /// room in `height`, so that the most urgent show their reason.
     pub fn of(shown: &[&BoardItem], at: usize, board: &Board, height: usize) -> Layout {
-        let roomy = shown.len() * 2 + Section::ALL.len() <= height;
+        let second = |i: usize, item: &BoardItem| i == at || !remarks(item, board).is_empty();
+        let needed = shown.iter().enumerate().map(|(i, item)| 1 + usize::from(second(i, item))).sum::<usize>();
+        let mut spare = height.saturating_sub(needed + Section::ALL.len());
         let mut layout = Layout { entries: Vec::new(), from: 0, to: 0, total: 0 };
         let mut section = None;
         for (i, item) in shown.iter().enumerate() {
@@ -64,7 +67,10 @@ impl Layout {
                 layout.entries.push((Entry::Head(item.section, count), 1));
                 layout.total += 1;
             }
-            let height = if roomy || i == at || !remarks(item, board).is_empty() { 2 } else { 1 };
+            let mut height = 1 + usize::from(second(i, item));
+            if height == 1 && spare > 0 {
+                (height, spare) = (2, spare - 1);
+            }
             if i == at {
                 // The first row is shown with the heading above it.
                 (layout.from, layout.to) = (layout.total, layout.total + height);
@@ -153,9 +159,11 @@ impl Columns {
         let age = item.child.age.map_or_else(|| "?".into(), |a| a.to_string());
         let name = if item.child.id.is_none() { format!("? {}", item.child.short) } else { self.name_that_fits(item) };
         let decided = match &item.decision {
-            Some(decision) if self.decided >= 7 => {
-                format!("✓ {}", decision.outcomes.iter().map(|o| in_short(*o)).collect::<Vec<_>>().join(", "))
+            Some(decision) if !decided_today(item, cx.now) => {
+                let day = short_day(day_of(decision.at));
+                if self.decided >= 7 { format!("{day} {}", in_words(decision)) } else { String::new() }
             }
+            Some(decision) if self.decided >= 7 => format!("✓ {}", in_words(decision)),
             Some(_) => "✓".into(),
             None => String::new(),
         };
@@ -191,7 +199,7 @@ impl Columns {
             left = left.saturating_sub(crate::tui::widget::text::width(&words));
             spans.push(Span::styled(words, theme.style(Meaning::Warning)));
         }
-        let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), |f| format!("{}: {}", f.title, f.evidence));
+        let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), reason);
         spans.push(Span::styled(cut(&top, left), theme.style(Meaning::Hint)));
         Line::from(spans)
     }
@@ -220,6 +228,15 @@ fn grade(item: &BoardItem) -> &'static str {
         Some(Grade::VeryLow) => "v. low",
         Some(grade) => grade.label(),
     }
+}
+
+/// Was the child decided on this UK day? An earlier day's decision does not stand for today's meeting.
+pub fn decided_today(item: &BoardItem, now: Moment) -> bool {
+    item.decision.as_ref().is_some_and(|d| day_of(d.at) == day_of(now))
+}
+
+fn in_words(decision: &BoardDecision) -> String {
+    decision.outcomes.iter().map(|o| in_short(*o)).collect::<Vec<_>>().join(", ")
 }
 
 /// An outcome in the few letters a row has room for.
