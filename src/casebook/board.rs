@@ -91,20 +91,15 @@ impl Hub {
         if gone {
             remarks.push("not on the latest list".to_string());
         }
-        if episode.notice_of_return == Some(episode.received) {
-            remarks.push("returned before it was reported to us".to_string());
-        }
         let child = board_child(&episode, known.child.as_ref(), now);
         Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview, decision, remarks })
     }
 
     pub(super) fn known(&self, store: &Store, episode: &Episode) -> Result<Known> {
         Ok(match episode.child {
-            Some(child) => Known {
-                child: Some(store.child(child)?),
-                history: store.episodes_of(child)?,
-                decisions: store.decisions_on_child(child)?,
-            },
+            Some(child) => {
+                Known { child: Some(store.child(child)?), history: store.episodes_of(child)?, decisions: store.decisions_on_child(child)? }
+            }
             None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)? },
         })
     }

@@ -93,7 +93,7 @@ pub fn morning_list(now: Moment) -> String {
     let cut_off = Plan::cut_off(now);
     let morning = Morning { plan: &plan, cut_off, today: day_of(now) };
     let mut rows = morning.known();
-    rows.extend(morning.new());
+    rows.extend(morning.first_time());
     rows.extend(morning.faulty());
     rows.extend(morning.clock_change());
     text(cut_off, rows)
@@ -116,11 +116,11 @@ impl Morning<'_> {
         let found = self.plan.episodes.iter().rposition(|e| e.child as usize == n && e.returned.is_none());
         // Proved by the test of the morning's cases: each child asked for is still missing.
         let k = found.unwrap_or_default();
-        Row::of(&self.plan.details_at(k, &self.plan.register.child(n), self.plan.last_cut_off()))
+        Row::of(&self.plan.details_at(k, &self.plan.register.person(n), self.plan.last_cut_off()))
     }
 
     fn new_of(&self, name: &str, new: usize, grade: Grade, hours: (i64, i64)) -> Row {
-        let child = self.plan.register.child(self.plan.register.named(name));
+        let child = self.plan.register.person(self.plan.register.named(name));
         Row::of(&fresh(self.plan, &child, new, grade, self.cut_off, hours))
     }
 
@@ -133,12 +133,10 @@ impl Morning<'_> {
         ]
     }
 
-    fn new(&self) -> Vec<Row> {
-        let kayden = self.plan.register.child(self.plan.register.named("Kayden Ashworth"));
-        let swapped = kayden.dob.map(|d| d.format("%m/%d/%Y").to_string()).unwrap_or_default();
+    fn first_time(&self) -> Vec<Row> {
         let unknown = ChildDetails { given: "Mei Lin".into(), family: "Zhao".into(), ..stranger(1, self.today) };
         vec![
-            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11)).with("Forename(s)", "Kaden").with("DOB", swapped),
+            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11)).with("Forename(s)", "Kaden").with("DOB", ""),
             self.new_of("Amira Hussain", 2, Grade::Medium, (13, 9)).with("Forename(s)", "A"),
             self.new_of("Alfie Doyle", 3, Grade::High, (12, 9)).with("Notes", "Did not come home from football. No phone."),
             self.new_of("Tomasz Kowalczyk", 4, Grade::Medium, (14, 10)).returned(self.before(2, 5)).with("Missing with", "Zofia Kowalczyk"),
@@ -154,7 +152,7 @@ impl Morning<'_> {
 
     /// Rows that cannot be taken as they are.
     fn faulty(&self) -> Vec<Row> {
-        let november = format!("31/11/{} 21:15", self.today.year());
+        let november = format!("31/11/{} 21:15", (self.today - Days::new(31)).year());
         vec![
             self.new_of("Callum Brady", 10, Grade::Low, (13, 9)).with("Reported missing", november),
             self.new_of("Ruby Fletcher", 11, Grade::Low, (12, 8)).returned(self.before(20, 0)),
@@ -196,8 +194,8 @@ pub fn bulk_list(now: Moment, rows: usize) -> String {
         let fresh = |child: &ChildDetails| Row::of(&fresh(&plan, child, i, Grade::Medium, cut_off, (8 + i as i64 % 5, 2 + i as i64 % 3)));
         match i % 20 {
             even @ 0..10 => Some(again(&plan, known.next()?, even % 2 == 1, cut_off)),
-            10..17 => Some(fresh(&plan.register.child(free.next()?))),
-            17 | 18 => Some(defective(fresh(&plan.register.child(free.next()?)), i)),
+            10..17 => Some(fresh(&plan.register.person(free.next()?))),
+            17 | 18 => Some(defective(fresh(&plan.register.person(free.next()?)), i)),
             _ => Some(fresh(&stranger(i as u64, today))),
         }
     };
@@ -206,7 +204,7 @@ pub fn bulk_list(now: Moment, rows: usize) -> String {
 
 /// A known episode on a list again: as the hub has it, or with what police changed.
 fn again(plan: &Plan, k: usize, changed: bool, cut_off: Moment) -> Row {
-    let child = plan.register.child(plan.episodes[k].child as usize);
+    let child = plan.register.person(plan.episodes[k].child as usize);
     let details = plan.details_at(k, &child, plan.last_cut_off());
     let row = Row::of(&details);
     match (changed, details.returned) {

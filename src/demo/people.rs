@@ -12,6 +12,7 @@ const HOUSEHOLD: u64 = 1;
 const CHILD: u64 = 2;
 const RISK: u64 = 3;
 const WORKER: u64 = 4;
+const CARE: u64 = 5;
 
 /// A group of names, and its share of the register in parts of 100.
 #[derive(Deserialize)]
@@ -120,12 +121,17 @@ impl Register {
         (house, n - house)
     }
 
+    /// Who the child is and where it is cared for, which is all that an episode needs to know of it.
+    pub fn person(&self, n: usize) -> ChildDetails {
+        self.story(n).map_or_else(|| self.drawn(n), |story| story.details(self.span.today))
+    }
+
     /// The record of the child as first known.
     pub fn child(&self, n: usize) -> ChildDetails {
-        let mut details = match self.story(n) {
-            Some(story) => story.details(self.span.today),
-            None => self.drawn(n),
-        };
+        let mut details = self.person(n);
+        if details.on_caseload && self.story(n).is_none() {
+            self.known(n, &mut details);
+        }
         if details.on_caseload {
             details.own_id = Some(format!("CS{:06}", 410_000 + n * 7));
             details.police_nominal = (n % 5 < 2).then(|| format!("N{:07}", 2_100_000 + n * 11));
@@ -164,7 +170,7 @@ impl Register {
         changes
     }
 
-    /// Who the child is, which is all that a police list tells of it.
+    /// Who a drawn child is; where it is cared for is not known of one that comes by a list only.
     fn drawn(&self, n: usize) -> ChildDetails {
         let (house, rank) = self.house(n);
         let mut home = Rng::of(HOUSEHOLD, house as u64 + (1 << 40));
@@ -179,7 +185,9 @@ impl Register {
         let mut rng = Rng::of(CHILD, n as u64);
         let sex = if rng.chance(55) { Sex::Female } else { Sex::Male };
         let given = if sex == Sex::Female { &group.girls } else { &group.boys };
-        let details = ChildDetails {
+        let mut details = ChildDetails {
+            ethnicity: (!self.by_list_only(n)).then(|| group.ethnicity.clone()),
+            on_caseload: !self.by_list_only(n),
             // Brothers and sisters never share a given name: each is a third of the list further on.
             given: given[(first_name + rank * (given.len() / 3)) % given.len()].clone(),
             family,
@@ -189,16 +197,16 @@ impl Register {
             postcode: Some(postcode),
             ..Default::default()
         };
-        if self.by_list_only(n) { details } else { self.known(n, details, &group.ethnicity) }
+        if details.on_caseload {
+            cared_for(&mut details, &mut Rng::of(CARE, n as u64));
+        }
+        details
     }
 
     /// What the authority knows beside who the child is.
-    fn known(&self, n: usize, mut d: ChildDetails, ethnicity: &str) -> ChildDetails {
+    fn known(&self, n: usize, d: &mut ChildDetails) {
         let mut rng = Rng::of(RISK, n as u64);
-        d.ethnicity = Some(ethnicity.into());
-        d.on_caseload = true;
         d.social_worker = rng.chance(80).then(|| rng.pick(&places().workers).clone());
-        cared_for(&mut d, &mut rng);
         d.locality =
             Some(if d.care_status == Some(CareStatus::AtHome) { *rng.pick(&["North", "Central", "South"]) } else { "Permanence" }.into());
         d.team = d.locality.clone();
@@ -230,7 +238,6 @@ impl Register {
         };
         let exploited = d.markers.iter().any(|m| matches!(m.kind, MarkerKind::Cce | MarkerKind::CountyLines));
         d.nrm = (exploited && rng.chance(40)).then(|| *rng.pick(&[Nrm::Referred, Nrm::ReasonableGrounds, Nrm::ConclusiveGrounds]));
-        d
     }
 }
 
@@ -279,9 +286,14 @@ fn address(rng: &mut Rng) -> String {
 }
 
 /// A postcode of the area with a random end.
-pub fn postcode(rng: &mut Rng) -> String {
-    const ENDS: &[u8] = b"ABDEFGHJLNPQRSTUWXYZ";
+fn postcode(rng: &mut Rng) -> String {
     let district = rng.pick(&places().districts);
+    postcode_in(district, rng)
+}
+
+/// A postcode of a district with a random end.
+pub fn postcode_in(district: &str, rng: &mut Rng) -> String {
+    const ENDS: &[u8] = b"ABDEFGHJLNPQRSTUWXYZ";
     format!("{district} {}{}{}", rng.range(1, 9), char::from(*rng.pick(ENDS)), char::from(*rng.pick(ENDS)))
 }
 

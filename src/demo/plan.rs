@@ -2,7 +2,7 @@
 
 use super::Scale;
 use super::cast::Telling;
-use super::people::{Register, places, postcode};
+use super::people::{Register, places, postcode_in};
 use super::rng::Rng;
 use crate::calendar::{Local, WorkingDays, at_local, day_of, from_local, uk};
 use crate::child::{CareStatus, ChildDetails};
@@ -213,9 +213,10 @@ impl Plan {
             if at_home { *rng.pick(&["mother", "father", "grandmother"]) } else { *rng.pick(&["staff", "foster carer", "key worker"]) };
         let ended = episode.returned.filter(|at| *at <= cut_off);
         let without_time = told.is_none() && rng.chance(2);
-        let (found, how) = found(child, told.is_none() && rng.chance(4), &mut rng);
-        let found = told.and_then(|t| t.found.clone()).unwrap_or(found);
-        let how = told.and_then(|t| t.how.clone()).unwrap_or(how);
+        let (found, how) = match ended.map(|_| found(child, told.is_none() && rng.chance(4), &mut rng)) {
+            Some((found, how)) => (told.and_then(|t| t.found.clone()).or(Some(found)), told.and_then(|t| t.how.clone()).or(Some(how))),
+            None => (None, None),
+        };
         EpisodeDetails {
             police_ref: Some(self.police_ref(k)),
             category: Some(told.and_then(|t| t.category).unwrap_or(Category::Missing)),
@@ -226,8 +227,8 @@ impl Plan {
             ended: ended.is_some(),
             missing_from: Some(told.and_then(|t| t.from.clone()).unwrap_or_else(|| from.into())),
             reported_by: Some(by.into()),
-            found_where: ended.map(|_| found),
-            found_how: ended.map(|_| how),
+            found_where: found,
+            found_how: how,
             companions: told.and_then(|t| t.with.clone()),
             notes: told.and_then(|t| t.notes.clone()),
             listed: listed(child, told.and_then(|t| t.listed_as.as_deref())),
@@ -257,7 +258,7 @@ impl Planned {
     /// When police gave another grade, if they did, while the child was missing.
     fn graded_anew(&self) -> Option<Moment> {
         let at = self.reported + TimeDelta::hours(20);
-        (self.told.is_none() && self.seed % 12 == 0 && self.returned.is_none_or(|back| back > at)).then_some(at)
+        (self.told.is_none() && self.seed.is_multiple_of(12) && self.returned.is_none_or(|back| back > at)).then_some(at)
     }
 
     /// Does a list with the second cut-off say something that the list with the first did not?
@@ -289,8 +290,9 @@ fn found(child: &ChildDetails, far: bool, rng: &mut Rng) -> (String, String) {
     let text = rng.pick(if far { &places().far } else { &places().near });
     let (place, how) = text.split_once(" | ").unwrap_or((text, "found by police"));
     let place = place.replace("{s}", &format!("{} Road", rng.pick(&places().street_names)));
-    let place = place.replace("{h}", child.postcode.as_deref().unwrap_or_default());
-    (place.replace("{p}", &postcode(rng)), how.into())
+    let home = child.postcode.as_deref().unwrap_or_default();
+    let near = postcode_in(home.split(' ').next().unwrap_or_default(), rng);
+    (place.replace("{h}", home).replace("{p}", &near), how.into())
 }
 
 /// The person as a list names it, the given name as the list wrote it where that was another.
@@ -311,13 +313,12 @@ fn settle(counts: &mut [i64], most: impl Fn(usize) -> i64) {
     let mut over: i64 = counts.iter().sum::<i64>() - LARGE_EPISODES;
     while over != 0 {
         let before = over;
-        for n in 0..counts.len() {
-            let (few, many) = (counts[n] == 0, counts[n] >= most(n));
-            if over < 0 && !few && !many {
-                counts[n] += 1;
+        for (n, count) in counts.iter_mut().enumerate() {
+            if over < 0 && *count > 0 && *count < most(n) {
+                *count += 1;
                 over += 1;
-            } else if over > 0 && counts[n] > 1 {
-                counts[n] -= 1;
+            } else if over > 0 && *count > 1 {
+                *count -= 1;
                 over -= 1;
             }
         }

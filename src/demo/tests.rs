@@ -3,6 +3,7 @@ use crate::calendar::{WorkingDays, day_of};
 use crate::casebook::event::Line;
 use crate::child::{ChildDetails, ChildId, age_on};
 use crate::episode::{EpisodeDetails, EpisodeId};
+use crate::intake::{columns, matching, read, rows};
 use crate::meeting::decision::DecisionId;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -214,12 +215,7 @@ fn the_morning_list_brings_every_case_that_is_promised() {
         assert_eq!(row("Thi Lan Nguyen")["Risk"], "high");
         assert!(rows.iter().all(|r| r["Surname"] != "Sesay"), "Ibrahim is not on the list");
 
-        let born = hub.children.values().find(|c| c.given == "Kayden").unwrap().dob.unwrap();
-        let kaden = row("Kaden Ashworth");
-        assert_eq!(
-            (kaden["DOB"].as_str(), kaden["Home address"].as_str()),
-            (born.format("%m/%d/%Y").to_string().as_str(), "112 Bulrush Street")
-        );
+        assert_eq!((row("Kaden Ashworth")["DOB"].as_str(), row("Kaden Ashworth")["Home address"].as_str()), ("", "112 Bulrush Street"));
         assert_eq!(
             hub.children
                 .values()
@@ -253,80 +249,79 @@ fn the_morning_list_brings_every_case_that_is_promised() {
 }
 
 #[test]
-fn the_large_hub_has_exactly_its_children_and_episodes() {
+fn intake_refuses_two_rows_of_the_morning_and_is_in_doubt_of_two() {
+    for now in MORNINGS.map(at) {
+        let settings = crate::settings::Settings::default();
+        let table = read::read("list.csv", morning_list(now).as_bytes(), None, 2_000).unwrap();
+        let columns = columns::recognise(&table, columns::Kind::List, &BTreeMap::new(), None, &[]).expect("every column is recognised");
+        let rows = rows::list_rows(&table, &columns, &settings, now);
+        let mut refused: Vec<&str> = rows.refused.iter().map(|r| r.reason.code()).collect();
+        refused.retain(|code| *code != "time-does-not-exist");
+        assert_eq!(refused, ["impossible-date", "return-before-missing"], "{:?}", rows.refused);
+
+        let mut register = matching::MemoryRegister::new();
+        for (id, child) in small(now).children {
+            register.add(id, matching::Prepared::new(&(&child).into()));
+        }
+        let in_doubt = |row: &&crate::intake::ListRow| {
+            let who = matching::Identity::of_listed(&row.details.listed, row.details.police_ref.as_deref(), day_of(now));
+            matches!(matching::verdict(&who, &register, &|_| false), Ok(matching::Verdict::Doubt(_)))
+        };
+        let doubtful: Vec<String> = rows.rows.iter().filter(in_doubt).map(|r| r.details.listed.full_name()).collect();
+        assert_eq!(doubtful, ["Kaden Ashworth", "A Hussain"]);
+    }
+}
+
+/// Large: made once for both promises, it takes some seconds unoptimised.
+#[test]
+fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
+    let (mut known, mut people) = (BTreeMap::new(), BTreeSet::new());
     let (mut children, mut episodes, mut last) = (0, 0, at("2000-01-01T00:00:00Z"));
-    let mut references = BTreeSet::new();
     for entry in history(Scale::Large, friday()) {
         assert!(last <= entry.at);
         last = entry.at;
-        for event in &entry.events {
+        for event in entry.events {
             match event {
-                Event::ChildAdded { child, .. } => {
+                Event::ChildAdded { child, details: d, .. } => {
                     children += 1;
                     assert_eq!(child.0, children);
+                    people.insert((d.given, d.family, d.dob.unwrap().format("%d/%m/%Y").to_string()));
                 }
                 Event::EpisodeReported { episode, details, .. } => {
                     episodes += 1;
                     assert_eq!(episode.0, episodes);
-                    assert!(references.insert(details.police_ref.clone()));
                     assert!(age_on(details.listed.dob.unwrap(), day_of(entry.at)).is_some_and(|age| age < 18));
+                    let police_ref = details.police_ref.unwrap();
+                    assert!(known.insert(police_ref, (details.returned, details.ended)).is_none(), "no reference is given twice");
+                }
+                Event::EpisodeChanged { details, .. } => {
+                    known.insert(details.police_ref.unwrap(), (details.returned, details.ended));
                 }
                 _ => {}
             }
         }
     }
     assert_eq!((children, episodes), (50_000, 200_000));
-}
 
-#[test]
-fn the_bulk_list_has_the_mix_it_states() {
-    let list = rows(&bulk_list(friday(), 1_000));
-    assert_eq!(list.len(), 1_000);
-    let known: BTreeMap<String, EpisodeDetails> = history(Scale::Large, friday())
-        .flat_map(|e| e.events)
-        .filter_map(|e| match e {
-            Event::EpisodeReported { details, .. } | Event::EpisodeChanged { details, .. } => Some((details.police_ref.clone()?, details)),
-            _ => None,
-        })
-        .collect();
-    let again: Vec<_> = list.iter().filter(|r| known.contains_key(&r["Incident No"])).collect();
-    assert_eq!(again.len(), 500);
-    let returned =
-        |d: &EpisodeDetails| d.returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
-    let unchanged = again.iter().filter(|r| {
-        returned(&known[&r["Incident No"]]) == r["Date returned"] && (r["Status"] == "Returned") == known[&r["Incident No"]].ended
+    let bulk = bulk_list(friday(), 10_000);
+    let table = read::read("bulk.csv", bulk.as_bytes(), None, 2_000).unwrap();
+    let columns = columns::recognise(&table, columns::Kind::List, &BTreeMap::new(), None, &[]).expect("every column is recognised");
+    let read = rows::list_rows(&table, &columns, &crate::settings::Settings::default(), friday());
+    assert_eq!((read.rows.len(), read.refused.len()), (10_000, 0), "{:?}", read.refused.first());
+
+    let list = rows(&bulk);
+    let again: Vec<_> = list.iter().filter_map(|r| Some((r, known.get(&r["Incident No"])?))).collect();
+    assert_eq!(again.len(), 5_000);
+    let unchanged = again.iter().filter(|(r, (returned, ended))| {
+        let returned = returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
+        returned == r["Date returned"] && *ended == (r["Status"] == "Returned")
     });
-    assert_eq!(unchanged.count(), 250);
-    let people: BTreeSet<(String, String, String)> = history(Scale::Large, friday())
-        .flat_map(|e| e.events)
-        .filter_map(|e| if let Event::ChildAdded { details: d, .. } = e { Some(d) } else { None })
-        .map(|d| (d.given, d.family, d.dob.unwrap().format("%d/%m/%Y").to_string()))
-        .collect();
+    assert_eq!(unchanged.count(), 2_500);
     let exact = list.iter().filter(|r| people.contains(&(r["Forename(s)"].clone(), r["Surname"].clone(), r["DOB"].clone()))).count();
-    assert!((850..=885).contains(&exact), "{exact}: 500 again, 350 exact, a third of 100 without a postcode");
+    assert!((8_500..=8_850).contains(&exact), "{exact}: 5,000 again, 3,500 exact, a third of 1,000 without a postcode");
 }
 
 #[test]
 fn the_story_is_five_lines() {
     assert_eq!(story().lines().count(), 5);
-}
-
-#[test]
-#[ignore]
-fn dump() {
-    let now = friday();
-    println!("{}", morning_list(now));
-    let h = small(now);
-    println!("{:?} {}", h.kinds, h.episodes.len());
-    for (i, e) in history(Scale::Small, now).enumerate() {
-        if i < 12 || e.at > now - chrono::TimeDelta::days(6) {
-            println!("{} {}", e.at, e.actor);
-            for ev in e.events.iter().take(if i < 12 { 6 } else { 60 }) {
-                println!("    {}", serde_json::to_string(ev).unwrap().chars().take(900).collect::<String>());
-            }
-        }
-    }
-    for c in h.children.values().filter(|c| c.given < "D".to_string()) {
-        println!("{} {:?} {:?} {:?} {:?} {:?}", c.full_name(), c.dob, c.address, c.postcode, c.care_status, c.markers.len());
-    }
 }

@@ -49,12 +49,13 @@ pub(super) fn other_names(text: &str) -> Vec<String> {
     let (main, also, _) = apart(text);
     let mut names = Vec::new();
     for part in main.split([';', '/', '|', '\n']) {
-        let surname_first = part.split_once(',').is_some_and(|(family, given)| is_capitals(family) && !given.contains(',') && !is_capitals(given));
+        let surname_first =
+            part.split_once(',').is_some_and(|(family, given)| is_capitals(family) && !given.contains(',') && !is_capitals(given));
         if surname_first {
             let name = full_name(part);
             names.push(format!("{} {}", name.given, name.family));
         } else {
-            names.extend(part.split(',').map(proper));
+            names.extend(part.split(',').map(nickname));
         }
     }
     names.extend(also);
@@ -64,6 +65,11 @@ pub(super) fn other_names(text: &str) -> Vec<String> {
 
 /// The main name, the names after "aka", and the name after "née".
 fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
+    // A name, a word like "aka" and another name are three words at least, or are held apart by signs.
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '\'' | '-' | ',');
+    if text.chars().all(plain) && text.split_whitespace().count() <= 2 {
+        return (text.trim().to_owned(), Vec::new(), None);
+    }
     let text = text.replace(['(', ')', '[', ']', '"', '“', '”'], " ");
     let lower = text.to_lowercase();
     // Lower case can be of another length in a few alphabets; there the markers are not looked for.
@@ -92,10 +98,20 @@ fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
         if piece.is_empty() {
             continue;
         }
-        if *born { maiden = Some(piece.to_owned()) } else { also.extend(piece.split(['/', ';', ',']).map(proper).filter(|n| !n.is_empty())) }
+        if *born {
+            maiden = Some(piece.to_owned())
+        } else {
+            also.extend(piece.split(['/', ';', ',']).map(nickname).filter(|n| !n.is_empty()))
+        }
     }
     let main = text[..main_end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',' | ';'));
     (main.to_owned(), also, maiden)
+}
+
+/// Another name: up to three capitals are initials ("KJ") and stay.
+fn nickname(name: &str) -> String {
+    let name = name.trim();
+    if name.len() <= 3 { name.to_owned() } else { proper(name) }
 }
 
 fn without_title(name: &str) -> String {
@@ -137,7 +153,11 @@ pub(super) fn proper(name: &str) -> String {
         let mut written = String::with_capacity(word.len());
         let mut start = true;
         for c in word.chars() {
-            if start { written.push(c) } else { written.extend(c.to_lowercase()) }
+            if start {
+                written.push(c)
+            } else {
+                written.extend(c.to_lowercase())
+            }
             start = !c.is_alphabetic() && c != '.';
         }
         if let Some(rest) = written.strip_prefix("Mc").filter(|rest| rest.len() > 2) {

@@ -14,12 +14,15 @@ pub(super) enum Standing {
 }
 
 /// What a status column is told to hold when a word in it is not known.
-pub(super) const STANDING_WORDS: &str = "missing, still missing, outstanding, open, absent, found, returned, located, closed, cancelled, safe and well";
+pub(super) const STANDING_WORDS: &str =
+    "missing, still missing, outstanding, open, absent, found, returned, located, closed, cancelled, safe and well";
 
 /// A cell that says that nothing is known: "n/k", "unknown", "-" …
 pub(super) fn says_nothing(text: &str) -> bool {
     let text = text.trim();
-    if text.len() > 16 {
+    // Called for every cell: nearly all are told from their first letter.
+    let first = text.bytes().find(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    if text.len() > 16 || first.is_some_and(|b| !b"nutba".contains(&b)) {
         return false;
     }
     let letters = squash(text);
@@ -47,17 +50,48 @@ pub(super) fn standing(text: &str) -> Option<Standing> {
     use Standing::*;
     let word = squash(text);
     match word.as_str() {
-        "absent" | "away" | "awayfromplacement" | "awayfromplacementwithoutauthorisation" | "unauthorisedabsence" | "absence" => return Some(Absent),
+        "absent" | "away" | "awayfromplacement" | "awayfromplacementwithoutauthorisation" | "unauthorisedabsence" | "absence" => {
+            return Some(Absent);
+        }
         "os" | "open" | "live" | "current" | "ongoing" | "active" | "new" | "out" | "atlarge" | "m" => return Some(Missing),
         "rtn" | "rtnd" | "ret" | "back" | "home" | "canc" | "sw" | "saw" | "complete" | "completed" | "finalised" | "filed" | "ended"
         | "deceased" | "died" | "f" | "r" | "c" | "nolongermissing" | "atplacement" | "athome" => return Some(Ended),
         _ => {}
     }
     // "Not yet returned" and "still outstanding" speak of returning too, so what says "still out" is looked for first.
-    if ["notfound", "notreturn", "notyet", "notlocated", "nottraced", "still", "outstanding", "remains", "unfound", "unlocated", "nottbefound"].iter().any(|w| word.contains(w)) {
+    if [
+        "notfound",
+        "notreturn",
+        "notyet",
+        "notlocated",
+        "nottraced",
+        "still",
+        "outstanding",
+        "remains",
+        "unfound",
+        "unlocated",
+        "nottbefound",
+    ]
+    .iter()
+    .any(|w| word.contains(w))
+    {
         return Some(Missing);
     }
-    let ended = ["found", "return", "rtn", "locat", "close", "cancel", "safe", "traced", "resolved", "recovered", "nolonger", "custody", "arrested"];
+    let ended = [
+        "found",
+        "return",
+        "rtn",
+        "locat",
+        "close",
+        "cancel",
+        "safe",
+        "traced",
+        "resolved",
+        "recovered",
+        "nolonger",
+        "custody",
+        "arrested",
+    ];
     if ended.iter().any(|w| word.contains(w)) {
         return Some(Ended);
     }
@@ -82,6 +116,10 @@ pub(super) fn category(text: &str) -> Option<Category> {
 /// H/M/L and words; "absent" is the older word for no apparent risk. 1 to 5 are not read: forces count them both ways.
 pub(super) fn grade(text: &str) -> Option<Grade> {
     let word = squash(text);
+    let known = grade_word(&word);
+    if known.is_some() {
+        return known;
+    }
     let word = ["riskassessment", "risklevel", "graded", "grade", "level"].iter().fold(word, |w, noise| w.replace(noise, ""));
     match word.strip_suffix("risk").unwrap_or(&word) {
         "h" | "high" | "hr" | "vh" | "veryhigh" | "critical" => Some(Grade::High),
@@ -109,7 +147,9 @@ pub(super) fn sex(text: &str) -> Option<Sex> {
     match squash(text).as_str() {
         "f" | "female" | "girl" | "woman" | "2" | "transfemale" => Some(Sex::Female),
         "m" | "male" | "boy" | "man" | "1" | "transmale" => Some(Sex::Male),
-        "u" | "unknown" | "x" | "nb" | "nonbinary" | "other" | "notrecorded" | "0" | "9" | "notstated" | "indeterminate" | "neither" => Some(Sex::Unknown),
+        "u" | "unknown" | "x" | "nb" | "nonbinary" | "other" | "notrecorded" | "0" | "9" | "notstated" | "indeterminate" | "neither" => {
+            Some(Sex::Unknown)
+        }
         _ => None,
     }
 }
@@ -121,19 +161,40 @@ pub(super) fn care_status(text: &str) -> Option<CareStatus> {
     }
     let word = squash(text);
     let has = |words: &[&str]| words.iter().any(|w| word.contains(w));
-    let in_care = has(&["lac", "cla", "cic", "looked", "incare", "carehome", "childrenshome", "childrenhome", "residential", "foster", "section20", "section31", "careorder", "ourchild", "secure"])
-        || matches!(word.as_str(), "s20" | "s31" | "care" | "co" | "ico" | "kinship" | "mfc" | "placement");
+    let in_care = has(&[
+        "lac",
+        "cla",
+        "cic",
+        "looked",
+        "incare",
+        "carehome",
+        "childrenshome",
+        "childrenhome",
+        "residential",
+        "foster",
+        "section20",
+        "section31",
+        "careorder",
+        "ourchild",
+        "secure",
+    ]) || matches!(word.as_str(), "s20" | "s31" | "care" | "co" | "ico" | "kinship" | "mfc" | "placement");
     match word.as_str() {
         "cl" => Some(CareStatus::CareLeaver),
         "uasc" => Some(CareStatus::Unaccompanied),
-        "home" | "family" | "familyhome" | "parents" | "mfh" | "notlac" | "nonlac" | "notlookedafter" | "notincare" | "livingathome" => Some(CareStatus::AtHome),
+        "home" | "family" | "familyhome" | "parents" | "mfh" | "notlac" | "nonlac" | "notlookedafter" | "notincare" | "livingathome" => {
+            Some(CareStatus::AtHome)
+        }
         _ if has(&["leaver", "leavingcare", "formerrelevant"]) => Some(CareStatus::CareLeaver),
         _ if has(&["unaccompanied", "uasc", "asylum"]) => Some(CareStatus::Unaccompanied),
         _ if has(&["supported", "semiindependent", "independentliving"]) => Some(CareStatus::SupportedAccommodation),
-        _ if in_care && has(&["otherla", "other", "another", "elsewhere", "outofarea", "ooa", "otherauthority"]) => Some(CareStatus::LookedAfterElsewhere),
+        _ if in_care && has(&["otherla", "other", "another", "elsewhere", "outofarea", "ooa", "otherauthority"]) => {
+            Some(CareStatus::LookedAfterElsewhere)
+        }
         _ if has(&["notlooked", "notincare", "notlac"]) => Some(CareStatus::AtHome),
         _ if in_care => Some(CareStatus::LookedAfter),
-        _ if has(&["athome", "withparent", "withmother", "withfather", "withfamily", "parentalhome", "familyhome", "homeaddress"]) => Some(CareStatus::AtHome),
+        _ if has(&["athome", "withparent", "withmother", "withfather", "withfamily", "parentalhome", "familyhome", "homeaddress"]) => {
+            Some(CareStatus::AtHome)
+        }
         _ => None,
     }
 }
@@ -177,8 +238,12 @@ pub(super) fn health(text: &str) -> Option<HealthNeed> {
         () if has(&["pregnan", "expecting"]) => Some(HealthNeed::Pregnancy),
         () if has(&["mental", "camhs", "anxiety", "depress", "psychosis", "eatingdisorder", "ptsd"]) => Some(HealthNeed::MentalHealth),
         () if has(&["substance", "drug", "alcohol", "cannabis"]) => Some(HealthNeed::SubstanceUse),
-        () if has(&["disab", "autis", "asd", "adhd", "learning", "ehcp", "wheelchair", "deaf", "blind", "hearing", "visual"]) => Some(HealthNeed::Disability),
-        () if has(&["health", "medic", "asthma", "diabet", "epilep", "insulin", "allerg", "heart", "sickle", "inhaler"]) => Some(HealthNeed::Health),
+        () if has(&["disab", "autis", "asd", "adhd", "learning", "ehcp", "wheelchair", "deaf", "blind", "hearing", "visual"]) => {
+            Some(HealthNeed::Disability)
+        }
+        () if has(&["health", "medic", "asthma", "diabet", "epilep", "insulin", "allerg", "heart", "sickle", "inhaler"]) => {
+            Some(HealthNeed::Health)
+        }
         () => None,
     }
 }
@@ -192,11 +257,41 @@ pub(super) fn education(text: &str) -> Option<Education> {
         None => {}
     }
     match () {
-        () if has(&["neet", "noted", "notinedu", "notineet", "notenrolled", "noschool", "missingeducation", "cme", "permanentlyexcluded", "excludedperm"]) => Some(Education::NotInEducation),
+        () if has(&[
+            "neet",
+            "noted",
+            "notinedu",
+            "notineet",
+            "notenrolled",
+            "noschool",
+            "missingeducation",
+            "cme",
+            "permanentlyexcluded",
+            "excludedperm",
+        ]) =>
+        {
+            Some(Education::NotInEducation)
+        }
         () if has(&["riskofexcl", "atrisk", "suspen"]) => Some(Education::AtRiskOfExclusion),
         () if has(&["notattend", "nonattend", "persistentabsen", "poorattend", "refus", "truant"]) => Some(Education::NotAttending),
-        () if has(&["alternative", "pru", "pupilreferral", "tuition", "homeed", "ehe"]) || word == "ap" => Some(Education::AlternativeProvision),
-        () if has(&["inschool", "fulltime", "mainstream", "attending", "school", "college", "enrolled", "ineducation", "eet", "specialschool"]) => Some(Education::InSchool),
+        () if has(&["alternative", "pru", "pupilreferral", "tuition", "homeed", "ehe"]) || word == "ap" => {
+            Some(Education::AlternativeProvision)
+        }
+        () if has(&[
+            "inschool",
+            "fulltime",
+            "mainstream",
+            "attending",
+            "school",
+            "college",
+            "enrolled",
+            "ineducation",
+            "eet",
+            "specialschool",
+        ]) =>
+        {
+            Some(Education::InSchool)
+        }
         () => None,
     }
 }

@@ -40,10 +40,13 @@ pub(super) fn of_column(rows: &[TableRow], index: usize) -> Content {
     let length = texts.iter().map(|t| t.len()).sum::<usize>() / texts.len();
     let has = |test: &dyn Fn(&str) -> bool| texts.iter().any(|t| test(t));
     match () {
-        () if dates * 4 >= texts.len() * 3 => Content::Dates,
+        // One in four: a column of dates that also holds words must stay one, so that the words are refused and not lost.
+        () if dates * 4 >= texts.len() => Content::Dates,
         () if length >= 25 => Content::LongText,
         () if mostly(&|t| t.contains(':') && dates::looks_like_time(t)) => Content::Times,
-        () if mostly(&|t| values::sex(t).is_some() && values::yes_no(t).is_none()) && has(&|t| t.to_ascii_lowercase().starts_with('f')) => Content::Sexes,
+        () if mostly(&|t| values::sex(t).is_some() && values::yes_no(t).is_none()) && has(&|t| t.to_ascii_lowercase().starts_with('f')) => {
+            Content::Sexes
+        }
         () if mostly(&|t| values::yes_no(t).is_some()) => Content::YesNo,
         () if mostly(&|t| values::category(t).is_some()) && has(&|t| t.to_ascii_lowercase().contains("abs")) => Content::Categories,
         () if mostly(&|t| values::grade(t).is_some()) => Content::Grades,

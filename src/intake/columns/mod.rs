@@ -1,13 +1,14 @@
 //! Which column is which field: by a saved profile, by the header's words, by what stands under it; else it is asked.
 
 mod content;
+mod header;
 
+use super::read::Table;
 pub use super::synonyms::Field;
-use super::dates::looks_like_date;
-use super::read::{Cell, Table, TableRow};
 use super::synonyms::{known, squash};
 use crate::casebook::event::Profile;
 use content::{Content, fits, of_column, settle};
+use header::{HEADER_WITHIN, find_header, header_of_profile, headers, is_header_of, samples};
 use std::collections::{BTreeMap, HashSet};
 use thiserror::Error;
 
@@ -57,7 +58,9 @@ impl Columns {
     /// Columns with content that are used for nothing and that nobody said are not needed.
     pub fn unused(&self) -> impl Iterator<Item = &Column> {
         let ignored_by_name = |c: &Column| matches!(known(self.kind).get(&squash(&c.header)), Some((Field::Ignore, _)));
-        self.columns.iter().filter(move |c| self.profile.is_none() && c.field == Some(Field::Ignore) && !c.samples.is_empty() && !ignored_by_name(c))
+        self.columns
+            .iter()
+            .filter(move |c| self.profile.is_none() && c.field == Some(Field::Ignore) && !c.samples.is_empty() && !ignored_by_name(c))
     }
 
     fn claimed(&self, field: Field) -> bool {
@@ -95,7 +98,10 @@ fn unclear_words(columns: &Columns) -> String {
         format!("\"{}\"{sample} could be {}", column.header, codes.join(" or "))
     });
     let first = columns.unclear().first().map_or("", |c| c.header.as_str());
-    format!("unclear columns: {}; say which, for example --map \"{first}=FIELD\", or \"{first}=ignore\"", asked.collect::<Vec<_>>().join("; "))
+    format!(
+        "unclear columns: {}; say which, for example --map \"{first}=FIELD\", or \"{first}=ignore\"",
+        asked.collect::<Vec<_>>().join("; ")
+    )
 }
 
 /// Recognises the columns of a table.
@@ -120,7 +126,9 @@ pub fn recognise(
         None => profiles.find(|(_, profile)| (0..table.rows.len().min(HEADER_WITHIN)).any(|row| is_header_of(profile, table, row))),
     };
     let (header, by_name) = match chosen {
-        Some((name, profile)) => (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile)),
+        Some((name, profile)) => {
+            (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile))
+        }
         None => (find_header(table, kind, map).ok_or_else(|| ColumnsError::NoHeader(table.name.clone()))?, None),
     };
     let data = &table.rows[header + 1..];
@@ -129,7 +137,16 @@ pub fn recognise(
     let mut columns = Columns {
         kind,
         header_row: table.rows[header].number,
-        columns: headers.iter().map(|(index, header)| Column { index: *index, header: header.clone(), field: None, guesses: Vec::new(), samples: samples(data, *index) }).collect(),
+        columns: headers
+            .iter()
+            .map(|(index, header)| Column {
+                index: *index,
+                header: header.clone(),
+                field: None,
+                guesses: Vec::new(),
+                samples: samples(data, *index),
+            })
+            .collect(),
         profile: chosen.map(|(name, _)| name.clone()),
     };
     let fixed = given_fields(&mut columns, by_name, map)?;
@@ -137,129 +154,6 @@ pub fn recognise(
     by_likeness(&mut columns, &contents);
     by_content(&mut columns, &contents);
     finish(columns)
-}
-
-/// How many rows from the top the header is looked for in.
-const HEADER_WITHIN: usize = 60;
-
-/// The columns with a header or with content, and their names. A bare "Date" under a merged "Last seen" is "Last seen Date".
-fn headers(table: &Table, header: usize) -> Vec<(usize, String)> {
-    let row = &table.rows[header];
-    let above = header.checked_sub(1).map(|i| &table.rows[i]).filter(|r| r.number + 1 == row.number);
-    let divided = above.is_some_and(|above| divides(above, row));
-    let width = table.rows[header.saturating_sub(usize::from(divided))..].iter().map(|r| r.cells.len()).max().unwrap_or(0);
-    let mut filled = vec![false; width];
-    for (index, _) in table.rows[header + 1..].iter().flat_map(TableRow::filled) {
-        filled[index] = true;
-    }
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let mut headers = Vec::new();
-    for (index, filled) in filled.into_iter().enumerate() {
-        let own = match row.cell(index).text() {
-            own if own.is_empty() && divided => above.map_or(own, |above| above.cell(index).text()),
-            own => own,
-        };
-        let name = match own.as_ref() {
-            "" if filled => format!("column {}", letters(index)),
-            "" => continue,
-            own => grouped(own, above, index).unwrap_or_else(|| own.to_owned()),
-        };
-        let times = seen.entry(name.clone()).or_insert(0);
-        *times += 1;
-        headers.push((index, if *times > 1 { format!("{name} ({times})") } else { name }));
-    }
-    headers
-}
-
-/// A header that says nothing without the heading above it.
-fn is_bare(header: &str) -> bool {
-    matches!(squash(header).as_str(), "date" | "time" | "datetime" | "dateandtime" | "where" | "by" | "how" | "location")
-}
-
-/// The header's own row, or the next one where it only divides the headings above it ("Last seen" over "Date" and "Time").
-fn second_header(table: &Table, first: usize) -> usize {
-    let is_second = table.rows.get(first + 1).is_some_and(|next| divides(&table.rows[first], next));
-    if is_second { first + 1 } else { first }
-}
-
-fn divides(first: &TableRow, second: &TableRow) -> bool {
-    let bare = second.filled().filter(|(_, cell)| is_bare(&cell.text())).count();
-    // A heading merged over both rows stands in both.
-    let whole = second.filled().filter(|(i, cell)| !is_bare(&cell.text()) && first.cell(*i) == *cell).count();
-    first.number + 1 == second.number && bare > 0 && bare + whole == second.filled().count()
-}
-
-/// A bare "Date" or "Time" with the heading that stands above it or to the left above it.
-fn grouped(own: &str, above: Option<&TableRow>, index: usize) -> Option<String> {
-    if !is_bare(own) {
-        return None;
-    }
-    let above = above?;
-    let group = (0..=index).rev().map(|i| above.cell(i)).find(|c| !c.is_empty())?.text();
-    let whole = format!("{group} {own}");
-    known(Kind::List).contains_key(&squash(&whole)).then_some(whole)
-}
-
-/// A column's letters in a spreadsheet, from 0: A … Z, AA …
-fn letters(index: usize) -> String {
-    let last = char::from(b'A' + (index % 26) as u8);
-    if index < 26 { last.to_string() } else { format!("{}{last}", letters(index / 26 - 1)) }
-}
-
-fn samples(rows: &[TableRow], index: usize) -> Vec<String> {
-    let mut samples: Vec<String> = Vec::new();
-    for cell in rows.iter().map(|r| r.cell(index)).filter(|c| !c.is_empty()).take(50) {
-        let text = cell.text();
-        if samples.len() < 3 && !samples.iter().any(|s| *s == text) {
-            samples.push(text.chars().take(60).collect());
-        }
-    }
-    samples
-}
-
-fn squashed_names(profile: &Profile) -> HashSet<String> {
-    profile.columns.keys().map(|name| squash(name)).collect()
-}
-
-/// Whether a row's headers are just those of a profile.
-fn is_header_of(profile: &Profile, table: &Table, row: usize) -> bool {
-    let names = squashed_names(profile);
-    // Most rows share no word with the profile; the headers proper, for which the whole table is walked, are made of the rest.
-    let shares = table.rows[row].filled().any(|(_, cell)| names.contains(&squash(&cell.text())));
-    shares && {
-        let headers = headers(table, row);
-        headers.len() == profile.columns.len() && headers.iter().all(|(_, h)| names.contains(&squash(h)))
-    }
-}
-
-/// The row with the most headers of a profile, at least half of them.
-fn header_of_profile(table: &Table, profile: &Profile) -> Option<usize> {
-    let names = squashed_names(profile);
-    let hits = |row: &TableRow| row.filled().filter(|(_, cell)| names.contains(&squash(&cell.text()))).count();
-    let rows = table.rows.iter().take(HEADER_WITHIN).enumerate();
-    let (hits, at) = rows.map(|(i, row)| (hits(row), i)).max_by_key(|(n, i)| (*n, std::cmp::Reverse(*i)))?;
-    (hits > 0 && hits * 2 >= names.len()).then(|| second_header(table, at))
-}
-
-/// The row that names the most different fields; else a row of plain words above rows with dates.
-fn find_header(table: &Table, kind: Kind, map: &[(String, String)]) -> Option<usize> {
-    let mapped: HashSet<String> = map.iter().map(|(header, _)| squash(header)).collect();
-    let score = |row: &TableRow| {
-        let words: Vec<String> = row.filled().map(|(_, c)| squash(&c.text())).collect();
-        let fields: HashSet<Field> = words.iter().filter_map(|w| meaning(w, kind)).map(|(f, _)| f).collect();
-        let asked = words.iter().filter(|w| mapped.contains(*w)).count();
-        let named = words.iter().filter(|w| meaning(w, kind).is_some() || mapped.contains(*w)).count();
-        let enough = fields.len() + asked >= 2 && named * 3 >= words.len();
-        if enough { fields.len() * 2 + asked * 2 + usize::from(fields.contains(&Field::Ignore)) } else { 0 }
-    };
-    let rows = &table.rows[..table.rows.len().min(HEADER_WITHIN)];
-    let best = rows.iter().enumerate().map(|(i, row)| (score(row), i)).max_by_key(|(score, i)| (*score, std::cmp::Reverse(*i)))?;
-    if best.0 > 0 {
-        return Some(second_header(table, best.1));
-    }
-    let plain = |row: &TableRow| row.filled().count() >= 3 && row.filled().all(|(_, c)| !c.text().bytes().any(|b| b.is_ascii_digit()));
-    let dated = |row: &TableRow| row.filled().any(|(_, c)| !matches!(c, Cell::Number(_)) && looks_like_date(&c.text()));
-    (0..rows.len()).find(|i| plain(&rows[*i]) && table.rows.get(i + 1).is_some_and(|next| dated(next)))
 }
 
 fn meaning(squashed: &str, kind: Kind) -> Option<(Field, u16)> {
@@ -271,13 +165,21 @@ fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String
     let kind = columns.kind;
     let field = |code: &str| {
         let found = Field::from_code(&code.trim().to_lowercase().replace('-', "_")).filter(|f| f.of(kind));
-        found.ok_or_else(|| ColumnsError::UnknownField { given: code.into(), fields: Field::ALL.iter().filter(|f| f.of(kind)).map(|f| f.code()).collect() })
+        found.ok_or_else(|| ColumnsError::UnknownField {
+            given: code.into(),
+            fields: Field::ALL.iter().filter(|f| f.of(kind)).map(|f| f.code()).collect(),
+        })
     };
     let mut fixed = HashSet::new();
     for (header, code) in profile.iter().flat_map(|p| &p.columns) {
         // A profile of an older program may name a field that is gone; the column is then read as if it had none.
         let (Ok(field), name) = (field(code), squash(header)) else { continue };
-        if let Some(at) = columns.columns.iter().position(|c| c.header == *header).or_else(|| columns.columns.iter().position(|c| squash(&c.header) == name)) {
+        if let Some(at) = columns
+            .columns
+            .iter()
+            .position(|c| c.header == *header)
+            .or_else(|| columns.columns.iter().position(|c| squash(&c.header) == name))
+        {
             columns.columns[at].field = Some(field);
             fixed.insert(at);
         }
@@ -286,7 +188,10 @@ fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String
         let field = field(code)?;
         let same = |c: &Column| c.header == *header || (squash(&c.header) == squash(header) && !squash(header).is_empty());
         let Some(at) = columns.columns.iter().position(same) else {
-            return Err(ColumnsError::UnknownColumn { given: header.clone(), columns: columns.columns.iter().map(|c| c.header.clone()).collect() });
+            return Err(ColumnsError::UnknownColumn {
+                given: header.clone(),
+                columns: columns.columns.iter().map(|c| c.header.clone()).collect(),
+            });
         };
         columns.columns[at].field = Some(field);
         fixed.insert(at);
@@ -307,27 +212,29 @@ fn many(field: Field) -> bool {
 /// Headers whose words are known, settled by content; of two that claim one field the surer keeps it, a filled one first.
 fn by_header(columns: &mut Columns, contents: &[Content], fixed: &HashSet<usize>) {
     let kind = columns.kind;
-    let mut claims: Vec<(bool, u16, usize, Field)> = Vec::new();
+    let mut claims: Vec<(bool, u16, usize, Field, Field)> = Vec::new();
     for (i, column) in columns.columns.iter().enumerate().filter(|(i, _)| !fixed.contains(i)) {
         if let Some((field, rank)) = candidates(&column.header).iter().find_map(|word| meaning(word, kind)) {
             let settled = settle(field, contents[i]);
             // A field the header did not name itself comes after every column that is called so.
             let rank = if settled == field { rank } else { rank + 1000 };
-            claims.push((contents[i] == Content::Blank, rank, i, settled));
+            claims.push((contents[i] == Content::Blank, rank, i, settled, field));
         }
     }
     claims.sort_unstable();
-    for (_, _, i, field) in claims {
-        let field = if field.of(kind) && (many(field) || !columns.claimed(field)) { field } else { Field::Ignore };
-        columns.columns[i].field = Some(field);
+    for (_, _, i, settled, field) in claims {
+        // Words under "Last seen" are a place; but where another column has the place they are times that cannot be read,
+        // and must be refused row by row and not passed over.
+        let free = [settled, field].into_iter().find(|f| f.of(kind) && (many(*f) || !columns.claimed(*f)));
+        columns.columns[i].field = Some(free.unwrap_or(Field::Ignore));
     }
 }
 
 /// The forms in which a header is looked up: whole, without what stands in brackets, without words that say nothing.
 fn candidates(header: &str) -> Vec<String> {
     const NOISE: [&str; 30] = [
-        "the", "of", "s", "child", "childs", "child's", "children", "yp", "yps", "young", "person", "persons", "person's", "misper", "mispers", "mp", "mps", "and", "was",
-        "is", "if", "known", "subject", "subjects", "details", "gmt", "uk", "local", "for", "a",
+        "the", "of", "s", "child", "childs", "child's", "children", "yp", "yps", "young", "person", "persons", "person's", "misper",
+        "mispers", "mp", "mps", "and", "was", "is", "if", "known", "subject", "subjects", "details", "gmt", "uk", "local", "for", "a",
     ];
     let outside = header.split(['(', '[']).next().unwrap_or(header);
     let words = header.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !NOISE.contains(&w.to_lowercase().as_str()));
@@ -340,8 +247,8 @@ fn candidates(header: &str) -> Vec<String> {
 
 /// Headers that are misspelt, or that hold a known one among other words: taken where the content fits and the field is free.
 fn by_likeness(columns: &mut Columns, contents: &[Content]) {
-    for i in 0..columns.columns.len() {
-        if columns.columns[i].field.is_some() || contents[i] == Content::Blank {
+    for (i, content) in contents.iter().copied().enumerate() {
+        if columns.columns[i].field.is_some() || content == Content::Blank {
             continue;
         }
         let word = squash(&columns.columns[i].header);
@@ -351,7 +258,8 @@ fn by_likeness(columns: &mut Columns, contents: &[Content]) {
         let allowed = if word.len() >= 9 { 2 } else { 1 };
         let mut best: Option<(usize, usize, Field)> = None;
         for (synonym, (field, _)) in known(columns.kind) {
-            let distance = if synonym.len() >= 5 && synonym.len().abs_diff(word.len()) <= allowed { strsim::osa_distance(synonym, &word) } else { 9 };
+            let distance =
+                if synonym.len() >= 5 && synonym.len().abs_diff(word.len()) <= allowed { strsim::osa_distance(synonym, &word) } else { 9 };
             let likeness = if distance <= allowed {
                 (distance, 0, *field)
             } else if synonym.len() >= 7 && word.contains(synonym.as_str()) {
@@ -363,8 +271,8 @@ fn by_likeness(columns: &mut Columns, contents: &[Content]) {
             best = Some(best.map_or(likeness, |b| b.min(likeness)));
         }
         let Some((_, _, field)) = best else { continue };
-        let field = settle(field, contents[i]);
-        if field == Field::Ignore || (fits(field, contents[i]) && field.of(columns.kind) && (many(field) || !columns.claimed(field))) {
+        let field = settle(field, content);
+        if field == Field::Ignore || (fits(field, content) && field.of(columns.kind) && (many(field) || !columns.claimed(field))) {
             columns.columns[i].field = Some(field);
         }
     }
@@ -374,7 +282,7 @@ fn by_likeness(columns: &mut Columns, contents: &[Content]) {
 /// no other column has, left aside otherwise.
 fn by_content(columns: &mut Columns, contents: &[Content]) {
     use Field::*;
-    for i in 0..columns.columns.len() {
+    for (i, content) in contents.iter().copied().enumerate() {
         if columns.columns[i].field.is_some() {
             continue;
         }
@@ -384,7 +292,7 @@ fn by_content(columns: &mut Columns, contents: &[Content]) {
         let is_list = columns.kind == Kind::List;
         let mut guesses = Vec::new();
         let free = |field: Field| field.of(columns.kind) && !columns.claimed(field);
-        let taken = match contents[i] {
+        let taken = match content {
             Content::Postcodes if free(Postcode) => Some(Postcode),
             Content::Sexes if free(Sex) => Some(Sex),
             Content::Grades if free(Grade) => Some(Grade),

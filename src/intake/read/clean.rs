@@ -25,8 +25,14 @@ impl Cleaner {
         }
         let mut text = String::with_capacity(plain.len());
         let mut stripped = false;
-        for c in plain.nfc() {
+        let mut letters = plain.nfc();
+        while let Some(c) = letters.next() {
             match c {
+                // A whole terminal sequence goes ("ESC [ 3 1 m"), not its first character alone.
+                '\u{1b}' if letters.clone().next() == Some('[') => {
+                    letters.find(|c| matches!(c, '@'..='Z' | '\\'..='~'));
+                    stripped = true;
+                }
                 _ if c.is_whitespace() => text.push(' '),
                 _ if is_control(c) => stripped = true,
                 _ => text.push(c),

@@ -78,7 +78,10 @@ impl Cell {
             Cell::Text(text) => Cow::Borrowed(text),
             Cell::Number(number) => Cow::Owned(number.to_string()),
             Cell::Day(day) => Cow::Owned(day.format("%d/%m/%Y").to_string()),
-            Cell::Moment(at) => Cow::Owned(at.format("%d/%m/%Y %H:%M:%S").to_string().trim_end_matches(":00").to_owned()),
+            Cell::Moment(at) => {
+                let seconds = if chrono::Timelike::second(at) == 0 { "%d/%m/%Y %H:%M" } else { "%d/%m/%Y %H:%M:%S" };
+                Cow::Owned(at.format(seconds).to_string())
+            }
         }
     }
 }
@@ -157,6 +160,3 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let web = ["<!doctype html", "<html", "<table", "<?xml", "<meta", "<style"];
     web.iter().any(|tag| start.starts_with(tag)).then_some("a web page or XML (some systems save one under the name .xls)")
 }
-
-
-

@@ -75,8 +75,7 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
 
 /// The delimiter under which the first rows fall most evenly into the most columns.
 fn guess(text: &str) -> Between {
-    const CANDIDATES: [Between; 5] =
-        [Between::Char(b'\t'), Between::Char(b'|'), Between::Char(b';'), Between::Char(b','), Between::Spaces];
+    const CANDIDATES: [Between; 5] = [Between::Char(b'\t'), Between::Char(b'|'), Between::Char(b';'), Between::Char(b','), Between::Spaces];
     let evenness = |between: Between| {
         let mut splitter = Splitter { text, at: 0, between };
         let mut raw = Vec::new();
@@ -178,7 +177,7 @@ impl<'a> Splitter<'a> {
     fn line(&mut self) -> &'a str {
         let rest = &self.text[self.at..];
         let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
-        self.at += end + rest[end..].starts_with("\r\n").then_some(2).unwrap_or(1);
+        self.at += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 };
         &rest[..end]
     }
 }

@@ -159,10 +159,22 @@ fn typed(data: Data, row: u32, cleaner: &mut Cleaner) -> Cell {
         Data::Float(number) => Cell::Number(number),
         Data::Bool(yes) => Cell::Text(if yes { "Yes" } else { "No" }.into()),
         Data::DateTime(at) => date(at),
-        // The ISO texts of OpenDocument are read like any typed date, when the column is known to hold dates.
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => cleaner.cell(&text, row),
+        Data::DateTimeIso(text) => iso_date(&text).unwrap_or_else(|| cleaner.cell(&text, row)),
+        Data::DurationIso(text) => iso_time(&text).unwrap_or_else(|| cleaner.cell(&text, row)),
+        Data::String(text) => cleaner.cell(&text, row),
         Data::Error(error) => Cell::Text(error.to_string()),
     }
+}
+
+/// OpenDocument's dates: "2026-11-19" or "2026-11-19T15:30:00".
+fn iso_date(text: &str) -> Option<Cell> {
+    text.parse().map(Cell::Day).or_else(|_| text.parse().map(Cell::Moment)).ok()
+}
+
+/// OpenDocument's times: "PT15H30M00S".
+fn iso_time(text: &str) -> Option<Cell> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    Some(Cell::Text(format!("{hours:0>2}:{:0>2}", rest.split('M').next()?)))
 }
 
 /// A date, a date with a time, or (below one day) a time alone, as "14:05".

@@ -94,7 +94,9 @@ fn details(reader: &mut Reader) -> Taken<ChildDetails> {
     let oldest = reader.context.settings.thresholds.oldest_age;
     if let Some(age) = dob.and_then(|dob| age_on(dob, reader.context.today)).filter(|age| *age > oldest) {
         let column = reader.cell(Dob).map(|(column, _)| column);
-        return Err(reader.refuse(column, Reason::Adult, |value| format!("{value}: a person of {age} is older than the register goes ({oldest})")));
+        return Err(
+            reader.refuse(column, Reason::Adult, |value| format!("{value}: a person of {age} is older than the register goes ({oldest})"))
+        );
     }
     let (address, postcode) = reader.address();
     let (care_status, _) = reader.code(CareStatus, values::care_status);
@@ -210,12 +212,17 @@ fn plan(reader: &mut Reader) -> Option<Plan> {
 }
 
 fn says_no(text: &str) -> bool {
-    yes_no(text) == Some(false) || values::says_nothing(text) || matches!(text.to_lowercase().as_str(), "none known" | "no concerns" | "not known to have any" | "no plan" | "no risk")
+    yes_no(text) == Some(false)
+        || values::says_nothing(text)
+        || matches!(text.to_lowercase().as_str(), "none known" | "no concerns" | "not known to have any" | "no plan" | "no risk")
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let between = |text: &'_ str| !text.bytes().any(|b| b.is_ascii_digit());
-    text.split([';', ',', '|', '&', '+']).flat_map(move |part| if between(part) { part.split('/').collect() } else { vec![part] }).map(str::trim).filter(|word| !word.is_empty())
+    text.split([';', ',', '|', '&', '+'])
+        .flat_map(move |part| if between(part) { part.split('/').collect() } else { vec![part] })
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
 }
 
 fn unknown(reader: &mut Reader, what: &str, word: &str) {

@@ -44,19 +44,57 @@ pub(super) fn part(row: &TableRow, context: &Context) -> Part {
 
 fn is_header(row: &TableRow, context: &Context, filled: usize) -> bool {
     let columns = context.columns.columns.iter();
-    let same = columns.filter(|c| matches!(row.cell(c.index), Cell::Text(text) if c.header.starts_with(text.as_str()) && squash(text) == squash(&c.header))).count();
+    let same = columns
+        .filter(
+            |c| matches!(row.cell(c.index), Cell::Text(text) if c.header.starts_with(text.as_str()) && squash(text) == squash(&c.header)),
+        )
+        .count();
     same >= 2 && same * 2 >= filled
 }
 
 /// Words that end a list. Those that are also surnames ("Page", "End") only as they stand at a page's foot.
 fn is_footer(first: &str) -> bool {
     const WHOLE: [&str; 22] = [
-        "total", "totals", "page", "pageof", "end", "ends", "count", "rows", "records", "regards", "thanks", "thankyou", "official", "officialsensitive", "restricted",
-        "confidential", "cheers", "eof", "nochange", "nil", "noothers", "nofurther",
+        "total",
+        "totals",
+        "page",
+        "pageof",
+        "end",
+        "ends",
+        "count",
+        "rows",
+        "records",
+        "regards",
+        "thanks",
+        "thankyou",
+        "official",
+        "officialsensitive",
+        "restricted",
+        "confidential",
+        "cheers",
+        "eof",
+        "nochange",
+        "nil",
+        "noothers",
+        "nofurther",
     ];
     const START: [&str; 16] = [
-        "totalnumber", "totalmissing", "totalfound", "totalreturned", "totalchildren", "grandtotal", "subtotal", "endof", "kindregards", "manythanks", "officialsensitive",
-        "printed", "producedby", "generatedby", "reportrun", "numberof",
+        "totalnumber",
+        "totalmissing",
+        "totalfound",
+        "totalreturned",
+        "totalchildren",
+        "grandtotal",
+        "subtotal",
+        "endof",
+        "kindregards",
+        "manythanks",
+        "officialsensitive",
+        "printed",
+        "producedby",
+        "generatedby",
+        "reportrun",
+        "numberof",
     ];
     let letters: String = squash(first).chars().filter(|c| !c.is_ascii_digit()).collect();
     WHOLE.contains(&letters.as_str()) || START.iter().any(|start| letters.starts_with(start))

@@ -48,7 +48,13 @@ pub fn list_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mom
 /// by a header is passed over. Columns are named by field code in a new refusal.
 pub fn list_row_again(cells: &BTreeMap<String, String>, row: u32, settings: &Settings, now: Moment) -> Result<ListRow, Refusal> {
     let field = |key: &str| Field::from_code(key).filter(|f| f.of(Kind::List)).unwrap_or_default();
-    let columns = cells.keys().enumerate().map(|(index, key)| Column { index, header: key.clone(), field: Some(field(key)), guesses: Vec::new(), samples: Vec::new() });
+    let columns = cells.keys().enumerate().map(|(index, key)| Column {
+        index,
+        header: key.clone(),
+        field: Some(field(key)),
+        guesses: Vec::new(),
+        samples: Vec::new(),
+    });
     let columns = Columns { kind: Kind::List, header_row: 0, columns: columns.collect(), profile: None };
     let row = TableRow { number: row, cells: cells.values().map(|text| typed_cell(text, settings.thresholds.cell_characters)).collect() };
     let context = Context::new(&columns, settings, now);
@@ -71,16 +77,23 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     let mut listed = person(reader, name)?;
     let named = !listed.full_name().starts_with('(') || police_ref.is_some();
     if !named && [&listed.own_id, &listed.upn, &listed.nhs_number, &listed.police_nominal].iter().all(|id| id.is_none()) {
-        return Err(reader.refuse(None, Reason::NoNameNoReference, |_| "neither a name nor a reference is given; ask police who this is".into()));
+        return Err(
+            reader.refuse(None, Reason::NoNameNoReference, |_| "neither a name nor a reference is given; ask police who this is".into())
+        );
     }
     let last_seen = reader.moment(LastSeen, LastSeenDate, LastSeenTime)?;
     let reported = reader.moment(Reported, ReportedDate, ReportedTime)?;
     let returned = reader.moment(Returned, ReturnedDate, ReturnedTime)?;
     let standing = standing(reader, returned.is_some())?;
-    let ended = returned.is_some() || matches!(standing.or(section), Some(Standing::Ended));
+    // A place or way of return is a return, unless the status says otherwise.
+    let found = standing.is_none() && (reader.cell(FoundWhere).is_some() || reader.cell(FoundHow).is_some());
+    let ended = returned.is_some() || found || matches!(standing.or(section), Some(Standing::Ended));
     let start = last_seen.or(reported);
     if start.is_none() && !ended && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
-        let words = |_: &str| "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time".to_owned();
+        let words = |_: &str| {
+            "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time"
+                .to_owned()
+        };
         return Err(reader.refuse(None, Reason::NoMissingTime, words));
     }
     let returned = returned.map(|returned| after(reader, returned, start)).transpose()?;
@@ -166,13 +179,22 @@ fn standing(reader: &Reader, has_return: bool) -> Taken<Option<Standing>> {
         let text = cell.text();
         let by_word = || values::standing(&text);
         let standing = match values::yes_no(&text) {
-            Some(answer) if field != Field::Status => if answer { yes } else { no },
+            Some(answer) if field != Field::Status => {
+                if answer {
+                    yes
+                } else {
+                    no
+                }
+            }
             _ => by_word(),
         };
         let Some(standing) = standing else {
-            return Err(reader.refuse(Some(column), Reason::UnknownCode, |value| format!("{value} is not known as a status; known are: {STANDING_WORDS}")));
+            return Err(reader.refuse(Some(column), Reason::UnknownCode, |value| {
+                format!("{value} is not known as a status; known are: {STANDING_WORDS}")
+            }));
         };
-        let contradicts = (standing == Standing::Missing && (has_return || said == Some(Standing::Ended))) || (standing == Standing::Ended && said == Some(Standing::Missing));
+        let contradicts = (standing == Standing::Missing && (has_return || said == Some(Standing::Ended)))
+            || (standing == Standing::Ended && said == Some(Standing::Missing));
         if contradicts {
             let words = |value: &str| format!("{value}, yet the row also says that the child is back; ask police which is right");
             return Err(reader.refuse(Some(column), Reason::StillMissingAndReturned, words));
@@ -227,7 +249,11 @@ fn check_age(reader: &Reader, listed: &ListedPerson, start: Option<(Span, &Colum
         return Ok(());
     }
     let column = reader.cell(if by_dob.is_some() { Field::Dob } else { Field::Age }).map(|(column, _)| column);
-    let words = |value: &str| format!("{value}: a person of {age} is an adult; if a care leaver up to {oldest}, write that as the care status and take the row again");
+    let words = |value: &str| {
+        format!(
+            "{value}: a person of {age} is an adult; if a care leaver up to {oldest}, write that as the care status and take the row again"
+        )
+    };
     Err(reader.refuse(column, Reason::Adult, words))
 }
 
@@ -245,7 +271,10 @@ impl Merged {
         let details = &later.row.details;
         let (index, key) = match &details.police_ref {
             Some(reference) => (&mut self.by_reference, squash(reference)),
-            None => (&mut self.by_person, format!("{} {:?} {:?} {:?}", name_key(&details.listed), details.listed.dob, details.last_seen, details.reported)),
+            None => (
+                &mut self.by_person,
+                format!("{} {:?} {:?} {:?}", name_key(&details.listed), details.listed.dob, details.last_seen, details.reported),
+            ),
         };
         let Some(at) = index.get(&key).copied() else {
             index.insert(key, self.rows.len());
@@ -257,11 +286,16 @@ impl Merged {
         let column = reader.cell(Field::PoliceRef).map(|(column, _)| column);
         if !same_child(&earlier.row.details.listed, &details.listed) {
             let other = earlier.row.details.listed.full_name();
-            let words = |value: &str| format!("{value} is also the reference of {other} in row {number}; ask police which child it belongs to");
+            let words =
+                |value: &str| format!("{value} is also the reference of {other} in row {number}; ask police which child it belongs to");
             return Err(reader.refuse(column, Reason::SameReferenceTwice, words));
         }
         if earlier.still_missing != later.still_missing && (earlier.row.details.ended || details.ended) {
-            let words = |value: &str| format!("{value}: row {number} and this row of the same child disagree whether the child is still missing; ask police which is right");
+            let words = |value: &str| {
+                format!(
+                    "{value}: row {number} and this row of the same child disagree whether the child is still missing; ask police which is right"
+                )
+            };
             return Err(reader.refuse(column, Reason::StillMissingAndReturned, words));
         }
         let row = later.row.row;

@@ -2,13 +2,13 @@
 
 use super::Warnings;
 use crate::calendar::{day_of, long_moment};
+use crate::episode::Moment;
 use crate::intake::columns::{Column, Columns, Field};
 use crate::intake::dates::{self, Fault, Skipped, Span, Written, Years};
 use crate::intake::names::{self, Name};
 use crate::intake::read::{Cell, TableRow};
 use crate::intake::values;
 use crate::intake::{Reason, Refusal};
-use crate::episode::Moment;
 use crate::settings::Settings;
 use chrono::{NaiveDate, TimeDelta};
 use std::borrow::Cow;
@@ -94,7 +94,8 @@ impl<'a> Reader<'a, '_> {
             return (value, None);
         }
         let row = self.row.number;
-        self.warnings.say(|| format!("row {row}: \"{text}\" under \"{}\" is not known; it was not used for {}", column.header, field.label()));
+        self.warnings
+            .say(|| format!("row {row}: \"{text}\" under \"{}\" is not known; it was not used for {}", column.header, field.label()));
         (None, Some(text.into_owned()))
     }
 
@@ -134,7 +135,9 @@ impl<'a> Reader<'a, '_> {
         let written = written(cell, self.context.today, Years::Past).map_err(|fault| self.fault(column, cell, fault))?;
         let Some(day) = written.day() else { return Err(self.fault(column, cell, Fault::Unreadable)) };
         if day > self.context.today {
-            return Err(self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is a date of birth in the future; correct it")));
+            return Err(
+                self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is a date of birth in the future; correct it"))
+            );
         }
         Ok(Some(day))
     }
@@ -155,27 +158,38 @@ impl<'a> Reader<'a, '_> {
                 return Err(self.refuse(Some(column), Reason::UnreadableDate, words));
             }
             Err(Skipped) => {
-                let words = |value: &str| format!("{value} does not exist: the clocks went forward from 01:00 to 02:00 that night; ask police for the right time");
+                let words = |value: &str| {
+                    format!("{value} does not exist: the clocks went forward from 01:00 to 02:00 that night; ask police for the right time")
+                };
                 return Err(self.refuse(Some(column), Reason::TimeDoesNotExist, words));
             }
         };
         if span.earliest > self.context.now + CLOCKS_DIFFER {
             let now = long_moment(self.context.now);
-            return Err(self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is in the future (it is {now} now); correct it")));
+            return Err(
+                self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is in the future (it is {now} now); correct it"))
+            );
         }
         if matches!(moment, Written::Local(_)) && span.earliest != span.latest {
             let (row, text) = (self.row.number, cell.text());
-            self.warnings.say(|| format!("row {row}: \"{}\" {text} happened twice, as the clocks went back; the earlier is taken, marked estimated", column.header));
+            self.warnings.say(|| {
+                format!(
+                    "row {row}: \"{}\" {text} happened twice, as the clocks went back; the earlier is taken, marked estimated",
+                    column.header
+                )
+            });
         }
         Ok(Some((span, column)))
     }
 
     fn fault(&self, column: &Column, cell: &Cell, fault: Fault) -> Box<Refusal> {
         match (fault, cell) {
-            (Fault::Impossible(why), _) => self.refuse_cell(column, cell, Reason::ImpossibleDate, |value| format!("{value} is not a possible date: {why}; correct it")),
-            (Fault::Unreadable, _) => {
-                self.refuse_cell(column, cell, Reason::UnreadableDate, |value| format!("{value} cannot be read as a date; write it as 20/11/2026 14:05"))
+            (Fault::Impossible(why), _) => {
+                self.refuse_cell(column, cell, Reason::ImpossibleDate, |value| format!("{value} is not a possible date: {why}; correct it"))
             }
+            (Fault::Unreadable, _) => self.refuse_cell(column, cell, Reason::UnreadableDate, |value| {
+                format!("{value} cannot be read as a date; write it as 20/11/2026 14:05")
+            }),
         }
     }
 
@@ -184,7 +198,14 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn refuse(&self, column: Option<&Column>, reason: Reason, words: impl FnOnce(&str) -> String) -> Box<Refusal> {
         match column {
             Some(column) => self.refuse_cell(column, self.row.cell(column.index), reason, words),
-            None => Box::new(Refusal { row: self.row.number, column: String::new(), value: String::new(), reason, words: words("the row"), cells: self.cells() }),
+            None => Box::new(Refusal {
+                row: self.row.number,
+                column: String::new(),
+                value: String::new(),
+                reason,
+                words: words("the row"),
+                cells: self.cells(),
+            }),
         }
     }
 
@@ -206,7 +227,10 @@ impl<'a> Reader<'a, '_> {
                 Some(field) if field != Field::Ignore => field.code(),
                 _ => &column.header,
             };
-            cells.entry(key.to_owned()).and_modify(|text| *text = format!("{text}; {}", cell.text())).or_insert_with(|| cell.text().into_owned());
+            cells
+                .entry(key.to_owned())
+                .and_modify(|text| *text = format!("{text}; {}", cell.text()))
+                .or_insert_with(|| cell.text().into_owned());
         }
         cells
     }
@@ -220,7 +244,9 @@ pub(super) fn written(cell: &Cell, today: NaiveDate, years: Years) -> Result<Wri
         Cell::Moment(at) => Ok(Written::Local(*at)),
         Cell::Number(number) => dates::serial(*number).map_or_else(|| dates::parse(&number.to_string(), today, years), Ok),
         Cell::Text(text) => {
-            let is_count = text.len() >= 5 && text.as_bytes()[..5].iter().all(u8::is_ascii_digit) && !text.as_bytes().get(5).is_some_and(u8::is_ascii_digit);
+            let is_count = text.len() >= 5
+                && text.as_bytes()[..5].iter().all(u8::is_ascii_digit)
+                && !text.as_bytes().get(5).is_some_and(u8::is_ascii_digit);
             let count = if is_count { text.parse().ok().and_then(dates::serial) } else { None };
             count.map_or_else(|| dates::parse(text, today, years), Ok)
         }
