@@ -20,6 +20,8 @@ impl Guard {
         for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
             signal_hook::flag::register(signal, Arc::clone(&stop))?;
         }
+        #[cfg(unix)]
+        end_with_the_terminal()?;
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             restore();
@@ -41,6 +43,22 @@ impl Drop for Guard {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// When the terminal itself is gone (a closed window, a dropped line), crossterm 0.29 reads its end without end and never comes
+/// back to the loop: after a moment for keeping what is typed, the program ends all the same and does not run on unseen.
+#[cfg(unix)]
+fn end_with_the_terminal() -> io::Result<()> {
+    const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
+    let mut hang_ups = signal_hook::iterator::Signals::new([signal_hook::consts::SIGHUP])?;
+    std::thread::spawn(move || {
+        if hang_ups.forever().next().is_some() {
+            std::thread::sleep(GRACE);
+            restore();
+            std::process::exit(1);
+        }
+    });
+    Ok(())
 }
 
 /// Everything back as it was; errors cannot be shown anywhere and are let go.
