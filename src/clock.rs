@@ -1,6 +1,6 @@
 //! Deadlines: the 72-hour, 24-hour and working-day clocks of an interview, and the missing-for clock with its ladder.
 
-use crate::calendar::{WorkingDays, at_local, day_of};
+use crate::calendar::{WorkingDays, at_local, day_of, deadline, long_moment};
 use crate::codes::codes;
 use crate::episode::{Episode, Moment};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -31,6 +31,19 @@ pub struct InterviewClock {
     pub due_3wd: Option<NaiveDate>,
     /// End of the last staffed hour before `due_72h`.
     pub last_chance: Option<Moment>,
+}
+
+impl InterviewClock {
+    /// "returned Fri 20 Nov 2026 08:00; interview due Mon 08:00 (in 71 h 19 m); last staffed hour ends Fri 17:00 (in 8 h 19 m)".
+    pub fn words(&self, now: Moment) -> String {
+        let (Some(due), Some(returned)) = (self.due_72h, self.returned_at) else {
+            return "no clock: no return time is known; ask police for it".into();
+        };
+        let estimated = if self.estimated { " (estimated)" } else { "" };
+        let chance = self.last_chance.filter(|last| *last < due && *last > now);
+        let chance = chance.map_or(String::new(), |last| format!("; last staffed hour ends {}", deadline(last, now)));
+        format!("returned {}{estimated}; interview due {}{chance}", long_moment(returned), deadline(due, now))
+    }
 }
 
 /// The hub's staffed hours, as read from the settings (UK local).
@@ -106,7 +119,6 @@ impl ClockSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::long_moment;
     use crate::episode::{EpisodeDetails, EpisodeId, When};
 
     fn settings() -> ClockSettings {

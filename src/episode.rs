@@ -140,7 +140,7 @@ pub struct Episode {
     /// When the hub received notice of the return: starts the 24-hour offer clock (Warwickshire fig 9).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_of_return: Option<Moment>,
-    /// Journal position of the last entry that changed this record.
+    /// Journal position of the last entry that changed this record, decided on it or set its band.
     pub changed: i64,
 }
 

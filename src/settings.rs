@@ -1,10 +1,18 @@
-//! What differs from hub to hub: one commented TOML beside the hub file.
+//! What differs from hub to hub: one commented TOML beside the hub file (manual page: docs/settings.md).
+//!
+//! `Settings::parse` checks everything, so that what holds a `Settings` may rely on it; texts such as "09:30" are kept as
+//! written, and read by the methods below.
 
-use serde::Deserialize;
+mod check;
 
-/// Every setting. A missing section takes its default; an unknown name is an error with its line.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+use crate::calendar::WorkingDays;
+use crate::clock::{ClockSettings, Hours};
+use crate::episode::Moment;
+use crate::spoken;
+use chrono::{Months, NaiveTime, TimeDelta};
+
+/// Every setting. What a file leaves out stays as in the shipped file; an unknown name is an error with its line.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     pub hub: HubSettings,
     pub meeting: MeetingSettings,
@@ -12,19 +20,14 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// Steps of the missing-for clock, as written: "24 hours", "7 days", "3 months"; rising.
     pub escalation: Vec<String>,
-    #[serde(rename = "agency")]
     pub agencies: Vec<Agency>,
-    #[serde(rename = "team")]
     pub teams: Vec<Team>,
-    #[serde(rename = "panel")]
     pub panels: Vec<Panel>,
-    #[serde(rename = "target")]
     pub targets: Vec<Target>,
 }
 
 /// The hub itself.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HubSettings {
     pub name: String,
     pub authority: String,
@@ -33,8 +36,7 @@ pub struct HubSettings {
 }
 
 /// The daily meeting.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MeetingSettings {
     /// "09:30", UK time.
     pub time: String,
@@ -44,8 +46,7 @@ pub struct MeetingSettings {
 }
 
 /// Staffed hours.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rota {
     /// "Mon" … "Sun".
     pub days: Vec<String>,
@@ -54,8 +55,7 @@ pub struct Rota {
 }
 
 /// Limits of the interview and list handling.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Thresholds {
     pub interview_hours: u32,
     pub offer_hours: u32,
@@ -67,19 +67,16 @@ pub struct Thresholds {
 }
 
 /// An agency of the partnership.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Agency {
     pub name: String,
     pub short: String,
     /// Other names people type.
-    #[serde(default)]
     pub also: Vec<String>,
 }
 
 /// A team that interviews.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Team {
     pub name: String,
     pub employer: String,
@@ -88,8 +85,7 @@ pub struct Team {
 }
 
 /// A panel.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     pub name: String,
     pub takes: String,
@@ -97,28 +93,159 @@ pub struct Panel {
 }
 
 /// A target of the figures (Trafford Ambition 7 by default).
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     pub id: String,
     pub title: String,
+    /// "%" (then 0 to 100), or what is counted.
+    pub unit: String,
     pub at_least: Option<f64>,
     pub at_most: Option<f64>,
 }
 
+/// One bad setting: where, what, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct SettingError {
+    /// Line of the settings file, from 1.
+    pub line: usize,
+    pub message: String,
+}
+
+/// How long after the start of the missing-for clock a step of the ladder comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Elapsed time: hours, and days and weeks as multiples of 24 hours.
+    Elapsed(TimeDelta),
+    /// Calendar months, to the same time of the UK day.
+    Months(u32),
+}
+
+impl Step {
+    /// Reads "24 hours", "7 days", "4 weeks", "3 months" (also "1 hour", "48 h").
+    pub fn parse(text: &str) -> Option<Step> {
+        let text = text.trim();
+        let (count, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+        let count: u32 = count.parse().ok().filter(|n| (1..=10_000).contains(n))?;
+        let hours = |each: i64| Step::Elapsed(TimeDelta::hours(i64::from(count) * each));
+        match unit.trim().to_lowercase().as_str() {
+            "h" | "hour" | "hours" => Some(hours(1)),
+            "d" | "day" | "days" => Some(hours(24)),
+            "week" | "weeks" => Some(hours(7 * 24)),
+            "month" | "months" => Some(Step::Months(count)),
+            _ => None,
+        }
+    }
+
+    /// The moment the step is reached by a clock that started at `start`.
+    pub fn reached(self, start: Moment) -> Moment {
+        match self {
+            Step::Elapsed(span) => start.checked_add_signed(span).unwrap_or(Moment::MAX_UTC),
+            Step::Months(months) => {
+                let local = crate::calendar::uk(start).naive_local().checked_add_months(Months::new(months));
+                local.map_or(Moment::MAX_UTC, |local| crate::calendar::at_local(local.date(), local.time()))
+            }
+        }
+    }
+
+    /// For ordering steps only: a month counts as its shortest.
+    fn at_least_hours(self) -> i64 {
+        match self {
+            Step::Elapsed(span) => span.num_hours(),
+            Step::Months(months) => i64::from(months) * 28 * 24 + 1,
+        }
+    }
+}
+
+impl Settings {
+    /// The text of the shipped settings file, which `init` writes beside a new hub file.
+    pub fn shipped() -> &'static str {
+        include_str!("../assets/settings.toml")
+    }
+
+    /// Reads a settings file. Every bad setting is named, in the order of the file; where the text is not TOML at all, only
+    /// that is, since what was meant cannot be known.
+    pub fn parse(toml: &str) -> Result<Settings, Vec<SettingError>> {
+        check::read(toml, Settings::default())
+    }
+
+    /// The clocks as this hub runs them.
+    pub fn clocks(&self, working_days: WorkingDays) -> ClockSettings {
+        let Rota { days, from, to } = &self.rota;
+        let usual = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        let hours = Hours {
+            days: days.iter().filter_map(|day| day.parse().ok()).collect(),
+            from: spoken::time(from).unwrap_or(usual(9)),
+            to: spoken::time(to).unwrap_or(usual(17)),
+        };
+        ClockSettings {
+            interview_hours: self.thresholds.interview_hours,
+            offer_hours: self.thresholds.offer_hours,
+            interview_working_days: self.thresholds.interview_working_days,
+            hours,
+            working_days,
+        }
+    }
+
+    /// The steps of the missing-for clock in rising order, with the words they are written in.
+    pub fn ladder(&self) -> Vec<(String, Step)> {
+        self.escalation.iter().filter_map(|words| Some((words.clone(), Step::parse(words)?))).collect()
+    }
+
+    /// When the daily meeting begins, UK time.
+    pub fn meeting_time(&self) -> NaiveTime {
+        spoken::time(&self.meeting.time).or(NaiveTime::from_hms_opt(9, 30, 0)).unwrap_or_default()
+    }
+
+    /// The agency that somebody typed: by short name, name or other name, in any case, with or without apostrophes.
+    pub fn agency(&self, typed: &str) -> Option<&Agency> {
+        let typed = fold(typed);
+        self.agencies.iter().find(|agency| agency.names().any(|name| fold(name) == typed))
+    }
+}
+
+impl Agency {
+    /// Every name it goes by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [self.short.as_str(), self.name.as_str()].into_iter().chain(self.also.iter().map(String::as_str))
+    }
+}
+
+/// Names compare without case, apostrophes (of which Word makes three kinds) and surplus spaces.
+fn fold(name: &str) -> String {
+    let bare: String = name.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '`')).collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The known word that a mistyped one was most likely meant to be.
+pub(crate) fn did_you_mean<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = fold(typed);
+    let scored = known.filter_map(|word| {
+        // One slip in a short name ("GPM") counts for little by similarity, yet it is the likeliest slip of all.
+        let (word_folded, least) = (fold(word), typed.chars().count() >= 3);
+        let near = least && strsim::damerau_levenshtein(&typed, &word_folded) <= 1;
+        let score = strsim::jaro_winkler(&typed, &word_folded) + if near { 1.0 } else { 0.0 };
+        (score >= 0.82).then_some((score, word))
+    });
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, word)| word)
+}
+
+/// The shipped settings.
 impl Default for Settings {
     fn default() -> Self {
-        Settings {
+        let bare = Settings {
             hub: HubSettings::default(),
             meeting: MeetingSettings::default(),
             rota: Rota::default(),
             thresholds: Thresholds::default(),
-            escalation: ["24 hours", "48 hours", "72 hours", "7 days", "28 days", "3 months"].map(String::from).to_vec(),
+            escalation: Vec::new(),
             agencies: Vec::new(),
             teams: Vec::new(),
             panels: Vec::new(),
             targets: Vec::new(),
-        }
+        };
+        // Proved by the test `the_shipped_file_is_whole_and_right`; a bad one would mean a broken build.
+        check::read(Settings::shipped(), bare.clone()).unwrap_or(bare)
     }
 }
 
@@ -145,3 +272,6 @@ impl Default for Thresholds {
         Thresholds { interview_hours: 72, offer_hours: 24, interview_working_days: 3, oldest_age: 25, cell_characters: 2000 }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! What can go wrong with a verb, in words a person can act on.
 
+use crate::intake::columns::Columns;
 use thiserror::Error;
 
 /// A refusal or failure, one line of plain English each; [`Error::hint`] says what to do where the line does not.
@@ -23,9 +24,20 @@ pub enum Error {
     Busy,
     #[error("the journal does not agree with itself at entry {position}: {what}")]
     Broken { position: i64, what: String },
+    /// A workbook with several sheets: which one is the list?
+    #[error("the workbook has several sheets ({}); name one with --sheet", .0.join(", "))]
+    WhichSheet(Vec<String>),
+    /// Columns that were not recognised: a person says what they are.
+    #[error("{}", unclear(.0))]
+    UnclearColumns(Box<Columns>),
     /// The store failed in a way that has no better words.
     #[error("the hub file could not be used: {0}")]
     Store(String),
+}
+
+fn unclear(columns: &Columns) -> String {
+    let headers: Vec<String> = columns.unclear().iter().map(|column| format!("\u{201c}{}\u{201d}", column.header)).collect();
+    format!("it is not clear what these columns are: {}; say so with --map COLUMN=FIELD, or --map COLUMN=ignore", headers.join(", "))
 }
 
 impl Error {
@@ -39,7 +51,7 @@ impl Error {
             Error::DiskFull => Some("free some space, then do it again"),
             Error::Busy => Some("close the other program or wait for it, then do it again"),
             Error::Broken { .. } => Some("keep the file as it is and restore the latest copy; `wayhome verify` says more"),
-            Error::Refused(_) | Error::Store(_) => None,
+            Error::Refused(_) | Error::Store(_) | Error::WhichSheet(_) | Error::UnclearColumns(_) => None,
         }
     }
 }

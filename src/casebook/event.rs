@@ -109,6 +109,45 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The kind as the journal's column has it; equal to the `kind` in the payload.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::HubMade { .. } => "hub-made",
+            Event::ChildAdded { .. } => "child-added",
+            Event::ChildChanged { .. } => "child-changed",
+            Event::ListLoaded { .. } => "list-loaded",
+            Event::EpisodeReported { .. } => "episode-reported",
+            Event::EpisodeChanged { .. } => "episode-changed",
+            Event::ChildIdentified { .. } => "child-identified",
+            Event::RowRefused { .. } => "row-refused",
+            Event::RowPutRight { .. } => "row-put-right",
+            Event::RowSetAside { .. } => "row-set-aside",
+            Event::DecisionRecorded { .. } => "decision-recorded",
+            Event::BandOverridden { .. } => "band-overridden",
+            Event::ProfileSaved { .. } => "profile-saved",
+        }
+    }
+
+    /// What the entry is about, as the journal's `subject` names it.
+    pub fn subject(&self) -> String {
+        match self {
+            Event::HubMade { .. } => "hub".into(),
+            Event::ChildAdded { child, .. } | Event::ChildChanged { child, .. } => format!("child {child}"),
+            Event::ListLoaded { list, .. } => format!("list {list}"),
+            Event::EpisodeReported { episode, .. }
+            | Event::EpisodeChanged { episode, .. }
+            | Event::ChildIdentified { episode, .. }
+            | Event::DecisionRecorded { episode, .. }
+            | Event::BandOverridden { episode, .. } => format!("episode {episode}"),
+            Event::RowRefused { refused, .. } | Event::RowPutRight { refused, .. } | Event::RowSetAside { refused, .. } => {
+                format!("row {refused}")
+            }
+            Event::ProfileSaved { name, .. } => format!("profile {name}"),
+        }
+    }
+}
+
 /// Where a change of a child record came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

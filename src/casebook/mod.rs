@@ -1,5 +1,20 @@
-//! The verbs of the office: the only way in for the command line and the screen.
+//! The verbs of the office: the only way in for the command line and the screen. One verb = check, then events, in one transaction.
 
+mod board;
+mod case;
+mod caseload;
+mod decide;
 pub mod error;
 pub mod event;
+mod hub;
+mod list;
+mod records;
+mod refused;
+mod review;
 pub mod view;
+
+pub use decide::NewDecision;
+pub use error::{Error, Result};
+pub use hub::{Hub, Opening};
+pub use list::{ListFile, ListOptions};
+pub use records::describe;

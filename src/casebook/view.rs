@@ -161,7 +161,7 @@ pub struct Person {
 }
 
 /// A band set by the chair.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 pub struct BandOverride {
     pub band: Band,
     pub rules_band: Option<Band>,
@@ -200,7 +200,7 @@ pub struct Refused {
 }
 
 /// What loading a list did, or (dry run) would do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ListReport {
     pub file: String,
     pub dry_run: bool,
@@ -235,7 +235,7 @@ pub struct RowNote {
 }
 
 /// What loading the caseload did, or would do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ChildrenReport {
     pub file: String,
     pub dry_run: bool,

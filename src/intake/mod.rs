@@ -7,6 +7,7 @@ mod dates;
 pub mod matching;
 mod names;
 pub mod read;
+pub mod reconcile;
 pub mod rows;
 mod synonyms;
 mod values;
@@ -21,8 +22,6 @@ pub struct ListRow {
     /// As a spreadsheet numbers it, from 1.
     pub row: u32,
     pub details: EpisodeDetails,
-    /// The cells as they came (controls stripped), by field code or header: kept where a later step refuses the row.
-    pub cells: BTreeMap<String, String>,
 }
 
 /// A row of the caseload that could be read.
@@ -33,7 +32,6 @@ pub struct ChildRow {
     /// The fields the file has columns for: an empty cell of one clears it (but never a name or a date of birth), a field
     /// that is not here is left as it was.
     pub present: Vec<columns::Field>,
-    pub cells: BTreeMap<String, String>,
 }
 
 /// A row that could not be taken: where, what and why.
@@ -46,6 +44,7 @@ pub struct Refusal {
     pub reason: Reason,
     /// One line of plain English: what is wrong and what to do.
     pub words: String,
+    /// The cells as they came (controls stripped), by field code, or by header where the column is not used.
     pub cells: BTreeMap<String, String>,
 }
 

@@ -1,7 +1,19 @@
 //! Triage: facts about a child's episode, rules over the facts, an outcome with its evidence in plain sight.
+//!
+//! facts (catalogue) ← gather (found) · rules ← parse → condition over facts → words of the outcome
 
+pub mod condition;
 pub mod facts;
+mod found;
+mod gather;
+mod parse;
 pub mod rules;
+pub mod span;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use gather::nights_missing;
 
 use crate::codes::codes;
 use crate::episode::Moment;

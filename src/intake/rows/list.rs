@@ -124,7 +124,7 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
         listed,
     };
     let still_missing = standing == Some(Standing::Missing);
-    Ok(Listed { row: ListRow { row: reader.row.number, details, cells: reader.cells() }, still_missing })
+    Ok(Listed { row: ListRow { row: reader.row.number, details }, still_missing })
 }
 
 /// Keeps a word that is in no closed list where people will read it.
@@ -304,7 +304,6 @@ impl Merged {
         } else {
             reader.warnings.say(|| format!("row {row} is about the same episode as row {number}; where they differ, row {row} was taken"));
             earlier.row.details = joined(std::mem::take(&mut earlier.row.details), later.row.details);
-            earlier.row.cells.extend(later.row.cells);
         }
         Ok(())
     }

@@ -1,0 +1,223 @@
+//! What a morning costs at the size of a city's ten years: `cargo bench`.
+//!
+//! Every figure is measured in this one run; where a goal is a ratio, both sides are timed here, on the same machine and the same
+//! kind of file. Prints one line each: what, figure, goal. Nothing fails on a slow machine; a person reads it.
+
+mod terminal;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use wayhome::calendar::WorkingDays;
+use wayhome::casebook::{Hub, ListFile, ListOptions, Opening};
+use wayhome::demo::{Scale, bulk_list, history, morning_list};
+use wayhome::episode::Moment;
+use wayhome::intake::columns::{Kind, recognise};
+use wayhome::intake::{read, rows};
+use wayhome::settings::Settings;
+use wayhome::store::journal::Actor;
+use wayhome::triage::facts::{Facts, Subject};
+use wayhome::triage::rules::Rules;
+use wayhome::tui::app::App;
+use wayhome::tui::{Clock, RunOptions};
+
+pub const PASSPHRASE: &str = "invented";
+const ROWS: usize = 10_000;
+
+fn main() {
+    // `cargo test --benches` asks only whether the bench runs at all.
+    if std::env::args().any(|arg| arg == "--test") {
+        return;
+    }
+    let now: Moment = "2026-11-20T08:41:00Z".parse().expect("a moment");
+    let dir = TempDir::new().expect("a folder");
+    let large = dir.path().join("large.wayhome");
+    let made = Instant::now();
+    drop(Hub::make_from(&large, PASSPHRASE, opening(), history(Scale::Large, now)).expect("the large hub"));
+    let size = std::fs::metadata(&large).expect("its size").len() >> 20;
+    line("large hub (50,000 children, 200,000 episodes) made", &format!("{:.1} s, {size} MB", made.elapsed().as_secs_f64()), "");
+    let small = dir.path().join("small.wayhome");
+    drop(Hub::make_from(&small, PASSPHRASE, opening(), history(Scale::Small, now)).expect("the small hub"));
+
+    board(&large, now);
+    triage(now);
+    one_day(&small, &large, now);
+    import(&large, dir.path(), now);
+    terminal::measure(&large, now);
+}
+
+/// Opens a hub with everything as shipped.
+pub fn opening() -> Opening {
+    Opening {
+        actor: Actor { name: "Bench".into(), workstation: "bench".into() },
+        settings: Settings::parse(Settings::shipped()).expect("shipped settings"),
+        working_days: WorkingDays::shipped(),
+        rules: Rules::parse(Rules::shipped()).expect("shipped rules"),
+        clock_set: true,
+    }
+}
+
+/// Prints a figure beside its goal.
+pub fn line(what: &str, figure: &str, goal: &str) {
+    println!("{what:<66} {figure:>22}   {goal}");
+}
+
+/// The median of some runs.
+pub fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+pub fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn times(runs: usize, mut run: impl FnMut()) -> Duration {
+    median(
+        (0..runs)
+            .map(|_| {
+                let start = Instant::now();
+                run();
+                start.elapsed()
+            })
+            .collect(),
+    )
+}
+
+fn board(large: &Path, now: Moment) {
+    let hub = Hub::open(large, PASSPHRASE, opening()).expect("the large hub");
+    let start = Instant::now();
+    let items = hub.board(now).expect("the board").items.len();
+    let first = start.elapsed();
+    let again = times(20, || {
+        black_box(hub.board(now).expect("the board"));
+    });
+    line(&format!("board of {items} children over the large hub, first time"), &format!("{:.1} ms", ms(first)), "≤ 30 ms");
+    line("the same again", &format!("{:.1} ms", ms(again)), "≤ 30 ms");
+
+    let size = Size::new(120, 40);
+    let app = App::new(Box::new(hub), Clock::Fixed(now), RunOptions::default(), size);
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal in memory");
+    let frame = times(200, || {
+        terminal.draw(|frame| app.draw(frame)).expect("a frame");
+    });
+    line("a 120x40 frame of it", &format!("{:.2} ms", ms(frame)), "≤ 1 ms");
+}
+
+fn triage(now: Moment) {
+    let settings = Settings::parse(Settings::shipped()).expect("shipped settings");
+    let rules = Rules::parse(Rules::shipped()).expect("shipped rules");
+    let table = read::read("list.csv", morning_list(now).as_bytes(), None, 2000).expect("the demo's list");
+    let columns = recognise(&table, Kind::List, &Default::default(), None, &[]).expect("its columns");
+    let details = rows::list_rows(&table, &columns, &settings, now).rows.remove(0).details;
+    let episode = wayhome::episode::Episode {
+        id: wayhome::episode::EpisodeId(1),
+        child: Some(wayhome::child::ChildId(1)),
+        details,
+        received: now,
+        notice_of_return: None,
+        changed: 1,
+    };
+    let child = wayhome::child::ChildDetails { given: "Nadia".into(), dob: "2010-02-14".parse().ok(), on_caseload: true, ..Default::default() };
+    let history = vec![episode.clone(); 8];
+    let facts = Facts::gather(&Subject {
+        child: Some(&child),
+        episode: &episode,
+        history: &history,
+        decisions: &[],
+        together: &[],
+        interviews_refused: None,
+        interview: None,
+        settings: &settings,
+        now,
+    });
+    let runs = 100_000;
+    let start = Instant::now();
+    for _ in 0..runs {
+        black_box(rules.verdict(black_box(&facts)));
+    }
+    let each = start.elapsed() / runs;
+    line(&format!("triage of one child's facts, {} rules", rules.rules().len()), &format!("{:.2} µs", each.as_secs_f64() * 1e6), "≤ 2 µs");
+}
+
+/// The same day's list of twenty rows into a small and a large hub: the age of the hub must not show.
+fn one_day(small: &Path, large: &Path, now: Moment) {
+    let each = |hub: &Path| {
+        let mut hub = Hub::open(hub, PASSPHRASE, opening()).expect("a hub");
+        let list = bulk_list(now, 20);
+        let dry = ListOptions { dry_run: true, ..ListOptions::default() };
+        times(15, || {
+            hub.import_list(&ListFile { name: "day.csv", bytes: list.as_bytes() }, &dry, now).expect("a day's list");
+        })
+    };
+    let (in_small, in_large) = (each(small), each(large));
+    let ratio = in_large.as_secs_f64() / in_small.as_secs_f64();
+    line("a day of 20 rows, dry run: 50,000 children against 200", &format!("{:.1} / {:.1} ms = {ratio:.1}×", ms(in_large), ms(in_small)), "does not grow");
+}
+
+/// A long list into the large hub, against a bare prepared insert of the same rows into the same kind of file.
+fn import(large: &Path, dir: &Path, now: Moment) {
+    let list = bulk_list(now, ROWS);
+    let mut ratios = Vec::new();
+    for run in 0..3 {
+        let copy = dir.join(format!("copy-{run}.wayhome"));
+        std::fs::copy(large, &copy).expect("a copy");
+        let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list, now);
+        let mut hub = Hub::open(&copy, PASSPHRASE, opening()).expect("the copy");
+        let start = Instant::now();
+        let report = hub.import_list(&ListFile { name: "bulk.csv", bytes: list.as_bytes() }, &ListOptions::default(), now).expect("the import");
+        let whole = start.elapsed();
+        if run == 0 {
+            println!("  {:?}", report.counts);
+        }
+        ratios.push((whole.as_secs_f64() / bare.as_secs_f64(), whole, bare));
+        drop(hub);
+        let _ = std::fs::remove_file(copy);
+    }
+    ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (ratio, whole, bare) = ratios[1];
+    line(
+        &format!("import of {ROWS} rows into the large hub / bare insert"),
+        &format!("{:.0} / {:.0} ms = {ratio:.1}×", ms(whole), ms(bare)),
+        "≤ 10×",
+    );
+}
+
+/// Inserts every cell of the list's rows into one table of an encrypted file, prepared, in one transaction.
+fn bare_insert(path: &PathBuf, list: &str, _now: Moment) -> Duration {
+    let table = read::read("list.csv", list.as_bytes(), None, 2000).expect("the list");
+    let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(|cell| row_text(cell)).collect()).collect();
+    let width = cells.iter().map(Vec::len).max().unwrap_or(1);
+    let db = rusqlite::Connection::open(path).expect("a file");
+    db.pragma_update(None, "key", PASSPHRASE).expect("its key");
+    for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL")] {
+        let _ = db.pragma_update_and_check(None, name, value, |_| Ok(()));
+    }
+    db.pragma_update(None, "cache_size", -65_536).expect("its cache");
+    let columns = (0..width).map(|n| format!("c{n} TEXT")).collect::<Vec<_>>().join(", ");
+    db.execute_batch(&format!("CREATE TABLE row (id INTEGER PRIMARY KEY, {columns})")).expect("its table");
+    let places = (0..width).map(|n| format!("?{}", n + 1)).collect::<Vec<_>>().join(", ");
+    let names = (0..width).map(|n| format!("c{n}")).collect::<Vec<_>>().join(", ");
+    let start = Instant::now();
+    db.execute_batch("BEGIN IMMEDIATE").expect("begin");
+    {
+        let mut insert = db.prepare(&format!("INSERT INTO row ({names}) VALUES ({places})")).expect("the insert");
+        for row in &cells {
+            let padded = row.iter().map(String::as_str).chain(std::iter::repeat("")).take(width);
+            insert.execute(rusqlite::params_from_iter(padded)).expect("a row");
+        }
+    }
+    db.execute_batch("COMMIT").expect("commit");
+    start.elapsed()
+}
+
+fn row_text(cell: &read::Cell) -> String {
+    match cell {
+        read::Cell::Text(text) => text.clone(),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,114 @@
+//! The real program in a real pty: launch to first frame, and key to painted screen.
+
+use crate::{PASSPHRASE, line, median, ms, opening};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+use wayhome::casebook::Hub;
+use wayhome::episode::Moment;
+
+struct Pty {
+    keys: Box<dyn Write + Send>,
+    painted: Receiver<(Instant, Vec<u8>)>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+}
+
+impl Pty {
+    fn start(hub: &Path, passphrase: &Path, now: Moment) -> (Pty, Instant) {
+        let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wayhome"));
+        command.arg("--hub");
+        command.arg(hub);
+        command.arg("--passphrase-file");
+        command.arg(passphrase);
+        command.arg("--now");
+        command.arg(now.to_rfc3339());
+        command.env("TERM", "xterm-256color");
+        let mut reader = pair.master.try_clone_reader().expect("its output");
+        let keys = pair.master.take_writer().expect("its input");
+        let (send, painted) = channel();
+        let started = Instant::now();
+        let child = pair.slave.spawn_command(command).expect("wayhome");
+        std::thread::spawn(move || {
+            let _master = pair.master;
+            let mut bytes = [0; 65536];
+            while let Ok(n) = reader.read(&mut bytes) {
+                if n == 0 || send.send((Instant::now(), bytes[..n].to_vec())).is_err() {
+                    break;
+                }
+            }
+        });
+        (Pty { keys, painted, child }, started)
+    }
+
+    /// Waits until nothing was painted for a while; the moment of the last paint.
+    fn settle(&self) -> Option<Instant> {
+        let mut last = None;
+        while let Ok((at, _)) = self.painted.recv_timeout(Duration::from_millis(if last.is_none() { 20_000 } else { 150 })) {
+            last = Some(at);
+        }
+        last
+    }
+
+    /// The moment the screen first says something.
+    fn says(&self, words: &str) -> Option<Instant> {
+        let mut seen = Vec::new();
+        loop {
+            let (at, bytes) = self.painted.recv_timeout(Duration::from_secs(20)).ok()?;
+            seen.extend(bytes);
+            if String::from_utf8_lossy(&seen).contains(words) {
+                return Some(at);
+            }
+        }
+    }
+}
+
+/// Launch and keys on the large hub.
+pub fn measure(hub: &Path, now: Moment) {
+    let passphrase = hub.with_extension("passphrase");
+    std::fs::write(&passphrase, PASSPHRASE).expect("the passphrase file");
+    #[cfg(unix)]
+    std::fs::set_permissions(&passphrase, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("its mode");
+
+    let key = median(
+        (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                drop(Hub::open(hub, PASSPHRASE, opening()).expect("the hub"));
+                start.elapsed()
+            })
+            .collect(),
+    );
+    let launch = median(
+        (0..5)
+            .map(|_| {
+                let (mut pty, started) = Pty::start(hub, &passphrase, now);
+                let first = pty.says("Still missing").expect("the first frame");
+                let _ = pty.child.kill();
+                first - started
+            })
+            .collect(),
+    );
+    let beyond = launch.saturating_sub(key);
+    line("launch to first frame beyond opening the encrypted file", &format!("{:.0} - {:.0} = {:.0} ms", ms(launch), ms(key), ms(beyond)), "≤ 100 ms");
+
+    let (mut pty, _) = Pty::start(hub, &passphrase, now);
+    pty.settle();
+    let mut times: Vec<Duration> = (0..300)
+        .map(|n| {
+            let start = Instant::now();
+            pty.keys.write_all(if n % 20 < 10 { b"j" } else { b"k" }).expect("a key");
+            pty.keys.flush().expect("a key");
+            let painted = pty.painted.recv_timeout(Duration::from_secs(5)).map_or(Duration::from_secs(5), |(at, _)| at - start);
+            // What else belongs to this frame is read before the next key.
+            while pty.painted.recv_timeout(Duration::from_millis(8)).is_ok() {}
+            painted
+        })
+        .collect();
+    times.sort();
+    line("key to painted screen, median of 300", &format!("{:.2} ms", ms(times[150])), "");
+    line("key to painted screen, p99", &format!("{:.2} ms", ms(times[297])), "≤ 5 ms");
+    let _ = pty.child.kill();
+}

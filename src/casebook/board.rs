@@ -1,0 +1,195 @@
+//! The board of a morning: which children to talk about, in what order, and why each is where it is.
+
+use super::error::Result;
+use super::hub::Hub;
+use super::view::{Board, BoardChild, BoardDecision, BoardEpisode, BoardItem, ChildIdText, Section};
+use crate::calendar::{at_local, day_of, start_of_day};
+use crate::child::{Child, ChildDetails};
+use crate::clock::InterviewState;
+use crate::episode::{Episode, EpisodeId, Moment};
+use crate::meeting::decision::Decision;
+use crate::store::Store;
+use crate::triage::facts::{Facts, Subject};
+use crate::triage::{self, Outcome};
+use std::collections::BTreeSet;
+
+/// What is known of an episode when it is triaged.
+pub(super) struct Known {
+    pub child: Option<Child>,
+    pub history: Vec<Episode>,
+    pub decisions: Vec<Decision>,
+}
+
+impl Hub {
+    /// The board at `now`, read from one unchanging state of the hub.
+    pub fn board(&self, now: Moment) -> Result<Board> {
+        self.store.read(|store| self.make_board(store, now))
+    }
+
+    pub(super) fn make_board(&self, store: &Store, now: Moment) -> Result<Board> {
+        let list = store.last_list()?;
+        let named = match &list {
+            // Several lists a day are fine: what any of that day's names is on the list.
+            Some(list) => Some(store.named_since(start_of_day(day_of(list.loaded_at)))?),
+            None => None,
+        };
+        let since = self.last_meeting(now);
+        let mut items = Vec::new();
+        let mut missing_from_list = Vec::new();
+        for (section, episode) in self.episodes_on_the_board(store, since, now)? {
+            let gone = episode.still_missing() && named.as_ref().is_some_and(|named| !named.contains(&episode.id));
+            if gone {
+                missing_from_list.push(episode.id);
+            }
+            items.push(self.item(store, section, episode, gone, now)?);
+        }
+        items.sort_by_cached_key(|item| (item.section, urgency(item), item.episode.id));
+        Ok(Board {
+            now,
+            hub: self.name().to_string(),
+            training: self.training(),
+            list,
+            since,
+            refused: store.refused_count()?,
+            missing_from_list,
+            items,
+        })
+    }
+
+    /// The moment of the meeting on the last working day before today.
+    pub(super) fn last_meeting(&self, now: Moment) -> Moment {
+        at_local(self.clocks.working_days.before(day_of(now)), self.settings.meeting_time())
+    }
+
+    fn episodes_on_the_board(&self, store: &Store, since: Moment, now: Moment) -> Result<Vec<(Section, Episode)>> {
+        let mut found = Vec::new();
+        let mut shown: BTreeSet<EpisodeId> = BTreeSet::new();
+        let mut add = |section: Section, episodes: Vec<Episode>| {
+            for episode in episodes {
+                if shown.insert(episode.id) {
+                    let section = if episode.child.is_none() { Section::Waiting } else { section };
+                    found.push((section, episode));
+                }
+            }
+        };
+        add(Section::StillMissing, store.still_missing()?);
+        add(Section::Returned, store.returned_since(since)?);
+        let waiting = store.waiting_episodes()?.into_iter().map(|id| store.episode(id)).collect::<Result<_>>()?;
+        add(Section::Waiting, waiting);
+        // Returns from before the hub was made (lists loaded to give it a history) are not its open business.
+        add(Section::CarriedOver, store.carried_over(self.made_at, since, day_of(now))?);
+        Ok(found)
+    }
+
+    fn item(&self, store: &Store, section: Section, episode: Episode, gone: bool, now: Moment) -> Result<BoardItem> {
+        let known = self.known(store, &episode)?;
+        let triage = self.triage(store, &episode, &known, now)?;
+        let interview = self.clocks.interview(&episode, now);
+        let decision = known.decisions.iter().find(|d| d.episode == episode.id);
+        let decision = decision.map(|d| BoardDecision { at: d.at, outcomes: d.outcomes.clone(), next_review: d.next_review });
+        let mut remarks = Vec::new();
+        if gone {
+            remarks.push("not on the latest list".to_string());
+        }
+        let child = board_child(&episode, known.child.as_ref(), now);
+        Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview, decision, remarks })
+    }
+
+    pub(super) fn known(&self, store: &Store, episode: &Episode) -> Result<Known> {
+        Ok(match episode.child {
+            Some(child) => Known {
+                child: Some(store.child(child)?),
+                history: store.episodes_of(child)?,
+                decisions: store.decisions_on_child(child)?,
+            },
+            None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)? },
+        })
+    }
+
+    /// The rules' outcome for an episode, with the chair's band over it where one was set.
+    pub(super) fn triage(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Outcome> {
+        let together = match episode.child {
+            Some(child) => store.together_with(child, day_of(now))?,
+            None => Vec::new(),
+        };
+        let interview = self.clocks.interview(episode, now);
+        let listed;
+        let details: Option<&ChildDetails> = match &known.child {
+            Some(child) => {
+                listed = &child.details;
+                Some(listed)
+            }
+            None => None,
+        };
+        let facts = Facts::gather(&Subject {
+            child: details,
+            episode,
+            history: &known.history,
+            decisions: &known.decisions,
+            together: &together,
+            interviews_refused: None,
+            interview: interview.as_ref(),
+            settings: &self.settings,
+            now,
+        });
+        let outcome = self.rules.outcome(&facts);
+        Ok(match store.band_override(episode.id)? {
+            Some(set) => outcome.with_override(set.band, set.reason, set.by, set.at),
+            None => outcome,
+        })
+    }
+}
+
+fn board_child(episode: &Episode, child: Option<&Child>, now: Moment) -> BoardChild {
+    let today = day_of(now);
+    match child {
+        Some(Child { id, details, .. }) => BoardChild {
+            id: Some(ChildIdText(*id)),
+            name: details.full_name(),
+            short: details.short_name(),
+            dob: details.dob,
+            age: details.age_on(today),
+            care_status: details.care_status,
+        },
+        None => {
+            let listed = &episode.details.listed;
+            BoardChild {
+                id: None,
+                name: listed.full_name(),
+                short: listed.full_name(),
+                dob: listed.dob,
+                age: listed.dob.and_then(|dob| crate::child::age_on(dob, today)).or(listed.age),
+                care_status: listed.care_status,
+            }
+        }
+    }
+}
+
+fn board_episode(episode: &Episode) -> BoardEpisode {
+    let d = &episode.details;
+    BoardEpisode {
+        id: episode.id,
+        police_ref: d.police_ref.clone(),
+        police_grade: d.grade,
+        status: if episode.still_missing() { "missing" } else { "returned" },
+        reported_at: d.reported.map(|when| when.at),
+        last_seen_at: d.last_seen.map(|when| when.at),
+        returned_at: d.returned.map(|when| when.at),
+        returned_estimated: d.returned.is_some_and(|when| when.estimated),
+        missing_since: episode.missing_since(),
+        seen: episode.changed,
+    }
+}
+
+/// What stands first within a section: missing before returned; the highest band, then the longest missing; of the returned,
+/// no clock first, then what runs out first.
+fn urgency(item: &BoardItem) -> (bool, std::cmp::Reverse<triage::Band>, bool, Moment) {
+    match &item.interview {
+        None => (false, std::cmp::Reverse(item.triage.band), false, item.episode.missing_since),
+        Some(clock) => {
+            let no_clock = clock.state == InterviewState::NoClock;
+            let level = std::cmp::Reverse(triage::Band::Standard);
+            (true, level, !no_clock, clock.due_72h.unwrap_or(item.episode.missing_since))
+        }
+    }
+}

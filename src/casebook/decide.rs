@@ -1,0 +1,121 @@
+//! Recording what the meeting decides, and the chair's band.
+
+use super::error::{Error, Result};
+use super::event::Event;
+use super::hub::Hub;
+use super::view::Draft;
+use crate::calendar::day_of;
+use crate::episode::{EpisodeId, Moment};
+use crate::meeting::action::NewAction;
+use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, Outcome};
+use crate::triage::Band;
+use chrono::NaiveDate;
+
+/// A decision to be recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDecision {
+    pub episode: EpisodeId,
+    pub outcomes: Vec<Outcome>,
+    pub rationale: String,
+    pub actions: Vec<NewAction>,
+    /// A UK day.
+    pub next_review: Option<NaiveDate>,
+    /// The decision whose wording this one changes; the earlier wording is kept.
+    pub replaces: Option<DecisionId>,
+    /// Journal position of the episode as it was shown; a change by someone else since then refuses the decision.
+    pub seen: Option<i64>,
+}
+
+impl Hub {
+    /// Records a decision. Refused without an outcome or a rationale, with a review in the past, or on a record that changed
+    /// since it was shown.
+    pub fn decide(&mut self, new: NewDecision, now: Moment) -> Result<Decision> {
+        check(&new, now)?;
+        self.verb(now, |hub, pen| {
+            let episode = pen.store.episode(new.episode)?;
+            hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, new.seen)?;
+            let known = hub.known(pen.store, &episode)?;
+            check_replaces(&new, &known.decisions)?;
+            let triage = hub.triage(pen.store, &episode, &known, now)?;
+            let decision = DecisionId(pen.store.next_id("decision")?);
+            let first = pen.store.next_action()?.0;
+            let actions = (first..).zip(new.actions).map(|(id, a)| Action { id: ActionId(id), agency: a.agency, person: a.person, what: a.what, due: a.due });
+            pen.record(Event::DecisionRecorded {
+                decision,
+                episode: episode.id,
+                child: episode.child,
+                outcomes: new.outcomes,
+                rationale: new.rationale.trim().to_string(),
+                actions: actions.collect(),
+                next_review: new.next_review,
+                band: Some(triage.band),
+                rules_version: Some(triage.rules_version),
+                replaces: new.replaces,
+            })?;
+            pen.store.save_draft(&draft_key(episode.id), "", now)?;
+            let recorded = pen.store.decisions_on(episode.id)?.into_iter().find(|d| d.id == decision);
+            recorded.ok_or_else(|| Error::Store(format!("decision {decision} was written and cannot be read back")))
+        })
+    }
+
+    /// Sets another band than the rules gave, or takes that back (`None`). Needs a reason, which stays visible.
+    pub fn override_band(&mut self, of: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        if reason.trim().is_empty() {
+            return Err(Error::Refused("a band other than the rules' needs a reason; say why in a few words".into()));
+        }
+        self.verb(now, |hub, pen| {
+            let episode = pen.store.episode(of)?;
+            hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, seen)?;
+            let known = hub.known(pen.store, &episode)?;
+            let triage = hub.triage(pen.store, &episode, &known, now)?;
+            let rules_band = triage.overridden.map_or(triage.band, |set| set.rules_band);
+            pen.record(Event::BandOverridden { episode: of, band, rules_band: Some(rules_band), reason: reason.trim().to_string() })?;
+            Ok(())
+        })
+    }
+
+    /// Text kept as it was typed, until what it is for is saved.
+    pub fn draft(&self, key: &str) -> Result<Option<Draft>> {
+        self.store.draft(key)
+    }
+
+    /// Keeps text as it is typed; empty text forgets it. Not part of the record.
+    pub fn save_draft(&mut self, key: &str, text: &str, now: Moment) -> Result<()> {
+        self.may_write()?;
+        self.store.write(|store| store.save_draft(key, text, now))
+    }
+}
+
+/// Where the half-typed decision on an episode is kept.
+pub fn draft_key(episode: EpisodeId) -> String {
+    format!("decide {episode}")
+}
+
+fn check(new: &NewDecision, now: Moment) -> Result<()> {
+    let refuse = |words: &str| Err(Error::Refused(words.to_string()));
+    if new.outcomes.is_empty() {
+        return refuse("nothing is decided yet: choose at least one outcome");
+    }
+    if new.outcomes.contains(&Outcome::NoFurtherAction) && new.outcomes.len() > 1 {
+        return refuse("\u{201c}no further action\u{201d} stands alone: take it away, or take the other outcomes away");
+    }
+    if new.rationale.trim().is_empty() {
+        return refuse("a decision needs its rationale: say in a sentence why");
+    }
+    if new.next_review.is_some_and(|day| day < day_of(now)) {
+        return refuse("the next review is in the past; give a day from today on");
+    }
+    Ok(())
+}
+
+fn check_replaces(new: &NewDecision, decisions: &[Decision]) -> Result<()> {
+    match new.replaces {
+        Some(earlier) if !decisions.iter().any(|d| d.id == earlier && d.episode == new.episode) => {
+            Err(Error::Refused(format!("{earlier} is not a decision on this episode")))
+        }
+        Some(earlier) if decisions.iter().any(|d| d.replaces == Some(earlier)) => {
+            Err(Error::Refused(format!("the wording of {earlier} was changed already; change the latest one")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,134 @@
+//! The record itself: the journal in words, its verification, and the minutes of a day.
+
+use super::error::Result;
+use super::event::{Change, Event};
+use super::hub::Hub;
+use crate::calendar::{day_of, end_of_day, start_of_day};
+use crate::child::ChildId;
+use crate::episode::{EpisodeId, Moment};
+use crate::meeting::decision::Decision;
+use crate::report::minutes::{MinutesData, MinutesItem};
+use crate::store::Store;
+use crate::store::journal::{Entry, Head};
+use chrono::NaiveDate;
+
+impl Hub {
+    /// The journal since a moment (all of it for `None`), of one child where it is named: its record and its episodes.
+    pub fn journal(&self, since: Option<Moment>, child: Option<ChildId>) -> Result<Vec<Entry>> {
+        let mut subjects = Vec::new();
+        if let Some(child) = child {
+            subjects.push(format!("child {child}"));
+            subjects.extend(self.store.episodes_of(child)?.iter().map(|episode| format!("episode {}", episode.id)));
+        }
+        self.store.entries(since, &subjects)
+    }
+
+    /// Walks the hash chain and compares a rebuild with the live tables. Gives the head, or the first fault.
+    pub fn verify(&self) -> Result<Head> {
+        self.store.read(Store::verify)
+    }
+
+    /// Makes every table again from the journal.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.store.write(Store::rebuild)
+    }
+
+    /// What the minutes of a UK day say.
+    pub fn minutes(&self, day: NaiveDate, now: Moment) -> Result<MinutesData> {
+        self.store.read(|store| {
+            let (from, to) = (start_of_day(day), end_of_day(day));
+            let decisions = store.decisions_between(from, to)?;
+            let mut episodes: Vec<EpisodeId> = Vec::new();
+            for decision in &decisions {
+                if !episodes.contains(&decision.episode) {
+                    episodes.push(decision.episode);
+                }
+            }
+            // As it was known at the end of that day, for a day that is over.
+            let as_of = now.min(to);
+            let items = episodes.into_iter().map(|id| self.minutes_item(store, id, &decisions, as_of)).collect::<Result<Vec<_>>>()?;
+            let undecided = if day == day_of(now) { self.undecided(store, now)? } else { Vec::new() };
+            Ok(MinutesData {
+                hub: self.name().to_string(),
+                heading: self.settings.meeting.minutes_heading.clone(),
+                training: self.training(),
+                day,
+                now,
+                list: store.last_list_before(to)?,
+                items,
+                refused: store.refused_count()?,
+                waiting: u32::try_from(store.waiting_episodes()?.len()).unwrap_or(u32::MAX),
+                undecided,
+                head: store.head_short()?,
+            })
+        })
+    }
+
+    fn minutes_item(&self, store: &Store, id: EpisodeId, decisions: &[Decision], now: Moment) -> Result<MinutesItem> {
+        let episode = store.episode(id)?;
+        let known = self.known(store, &episode)?;
+        let triage = self.triage(store, &episode, &known, now)?;
+        // The wording of an amended decision stands with the earlier one, also where that is of another day.
+        let replaced: Vec<_> = decisions.iter().filter_map(|d| d.replaces).collect();
+        let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
+        let mut decisions: Vec<Decision> = of_day.filter(|d| d.episode == id).cloned().collect();
+        decisions.reverse();
+        let interview = self.clocks.interview(&episode, now);
+        Ok(MinutesItem {
+            child: known.child.as_ref().map_or_else(|| episode.details.listed.full_name(), |child| child.details.full_name()),
+            child_id: episode.child,
+            age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
+            care_status: known.child.as_ref().and_then(|child| child.details.care_status).or(episode.details.listed.care_status),
+            episode: episode.reference(),
+            police_grade: episode.details.grade,
+            band: Some(triage.band),
+            reasons: triage.fired.iter().take(3).map(|fired| format!("{}: {}", fired.title, fired.evidence)).collect(),
+            overridden: triage.overridden,
+            decisions,
+            interview: interview.map(|clock| clock.words(now)),
+        })
+    }
+
+    /// Whom today's board shows without a decision of today.
+    fn undecided(&self, store: &Store, now: Moment) -> Result<Vec<String>> {
+        let board = self.make_board(store, now)?;
+        let today = day_of(now);
+        let open = board.items.iter().filter(|item| item.decision.as_ref().is_none_or(|d| day_of(d.at) != today));
+        Ok(open.map(|item| format!("{} ({})", item.child.name, item.episode.police_ref.clone().unwrap_or_else(|| item.episode.id.to_string()))).collect())
+    }
+}
+
+/// An entry in words, without naming the child: "advice and guidance decided", "police grade: medium → high".
+pub fn describe(entry: &Entry) -> String {
+    let Some(event) = &entry.event else { return "text erased".into() };
+    match event {
+        Event::HubMade { training: true, .. } => "training hub made".into(),
+        Event::HubMade { .. } => "hub made".into(),
+        Event::ChildAdded { .. } => "added to the register".into(),
+        Event::ChildChanged { changes, .. } | Event::EpisodeChanged { changes, .. } => changed(changes),
+        Event::ListLoaded { loaded, .. } => format!("{} loaded, {} rows", loaded.file, loaded.rows),
+        Event::EpisodeReported { child: None, .. } => "reported; waits for a person to say who it is".into(),
+        Event::EpisodeReported { child: Some(child), .. } => format!("reported, {child}"),
+        Event::ChildIdentified { child, .. } => format!("identified as {child}"),
+        Event::RowRefused { row, .. } => format!("row {} refused: {}", row.line.row, row.reason),
+        Event::RowPutRight { episode, .. } => format!("put right, {episode}"),
+        Event::RowSetAside { reason, .. } => format!("set aside: {reason}"),
+        Event::DecisionRecorded { outcomes, replaces, .. } => {
+            let what: Vec<&str> = outcomes.iter().map(|outcome| outcome.label()).collect();
+            let how = if replaces.is_some() { "decision reworded" } else { "decided" };
+            format!("{how}: {}", what.join(", "))
+        }
+        Event::BandOverridden { band: Some(band), reason, .. } => format!("band set to {band}: {reason}"),
+        Event::BandOverridden { band: None, reason, .. } => format!("band left to the rules again: {reason}"),
+        Event::ProfileSaved { name, .. } => format!("profile {name} saved"),
+    }
+}
+
+fn changed(changes: &[Change]) -> String {
+    let one = |change: &Change| match (change.old.as_str(), change.new.as_str()) {
+        ("", new) => format!("{}: {new}", change.field),
+        (old, "") => format!("{}: {old} → (blank)", change.field),
+        (old, new) => format!("{}: {old} → {new}", change.field),
+    };
+    changes.iter().map(one).collect::<Vec<_>>().join("; ")
+}

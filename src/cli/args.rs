@@ -1,0 +1,262 @@
+//! The words of the command line. Help, completions and the README's list come from here.
+
+use crate::tui;
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The daily multi-agency risk meeting of a safeguarding hub: load the police list, see who to talk about and why, record what
+/// is decided. Without a command: the board, in the terminal app or (in a pipe) as text.
+#[derive(Debug, Parser)]
+#[command(name = "wayhome", version, disable_help_subcommand = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Global {
+    /// The hub file [default: hub.wayhome in the platform's data directory]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub hub: Option<PathBuf>,
+    /// Read the passphrase from the first line of this file, which nobody else may be able to read
+    #[arg(long, global = true, value_name = "PATH")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Who is at work [default: the name you are logged in by]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Take this moment for now, e.g. 2026-11-20T08:41:00Z; writes only in a training hub
+    #[arg(long, global = true, value_name = "RFC3339")]
+    pub now: Option<DateTime<Utc>>,
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub format: Format,
+}
+
+impl Global {
+    /// The moment of this command.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now.unwrap_or_else(Utc::now)
+    }
+
+    /// The clock of the terminal app.
+    pub fn clock(&self) -> tui::Clock {
+        self.now.map_or(tui::Clock::Real(Utc::now), tui::Clock::Fixed)
+    }
+}
+
+/// How a command prints what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+}
+
+/// How big the demo hub is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Scale {
+    /// 200 children, fourteen months
+    Small,
+    /// 50,000 children, 200,000 episodes, ten years: for measuring
+    Large,
+}
+
+impl From<Scale> for crate::demo::Scale {
+    fn from(scale: Scale) -> Self {
+        match scale {
+            Scale::Small => crate::demo::Scale::Small,
+            Scale::Large => crate::demo::Scale::Large,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new, encrypted hub file and its settings
+    Init {
+        /// A hub to practise in: every screen says so, and --now may write
+        #[arg(long)]
+        training: bool,
+        /// The hub's name, shown on every screen
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Try everything on invented children; needs nothing
+    Demo {
+        /// Leave the demo hub behind at this place
+        #[arg(long, value_name = "PATH")]
+        keep: Option<PathBuf>,
+        #[arg(long, value_enum, default_value = "small")]
+        scale: Scale,
+    },
+    /// Load the caseload or the police list
+    Import {
+        #[command(subcommand)]
+        what: ImportCommand,
+    },
+    /// Rows that could not be taken: list them, put them right
+    Refused {
+        #[command(subcommand)]
+        what: Option<RefusedCommand>,
+    },
+    /// Who is this child: rows that wait for a person
+    Review {
+        #[command(subcommand)]
+        what: Option<ReviewCommand>,
+    },
+    /// Print the board: who to talk about, in what order, and why
+    Board,
+    /// Print the case of a child: id (C12), own id or name
+    Child {
+        #[arg(required = true)]
+        child: Vec<String>,
+    },
+    /// Record what the meeting decides for an episode
+    Decide(Decide),
+    /// Set another band than the rules gave, with the reason; `rules` takes it back
+    Band {
+        /// Police reference or id of the episode
+        episode: String,
+        /// critical, high, medium, standard or rules
+        band: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Print the minutes of a day as Markdown
+    Minutes {
+        /// 2026-11-20, 20/11/2026, yesterday … [default: today]
+        date: Option<String>,
+    },
+    /// The triage rules: check a file, explain a child's band, list them
+    Rules {
+        #[command(subcommand)]
+        what: RulesCommand,
+    },
+    /// Print the journal: every change, by whom and when
+    Journal {
+        /// From this day or moment on
+        #[arg(long, value_name = "WHEN")]
+        since: Option<String>,
+        /// Of this child alone
+        #[arg(long)]
+        child: Option<String>,
+    },
+    /// Walk the journal's hash chain and compare the tables with a rebuild
+    Verify,
+    /// Make every table again from the journal
+    Rebuild,
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, clap::Args)]
+pub struct How {
+    /// Read the columns as saved under this name
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Say what a column is, e.g. --map "Incident=police_ref"; `ignore` leaves it out
+    #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+    /// Keep how the columns were read under this name
+    #[arg(long, value_name = "NAME")]
+    pub save_profile: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Show everything and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// The authority's caseload (CSV or workbook), by own id
+    Children {
+        file: PathBuf,
+        #[command(flatten)]
+        how: How,
+    },
+    /// A police list (CSV, workbook or pasted table); `-` reads standard input
+    List {
+        file: PathBuf,
+        #[command(flatten)]
+        how: How,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RefusedCommand {
+    /// List the refused rows
+    List,
+    /// Take refused rows again: all of them, or one with corrected cells
+    Retry {
+        /// The row's id (R8)
+        row: Option<String>,
+        /// A corrected cell, e.g. --set returned="20/11/2026 07:15"
+        #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
+        set: Vec<(String, String)>,
+    },
+    /// Leave a refused row out for good
+    Aside {
+        row: String,
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// List the rows that wait, each with its candidates
+    List,
+    /// The row is about this child of the register
+    Same {
+        /// Police reference or episode id of the row
+        row: String,
+        child: String,
+    },
+    /// The row is about a child not yet on the register
+    New { row: String },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Decide {
+    /// Police reference or id of the episode
+    pub episode: String,
+    /// advice, assessment, early-help, joint-investigation, disruption, strategy-meeting, panel-referral, no-further-action
+    #[arg(long = "outcome", required = true, value_delimiter = ',')]
+    pub outcomes: Vec<String>,
+    #[arg(long)]
+    pub rationale: String,
+    /// One line each: "GMP: phone work on last number by Fri 12:00"
+    #[arg(long = "action")]
+    pub actions: Vec<String>,
+    /// Next review: "in 5 working days", "27/11/2026"
+    #[arg(long, value_name = "DAY")]
+    pub review: Option<String>,
+    /// Change the wording of this earlier decision (D45), which is kept
+    #[arg(long, value_name = "DECISION")]
+    pub replaces: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Check a rule file: every mistake with its line
+    Check { file: PathBuf },
+    /// Why a child is in its band: id, name or police reference
+    Explain {
+        #[arg(required = true)]
+        who: Vec<String>,
+    },
+    /// List the rules in force
+    List,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (left, right) = text.split_once('=').ok_or_else(|| format!("\u{201c}{text}\u{201d} has no =; write NAME=VALUE"))?;
+    Ok((left.trim().to_string(), right.trim().to_string()))
+}

@@ -1,0 +1,300 @@
+//! A child's case, the reasons for its band, and the rows that wait for a person.
+
+use super::args::{Format, Global};
+use super::{hub, output};
+use crate::calendar::{long_moment, plain_day, short_day, short_moment};
+use crate::casebook::view::{Case, ReviewCandidate, Waiting};
+use crate::casebook::{Error, Hub};
+use crate::child::{Child, ChildDetails};
+use crate::episode::{Episode, EpisodeId, Moment};
+use crate::meeting::action::due_words;
+use crate::meeting::decision::Decision;
+use crate::triage::Outcome;
+use anyhow::Result;
+use serde_json::json;
+use std::fmt::Write;
+
+/// `wayhome child WHO`.
+pub fn print(global: &Global, who: &str) -> Result<()> {
+    let hub = hub::open(global)?;
+    let child = hub.find_child(who)?;
+    let Some(episode) = hub.latest_episode(child)? else {
+        let child = hub.child(child)?;
+        return match global.format {
+            Format::Text => output::text(&format!("{}\nNo missing episode is known.\n", who_text(&child, None))),
+            _ => output::json(&json!({ "child": child, "episodes": [] })),
+        };
+    };
+    let case = hub.case(episode, global.now())?;
+    match global.format {
+        Format::Text => output::text(&case_text(&case)),
+        Format::Json => output::json(&case),
+        Format::Csv => episodes_csv(&case),
+    }
+}
+
+/// `wayhome rules explain WHO`: by police reference, episode, child id, own id or name.
+pub fn explain(global: &Global, who: &str) -> Result<()> {
+    let hub = hub::open(global)?;
+    let case = hub.case(episode_of(&hub, who)?, global.now())?;
+    match global.format {
+        Format::Text => output::text(&explanation(&case)),
+        Format::Json => output::json(&case.triage),
+        Format::Csv => output::csv(
+            ["rule", "band", "title", "evidence", "clears_on"],
+            case.triage.fired.into_iter().map(|f| {
+                [f.rule, f.band.code().to_string(), f.title, f.evidence, f.clears_on.map_or(String::new(), |day| day.to_string())]
+            }),
+        ),
+    }
+}
+
+fn episode_of(hub: &Hub, who: &str) -> Result<EpisodeId> {
+    let by_reference = hub.find_episode(who);
+    if let Ok(episode) = by_reference {
+        return Ok(episode);
+    }
+    let child = hub.find_child(who)?;
+    let latest = hub.latest_episode(child)?;
+    Ok(latest.ok_or_else(|| Error::Refused(format!("{child} has no missing episode, so there is nothing to triage")))?)
+}
+
+fn explanation(case: &Case) -> String {
+    let mut out = String::new();
+    let name = case.child.as_ref().map_or_else(|| case.episode.details.listed.full_name(), |child| child.details.full_name());
+    let _ = writeln!(out, "{name}, episode {} ({})", case.episode.reference(), case.episode.id);
+    triage_text(&mut out, &case.triage);
+    out
+}
+
+fn triage_text(out: &mut String, triage: &Outcome) {
+    let _ = writeln!(out, "Band: {} (rules {})", triage.band, triage.rules_version);
+    if let Some(set) = &triage.overridden {
+        let when = short_moment(set.at);
+        let _ = writeln!(out, "  set by {} on {when} in place of {}: {}", set.by, set.rules_band, set.reason);
+    }
+    for fired in &triage.fired {
+        let _ = writeln!(out, "  {} [{}] {}: {}", fired.band, fired.rule, fired.title, fired.evidence);
+        let _ = writeln!(out, "      source: {}", fired.source);
+        if let Some(ask) = &fired.ask {
+            let _ = writeln!(out, "      ask: {ask}");
+        }
+    }
+    for near in &triage.near {
+        let _ = writeln!(out, "  nearly [{}] {}: {}", near.rule, near.title, near.short_of);
+    }
+    for untested in &triage.untested {
+        let _ = writeln!(out, "  not tested [{}] {}: {}", untested.rule, untested.title, untested.why);
+    }
+}
+
+fn case_text(case: &Case) -> String {
+    let mut out = match &case.child {
+        Some(child) => who_text(child, case.age),
+        None => format!("{} (not identified: wayhome review list)\n", case.episode.details.listed.full_name()),
+    };
+    let _ = writeln!(out, "\nWhy now");
+    triage_text(&mut out, &case.triage);
+    if let Some(clock) = &case.interview {
+        let _ = writeln!(out, "Interview: {}", clock.words(case.now));
+    }
+    let months: Vec<String> = case.nights.iter().map(|m| format!("{} {}", m.month.format("%b"), m.nights)).collect();
+    let _ = writeln!(out, "\nNights missing by month: {}", months.join(", "));
+    let _ = writeln!(out, "Episodes: {}", case.episodes.len());
+    for episode in &case.episodes {
+        let _ = writeln!(out, "  {}", episode_text(episode));
+    }
+    for (at, changes) in &case.changes {
+        for change in changes {
+            let _ = writeln!(out, "  changed {}: {}: {} → {}", short_moment(*at), change.field, change.old, change.new);
+        }
+    }
+    let _ = writeln!(out, "\nDecisions: {}", case.decisions.len());
+    for decision in &case.decisions {
+        decision_text(&mut out, decision, &case.decisions, case.now);
+    }
+    if !case.people.is_empty() {
+        let _ = writeln!(out, "\nAround the child");
+    }
+    for person in &case.people {
+        let id = person.child.map_or(String::new(), |id| format!(" ({})", id.0));
+        let _ = writeln!(out, "  {}{id}: {}", person.name, person.how);
+    }
+    out
+}
+
+fn episode_text(episode: &Episode) -> String {
+    let d = &episode.details;
+    let began = short_day(crate::calendar::day_of(episode.began()));
+    let ended = match (d.ended, d.returned) {
+        (false, _) => "still missing".to_string(),
+        (true, None) => "returned, no time given".to_string(),
+        (true, Some(when)) => format!("returned {}{}", short_moment(when.at), if when.estimated { " (estimated)" } else { "" }),
+    };
+    let grade = d.grade.map_or(String::new(), |grade| format!(", police {grade}"));
+    let place = d.found_where.as_ref().map_or(String::new(), |place| format!(", found {place}"));
+    format!("{} ({}): from {began} {}, {ended}{grade}{place}", episode.reference(), episode.id, crate::calendar::uk(episode.began()).format("%Y %H:%M"))
+}
+
+fn decision_text(out: &mut String, decision: &Decision, all: &[Decision], now: Moment) {
+    let outcomes: Vec<&str> = decision.outcomes.iter().map(|outcome| outcome.label()).collect();
+    let reworded = if all.iter().any(|d| d.replaces == Some(decision.id)) { " (earlier wording, changed since)" } else { "" };
+    let _ = writeln!(out, "  {} {} by {}: {}{reworded}", decision.id, long_moment(decision.at), decision.by, outcomes.join(", "));
+    let _ = writeln!(out, "      {}", decision.rationale);
+    for action in &decision.actions {
+        let person = action.person.as_ref().map_or(String::new(), |person| format!(" ({person})"));
+        let due = action.due.map_or("no date agreed".to_string(), |due| due_words(due, now));
+        let _ = writeln!(out, "      {} {}{person}: {}, {due}", action.id, action.agency, action.what);
+    }
+    if let Some(review) = decision.next_review {
+        let _ = writeln!(out, "      next review {}", plain_day(review));
+    }
+}
+
+fn who_text(child: &Child, age: Option<u32>) -> String {
+    let d: &ChildDetails = &child.details;
+    let mut out = format!("{} ({})\n", d.full_name(), child.id);
+    let mut line = |label: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(out, "{label}: {value}");
+        }
+    };
+    let born = d.dob.map(|dob| plain_day(dob) + &age.map_or(String::new(), |age| format!(", {age}")));
+    line("Born", born);
+    line("Sex", d.sex.map(|sex| sex.to_string()));
+    line("Other names", Some(d.other_names.join(", ")));
+    line("Own id", d.own_id.clone());
+    line("Care", d.care_status.map(|status| status.to_string()));
+    line("Placement", d.placement.clone());
+    line("Provider", d.provider.clone());
+    line("Placing authority", d.placing_authority.clone());
+    line("Address", Some([d.address.clone(), d.postcode.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")));
+    line("Social worker", Some([d.social_worker.clone(), d.team.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")));
+    line("School", d.school.clone());
+    line("Education", d.education.map(|education| education.to_string()));
+    line("Markers", Some(d.markers.iter().map(|marker| marker.kind.label()).collect::<Vec<_>>().join(", ")));
+    line("NRM", d.nrm.map(|nrm| nrm.to_string()));
+    line("Health", d.health.as_ref().map(|needs| needs.iter().map(|need| need.label()).collect::<Vec<_>>().join(", ")));
+    line("Plan", d.plan.map(|plan| plan.to_string()));
+    line("Youth justice", d.youth_justice.map(|yes| if yes { "yes".into() } else { "no".into() }));
+    out
+}
+
+fn episodes_csv(case: &Case) -> Result<()> {
+    let moment = |at: Option<Moment>| at.map_or(String::new(), |at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
+    output::csv(
+        ["episode", "police_ref", "reported_at", "returned_at", "police_grade", "found_where"],
+        case.episodes.iter().map(|e| {
+            let d = &e.details;
+            let grade = d.grade.map_or(String::new(), |grade| grade.code().to_string());
+            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            [e.id.to_string(), text(&d.police_ref), moment(Some(e.began())), moment(d.returned.map(|w| w.at)), grade, text(&d.found_where)]
+        }),
+    )
+}
+
+/// `wayhome review list`.
+pub fn review(global: &Global) -> Result<()> {
+    let waiting = hub::open(global)?.waiting()?;
+    match global.format {
+        Format::Json => output::json(&waiting.iter().map(waiting_json).collect::<Vec<_>>()),
+        Format::Csv => output::csv(
+            ["row", "police_ref", "name", "dob", "candidate", "candidate_name", "candidate_dob", "probability"],
+            waiting.iter().flat_map(|waiting| {
+                let listed = &waiting.episode.details.listed;
+                let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
+                waiting.candidates.iter().map(move |c| {
+                    let (id, name, dob) = (c.child.id.to_string(), c.child.details.full_name(), day(c.child.details.dob));
+                    let probability = format!("{:.4}", c.candidate.probability);
+                    let reference = waiting.episode.details.police_ref.clone().unwrap_or_default();
+                    [waiting.episode.id.to_string(), reference, listed.full_name(), day(listed.dob), id, name, dob, probability]
+                })
+            }),
+        ),
+        Format::Text => output::text(&waiting_text(&waiting)),
+    }
+}
+
+fn waiting_json(waiting: &Waiting) -> serde_json::Value {
+    let Waiting { episode, line, candidates } = waiting;
+    let candidates: Vec<_> = candidates
+        .iter()
+        .map(|ReviewCandidate { child, candidate, episodes, .. }| {
+            json!({
+                "id": child.id.to_string(), "own_id": child.details.own_id, "name": child.details.full_name(), "dob": child.details.dob,
+                "probability": candidate.probability, "evidence": candidate.evidence, "guards": candidate.guards, "episodes": episodes,
+            })
+        })
+        .collect();
+    let d = &episode.details;
+    json!({
+        "row": episode.id.to_string(), "list": line.list.to_string(), "line": line.row, "police_ref": d.police_ref, "name": d.listed.full_name(),
+        "dob": d.listed.dob, "age": d.listed.age, "address": d.listed.address, "postcode": d.listed.postcode, "candidates": candidates,
+    })
+}
+
+fn waiting_text(waiting: &[Waiting]) -> String {
+    if waiting.is_empty() {
+        return "No row waits for a person.".into();
+    }
+    let mut out = String::new();
+    for Waiting { episode, line, candidates } in waiting {
+        let listed = &episode.details.listed;
+        let born = listed.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
+        let _ = writeln!(out, "{} ({}), row {} of {}: {}, {born}", episode.reference(), episode.id, line.row, line.list, listed.full_name());
+        if candidates.is_empty() {
+            let _ = writeln!(out, "  nobody on the register is like this");
+        }
+        for ReviewCandidate { child, candidate, episodes, .. } in candidates {
+            let d = &child.details;
+            let born = d.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
+            let _ = writeln!(out, "  {} {}, {born}, episodes: {episodes}", child.id, d.full_name());
+            for evidence in &candidate.evidence {
+                let sign = if evidence.bits >= 0.0 { "for" } else { "against" };
+                let _ = writeln!(out, "      {sign} ({:+.1}): {}: {}", evidence.bits, evidence.field, evidence.words);
+            }
+            for guard in &candidate.guards {
+                let _ = writeln!(out, "      not taken by itself: {guard}");
+            }
+        }
+        let _ = writeln!(out, "  wayhome review same {} CHILD, or wayhome review new {}", episode.id, episode.id);
+    }
+    out
+}
+
+/// `wayhome review same ROW CHILD`.
+pub fn same(global: &Global, row: &str, child: &str) -> Result<()> {
+    let mut hub = hub::open(global)?;
+    let (episode, child) = (row_of(&hub, row)?, hub.find_child(child)?);
+    hub.same_child(episode, child, None, global.now())?;
+    identified(&hub, global, episode)
+}
+
+/// `wayhome review new ROW`.
+pub fn new(global: &Global, row: &str) -> Result<()> {
+    let mut hub = hub::open(global)?;
+    let episode = row_of(&hub, row)?;
+    hub.new_child(episode, None, global.now())?;
+    identified(&hub, global, episode)
+}
+
+/// A waiting row by its episode id or police reference, or by its row number in the list where only one waits under it.
+fn row_of(hub: &Hub, text: &str) -> Result<EpisodeId> {
+    if let Ok(number) = text.parse::<u32>() {
+        let waiting = hub.waiting()?;
+        let mut of_row = waiting.iter().filter(|waiting| waiting.line.row == number);
+        if let (Some(one), None) = (of_row.next(), of_row.next()) {
+            return Ok(one.episode.id);
+        }
+    }
+    Ok(hub.find_episode(text)?)
+}
+
+fn identified(hub: &Hub, global: &Global, episode: EpisodeId) -> Result<()> {
+    let case = hub.case(episode, global.now())?;
+    let Some(child) = &case.child else { return Ok(()) };
+    match global.format {
+        Format::Json => output::json(&json!({ "episode": episode.to_string(), "police_ref": case.episode.details.police_ref, "child": child.id.to_string() })),
+        _ => output::text(&format!("{} is about {} {}", case.episode.reference(), child.id, child.details.full_name())),
+    }
+}

@@ -1,0 +1,70 @@
+//! `wayhome demo`: a hub of invented children, with this morning's list still to be loaded.
+
+use super::args::Global;
+use super::{app, board, hub};
+use crate::casebook::Hub;
+use crate::demo::{Scale, history, morning_list};
+use anyhow::{Context, Result, bail};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// The demo protects nothing but invented children.
+const PASSPHRASE: &str = "invented";
+
+/// Makes the demo hub, then opens the app on it; without a terminal, prints the board.
+pub fn run(global: &Global, keep: Option<PathBuf>, scale: Scale) -> Result<()> {
+    let folder = Temporary::new()?;
+    let path = keep.clone().unwrap_or_else(|| folder.0.join("demo.wayhome"));
+    if path.exists() {
+        bail!("{} is there already; nothing was changed. Name another place with --keep", path.display());
+    }
+    let list = path.with_extension("list.csv");
+    let hub = make(global, &path, scale, &list)?;
+    if keep.is_some() {
+        write_private(&path.with_extension("passphrase"), PASSPHRASE)?;
+        eprintln!("Demo hub: {}", path.display());
+        eprintln!("Open it:  wayhome --hub {} --passphrase-file {}", path.display(), path.with_extension("passphrase").display());
+        eprintln!("Its list of this morning, still to be loaded: {}", list.display());
+    }
+    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && scale == Scale::Small {
+        app(hub, global, list.parent().unwrap_or(Path::new(".")).to_path_buf())
+    } else {
+        board::of(&hub, global)
+    }
+}
+
+fn make(global: &Global, path: &Path, scale: Scale, list: &Path) -> Result<Hub> {
+    let now = global.now();
+    let hub = Hub::make_from(path, PASSPHRASE, hub::opening(global, path)?, history(scale, now))?;
+    std::fs::write(list, morning_list(now)).with_context(|| format!("{} cannot be written", list.display()))?;
+    Ok(hub)
+}
+
+fn write_private(path: &Path, text: &str) -> Result<()> {
+    crate::store::files::new_private_file(path)?;
+    std::fs::write(path, format!("{text}\n")).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// A folder of our own that goes when the demo ends.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> Result<Temporary> {
+        let mut salt = [0_u8; 8];
+        getrandom::fill(&mut salt)?;
+        let name: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let folder = std::env::temp_dir().join(format!("wayhome-demo-{name}"));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).with_context(|| format!("the demo has no place to live: {} cannot be made", folder.display()))?;
+        Ok(Temporary(folder))
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // Invented children in a temporary folder: if it cannot go now, the machine clears it.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

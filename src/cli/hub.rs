@@ -1,0 +1,132 @@
+//! Where the hub is, its passphrase, and the files beside it.
+
+use super::args::Global;
+use super::output;
+use crate::calendar::WorkingDays;
+use crate::casebook::{Error, Hub, Opening};
+use crate::settings::Settings;
+use crate::store::journal::Actor;
+use crate::triage::rules::Rules;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// The hub file that the command names, or the default.
+pub fn path(global: &Global) -> Result<PathBuf> {
+    if let Some(path) = &global.hub {
+        return Ok(path.clone());
+    }
+    let folders = directories::ProjectDirs::from("", "", "wayhome").context("this machine has no home directory; name the hub with --hub PATH")?;
+    Ok(folders.data_dir().join("hub.wayhome"))
+}
+
+/// Opens the hub that the command names.
+pub fn open(global: &Global) -> Result<Hub> {
+    let path = path(global)?;
+    // Said before a passphrase is asked for.
+    crate::store::files::check_hub_file(&path)?;
+    let opening = opening(global, &path)?;
+    Ok(Hub::open(&path, &passphrase(global, false)?, opening)?)
+}
+
+/// `wayhome init`.
+pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()> {
+    let path = path(global)?;
+    if path.exists() {
+        bail!("{} is there already; nothing was changed. Name another place with --hub PATH", path.display());
+    }
+    let opening = opening(global, &path)?;
+    let name = name.unwrap_or_else(|| if training { "Training hub".to_string() } else { opening.settings.hub.name.clone() });
+    let passphrase = passphrase(global, true)?;
+    let hub = Hub::make(&path, &passphrase, &name, training, opening, global.now())?;
+    let settings = beside(&path, "settings.toml");
+    if !settings.exists() {
+        std::fs::write(&settings, Settings::shipped())
+            .with_context(|| format!("the hub was made, but its settings could not be written to {}", settings.display()))?;
+    }
+    output::text(&format!(
+        "Made {}{}: {}\nSettings: {}\nNext: wayhome import children FILE, then wayhome import list FILE",
+        hub.name(),
+        if training { " (training)" } else { "" },
+        path.display(),
+        settings.display()
+    ))
+}
+
+/// Settings, rules and bank holidays beside the hub file, where they are; else as shipped.
+pub fn opening(global: &Global, hub: &Path) -> Result<Opening> {
+    let settings = read_beside(hub, "settings.toml")?;
+    let settings = match settings {
+        Some((path, text)) => Settings::parse(&text).map_err(|errors| named(&path, &errors))?,
+        None => Settings::parse(Settings::shipped()).map_err(|errors| named(Path::new("the shipped settings"), &errors))?,
+    };
+    let rules = match read_beside(hub, "rules.toml")? {
+        Some((path, text)) => Rules::parse(&text).map_err(|errors| named(&path, &errors))?,
+        None => Rules::parse(Rules::shipped()).map_err(|errors| named(Path::new("the shipped rules"), &errors))?,
+    };
+    let working_days = match read_beside(hub, "bank-holidays.json")? {
+        Some((path, text)) => WorkingDays::parse(&text).map_err(|e| Error::Refused(format!("{}: {e}", path.display())))?,
+        None => WorkingDays::shipped(),
+    };
+    Ok(Opening { actor: actor(global), settings, working_days, rules, clock_set: global.now.is_some() })
+}
+
+/// A file beside the hub: `hub.wayhome` → `hub.settings.toml`.
+pub fn beside(hub: &Path, what: &str) -> PathBuf {
+    hub.with_extension(what)
+}
+
+fn read_beside(hub: &Path, what: &str) -> Result<Option<(PathBuf, String)>> {
+    let path = beside(hub, what);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((path, text))),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => bail!("{} cannot be read: {e}", path.display()),
+    }
+}
+
+fn named<E: std::fmt::Display>(path: &Path, errors: &[E]) -> Error {
+    let lines: Vec<String> = errors.iter().map(|error| format!("{}: {error}", path.display())).collect();
+    Error::Refused(lines.join("\n"))
+}
+
+/// Who is at work, and where.
+pub fn actor(global: &Global) -> Actor {
+    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty());
+    let name = global.actor.clone().or_else(logged_in).unwrap_or_else(|| "someone".to_string());
+    let host = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_string());
+    let workstation = host.or_else(|| std::env::var("COMPUTERNAME").ok()).filter(|name| !name.is_empty());
+    Actor { name, workstation: workstation.unwrap_or_else(|| "this machine".to_string()) }
+}
+
+fn passphrase(global: &Global, twice: bool) -> Result<String> {
+    if let Some(path) = &global.passphrase_file {
+        return passphrase_from(path);
+    }
+    let ask = |prompt: &str| {
+        rpassword::prompt_password(prompt).context("the passphrase cannot be asked for without a terminal; give --passphrase-file PATH")
+    };
+    let typed = ask("Passphrase of the hub: ")?;
+    if typed.is_empty() {
+        bail!("an empty passphrase protects nothing; nothing was changed");
+    }
+    if twice && ask("The same again: ")? != typed {
+        bail!("the two passphrases differ; nothing was made");
+    }
+    Ok(typed)
+}
+
+fn passphrase_from(path: &Path) -> Result<String> {
+    let shown = path.display();
+    let meta = std::fs::metadata(path).with_context(|| format!("the passphrase file {shown} cannot be read"))?;
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o077 != 0 {
+        bail!("others can read the passphrase file {shown}; make it yours alone (chmod 600 {shown}) and change the passphrase if they may have");
+    }
+    let text = std::fs::read_to_string(path).with_context(|| format!("the passphrase file {shown} cannot be read"))?;
+    let line = text.lines().next().unwrap_or_default();
+    if line.is_empty() {
+        bail!("the passphrase file {shown} is empty");
+    }
+    let _ = meta;
+    Ok(line.to_string())
+}

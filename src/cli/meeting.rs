@@ -1,0 +1,92 @@
+//! What the meeting decides, and its minutes.
+
+use super::args::{Decide, Format, Global};
+use super::{hub, output};
+use crate::calendar::day_of;
+use crate::casebook::{Error, Hub, NewDecision};
+use crate::meeting::action;
+use crate::meeting::decision::{Decision, DecisionId, Outcome};
+use crate::report::minutes::markdown;
+use crate::spoken;
+use crate::triage::Band;
+use anyhow::Result;
+
+/// `wayhome decide`.
+pub fn decide(global: &Global, decide: Decide) -> Result<()> {
+    let mut hub = hub::open(global)?;
+    let new = understood(&hub, global, decide)?;
+    let decision = hub.decide(new, global.now())?;
+    match global.format {
+        Format::Json => output::json(&decision),
+        _ => output::text(&recorded(&decision)),
+    }
+}
+
+fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision, Error> {
+    let (now, days) = (global.now(), &hub.clocks().working_days);
+    let outcomes = decide.outcomes.iter().map(|text| outcome(text)).collect::<Result<_, _>>()?;
+    let actions = decide.actions.iter().map(|line| action::parse(line, hub.settings(), now, days));
+    let review = decide.review.map(|text| spoken::day(&text, now, days)).transpose();
+    let replaces = decide.replaces.map(|text| {
+        text.parse::<DecisionId>().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not a decision's id (D45)")))
+    });
+    Ok(NewDecision {
+        episode: hub.find_episode(&decide.episode)?,
+        outcomes,
+        rationale: decide.rationale,
+        actions: actions.collect::<Result<_, _>>().map_err(Error::Refused)?,
+        next_review: review.map_err(Error::Refused)?,
+        replaces: replaces.transpose()?,
+        seen: None,
+    })
+}
+
+fn outcome(text: &str) -> Result<Outcome, Error> {
+    let codes = || Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>().join(", ");
+    Outcome::from_code(text.trim()).ok_or_else(|| Error::Refused(format!("\u{201c}{text}\u{201d} is not an outcome; it is one of: {}", codes())))
+}
+
+fn recorded(decision: &Decision) -> String {
+    let mut out = format!("{} recorded: {}\n", decision.id, decision.outcomes.iter().map(|o| o.label()).collect::<Vec<_>>().join(", "));
+    for action in &decision.actions {
+        let person = action.person.as_ref().map_or(String::new(), |person| format!(" ({person})"));
+        let due = action.due.map_or("no date agreed".to_string(), action::in_full);
+        out += &format!("  {} {}{person}: {} · due {due}\n", action.id, action.agency, action.what);
+    }
+    if let Some(day) = decision.next_review {
+        out += &format!("  next review {}\n", crate::calendar::long_day(day));
+    }
+    out
+}
+
+/// `wayhome band`.
+pub fn band(global: &Global, episode: &str, band: &str, reason: &str) -> Result<()> {
+    let mut hub = hub::open(global)?;
+    let episode = hub.find_episode(episode)?;
+    let set = match band {
+        "rules" => None,
+        code => Some(Band::from_code(code).ok_or_else(|| {
+            Error::Refused(format!("\u{201c}{code}\u{201d} is not a band; it is one of critical, high, medium, standard, or rules"))
+        })?),
+    };
+    hub.override_band(episode, set, reason, None, global.now())?;
+    output::text(&match set {
+        Some(band) => format!("{episode}: band set to {band}"),
+        None => format!("{episode}: band left to the rules again"),
+    })
+}
+
+/// `wayhome minutes`.
+pub fn minutes(global: &Global, date: Option<&str>) -> Result<()> {
+    let hub = hub::open(global)?;
+    let now = global.now();
+    let day = match date {
+        None => day_of(now),
+        Some(text) => spoken::past_day(text, now, &hub.clocks().working_days).map_err(Error::Refused)?,
+    };
+    let data = hub.minutes(day, now)?;
+    match global.format {
+        Format::Json => output::json(&data),
+        _ => output::text(&markdown(&data, hub.settings())),
+    }
+}

@@ -1,0 +1,69 @@
+//! The command line: each subcommand one verb or one query of the casebook.
+
+mod args;
+mod board;
+mod case;
+mod demo;
+mod hub;
+mod import;
+mod meeting;
+mod output;
+mod record;
+
+pub use args::Args;
+use args::{Command, Global, ImportCommand, RefusedCommand, ReviewCommand, RulesCommand};
+
+use crate::casebook::Hub;
+use crate::tui::{self, theme::Theme};
+use anyhow::Result;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Carries out one command line. An error is one line of plain English; [`hint`] says what to do where it does not.
+pub fn run(args: Args) -> Result<()> {
+    let Args { global, command } = args;
+    match command {
+        None if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() => {
+            app(hub::open(&global)?, &global, std::env::current_dir().unwrap_or_default())
+        }
+        None | Some(Command::Board) => board::print(&global),
+        Some(Command::Init { training, name }) => hub::init(&global, training, name),
+        Some(Command::Demo { keep, scale }) => demo::run(&global, keep, scale.into()),
+        Some(Command::Import { what: ImportCommand::Children { file, how } }) => import::children(&global, &file, how),
+        Some(Command::Import { what: ImportCommand::List { file, how } }) => import::list(&global, &file, how),
+        Some(Command::Refused { what }) => match what.unwrap_or(RefusedCommand::List) {
+            RefusedCommand::List => import::refused(&global),
+            RefusedCommand::Retry { row, set } => import::retry(&global, row, set),
+            RefusedCommand::Aside { row, reason } => import::aside(&global, row, &reason),
+        },
+        Some(Command::Review { what }) => match what.unwrap_or(ReviewCommand::List) {
+            ReviewCommand::List => case::review(&global),
+            ReviewCommand::Same { row, child } => case::same(&global, &row, &child),
+            ReviewCommand::New { row } => case::new(&global, &row),
+        },
+        Some(Command::Child { child }) => case::print(&global, &child.join(" ")),
+        Some(Command::Decide(decide)) => meeting::decide(&global, decide),
+        Some(Command::Band { episode, band, reason }) => meeting::band(&global, &episode, &band, &reason),
+        Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
+        Some(Command::Rules { what }) => match what {
+            RulesCommand::Check { file } => record::check_rules(&file),
+            RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),
+            RulesCommand::List => record::list_rules(&global),
+        },
+        Some(Command::Journal { since, child }) => record::journal(&global, since.as_deref(), child.as_deref()),
+        Some(Command::Verify) => record::verify(&global),
+        Some(Command::Rebuild) => record::rebuild(&global),
+        Some(Command::Completions { shell }) => record::completions(shell),
+    }
+}
+
+/// Opens the terminal app; its file picker begins in `folder`.
+fn app(hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
+    let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::default() };
+    tui::run(hub, global.clock(), tui::RunOptions { theme, folder })
+}
+
+/// What to do about an error, where its own line does not say.
+pub fn hint(error: &anyhow::Error) -> Option<&'static str> {
+    error.downcast_ref::<crate::casebook::Error>().and_then(crate::casebook::Error::hint)
+}

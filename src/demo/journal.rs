@@ -1,0 +1,456 @@
+//! The plan as the hub wrote it down: day by day the caseload, the list, what people put right, and the meeting.
+
+use super::Entry;
+use super::cast::{Telling, cast};
+use super::decisions::{Choice, Matter, Situation, band, choose};
+use super::people::Register;
+use super::plan::{Plan, Slot, hm};
+use crate::calendar::{at_local, long_moment, uk};
+use crate::casebook::event::{
+    Candidate, Change, Counts, Event, Evidence, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source,
+};
+use crate::child::{ChildDetails, ChildId};
+use crate::episode::{EpisodeDetails, EpisodeId, Grade, Moment, When};
+use crate::intake::Reason;
+use crate::meeting::decision::{Action, ActionId, DecisionId, Due};
+use chrono::{NaiveDate, TimeDelta};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Loads the caseload and makes the hub.
+pub const ADMINISTRATOR: &str = "A. Administrator";
+/// Loads the lists and says who a child is.
+pub const COORDINATOR: &str = "M. Coordinator";
+/// Chairs the meeting.
+pub const CHAIR: &str = "D. Manager";
+
+/// Row of the first child on a list, below title, blank row and header.
+const FIRST_ROW: u32 = 4;
+
+/// An episode the hub holds and has not done with.
+#[derive(Clone)]
+struct Held {
+    k: usize,
+    id: EpisodeId,
+    child: ChildId,
+    in_care: bool,
+    nth: u16,
+    details: EpisodeDetails,
+}
+
+/// The journal of the demo, made as it is read: one day at a time is in memory.
+pub struct History {
+    plan: Plan,
+    slot: usize,
+    /// Next episode of the plan to be reported.
+    next: usize,
+    /// Identifier of each child of the register; 0: the hub does not know it yet.
+    ids: Vec<i64>,
+    /// Children of the register the caseload has reached.
+    joined: usize,
+    changes: VecDeque<(NaiveDate, usize)>,
+    times: Vec<u16>,
+    missing: Vec<Held>,
+    agenda: Vec<(Situation, Held)>,
+    reviews: BTreeMap<NaiveDate, Vec<Held>>,
+    last: Numbers,
+    ready: VecDeque<Entry>,
+}
+
+/// The last number given to each kind of record.
+#[derive(Default)]
+struct Numbers {
+    child: i64,
+    episode: i64,
+    decision: i64,
+    action: i64,
+    list: i64,
+    refused: i64,
+}
+
+fn next(last: &mut i64) -> i64 {
+    *last += 1;
+    *last
+}
+
+/// A list while it is being loaded.
+struct Loading {
+    list: ListId,
+    events: Vec<Event>,
+    counts: Counts,
+    lines: Vec<(u32, RowOutcome, EpisodeId)>,
+    row: u32,
+    /// Rows that are refused: the episode they tell of, and the line.
+    refused: Vec<(usize, Line)>,
+    /// What people do with it in the half hour after.
+    after: Vec<Entry>,
+}
+
+impl Loading {
+    fn line(&mut self) -> Line {
+        self.row += 1;
+        Line { list: self.list, row: self.row - 1 }
+    }
+
+    fn ended(&mut self, line: Line, outcome: RowOutcome, episode: EpisodeId) {
+        let count = match outcome {
+            RowOutcome::Created => &mut self.counts.created,
+            RowOutcome::Updated => &mut self.counts.updated,
+            RowOutcome::Returned => &mut self.counts.returned,
+            RowOutcome::Unchanged => &mut self.counts.unchanged,
+            RowOutcome::Waiting => &mut self.counts.waiting,
+            RowOutcome::Refused => &mut self.counts.refused,
+        };
+        *count += 1;
+        self.lines.push((line.row, outcome, episode));
+    }
+}
+
+impl Iterator for History {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        while self.ready.is_empty() {
+            let slot = *self.plan.slots.get(self.slot)?;
+            self.slot += 1;
+            self.caseload(slot);
+            self.list(slot);
+            if slot.meeting {
+                self.meeting(slot);
+            }
+        }
+        self.ready.pop_front()
+    }
+}
+
+impl History {
+    /// The journal of a plan, before its first entry.
+    pub fn new(plan: Plan) -> History {
+        let children = plan.register.len();
+        let made = Entry {
+            at: at_local(plan.register.span.first, hm(7, 20)),
+            actor: ADMINISTRATOR,
+            events: vec![Event::HubMade { name: "Demo hub — invented children".into(), training: true }],
+        };
+        History {
+            changes: plan.register.changes().into(),
+            plan,
+            slot: 0,
+            next: 0,
+            ids: vec![0; children],
+            joined: 0,
+            times: vec![0; children],
+            missing: Vec::new(),
+            agenda: Vec::new(),
+            reviews: BTreeMap::new(),
+            last: Numbers::default(),
+            ready: VecDeque::from([made]),
+        }
+    }
+
+    /// The morning's caseload, where it names a new child or says something new.
+    fn caseload(&mut self, slot: Slot) {
+        let source = || Source::Caseload(format!("caseload-{}.csv", slot.day));
+        let register = &self.plan.register;
+        let mut events = Vec::new();
+        while self.joined < register.len() && register.joins(self.joined) <= slot.day {
+            if !register.by_list_only(self.joined) {
+                let child = ChildId(next(&mut self.last.child));
+                self.ids[self.joined] = child.0;
+                events.push(Event::ChildAdded { child, details: register.child_on(self.joined, slot.day), source: source() });
+            }
+            self.joined += 1;
+        }
+        while let Some((day, n)) = self.changes.pop_front_if(|(day, _)| *day <= slot.day) {
+            let before = register.child_on(n, day.pred_opt().unwrap_or(day));
+            let details = register.child_on(n, day);
+            let changes = child_changes(&before, &details);
+            if !changes.is_empty() {
+                events.push(Event::ChildChanged { child: ChildId(self.ids[n]), changes, details, source: source() });
+            }
+        }
+        if !events.is_empty() {
+            self.ready.push_back(Entry { at: at_local(slot.day, hm(7, 50)), actor: ADMINISTRATOR, events });
+        }
+    }
+
+    fn list(&mut self, slot: Slot) {
+        let list = ListId(next(&mut self.last.list));
+        let mut loading = Loading {
+            list,
+            events: Vec::new(),
+            counts: Counts::default(),
+            lines: Vec::new(),
+            row: FIRST_ROW,
+            refused: Vec::new(),
+            after: Vec::new(),
+        };
+        for held in std::mem::take(&mut self.missing) {
+            self.listed_again(held, slot, &mut loading);
+        }
+        while self.plan.episodes.get(self.next).is_some_and(|e| e.reported <= slot.cut_off) {
+            let k = self.next;
+            self.next += 1;
+            let line = loading.line();
+            match self.plan.episodes[k].told {
+                Some(told) if told.refused => loading.refused.push((k, line)),
+                _ => self.newly_listed(k, line, slot, &mut loading),
+            }
+        }
+        for (k, line) in std::mem::take(&mut loading.refused) {
+            self.refuse(k, line, slot, &mut loading);
+        }
+        let file = format!("missing-{}{}.csv", slot.day.format("%d-%m-%Y"), if slot.meeting { "" } else { "-pm" });
+        let loaded = ListLoaded {
+            // No file lies behind a list of the past; its name stands for its bytes.
+            digest: Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect(),
+            file,
+            profile: None,
+            cut_off: Some(slot.cut_off),
+            rows: loading.row - FIRST_ROW,
+            counts: loading.counts,
+            lines: loading.lines,
+        };
+        loading.events.insert(0, Event::ListLoaded { list, loaded });
+        self.ready.push_back(Entry { at: slot.loaded, actor: COORDINATOR, events: loading.events });
+        self.ready.extend(loading.after);
+    }
+
+    /// An episode of the last list on this one: unchanged, changed or ended.
+    fn listed_again(&mut self, mut held: Held, slot: Slot, loading: &mut Loading) {
+        let line = loading.line();
+        let before = self.plan.slots[self.slot.saturating_sub(2)].cut_off;
+        if !self.plan.episodes[held.k].changed_between(before, slot.cut_off) {
+            loading.ended(line, RowOutcome::Unchanged, held.id);
+            return self.missing.push(held);
+        }
+        let child = self.plan.register.person(self.plan.episodes[held.k].child as usize);
+        let details = self.plan.details_at(held.k, &child, slot.cut_off);
+        let changes = episode_changes(&held.details, &details);
+        let returned = details.ended;
+        held.details = details.clone();
+        loading.ended(line, if returned { RowOutcome::Returned } else { RowOutcome::Updated }, held.id);
+        loading.events.push(Event::EpisodeChanged { episode: held.id, details, changes, returned, line: Some(line) });
+        if returned { self.agenda.push((Situation::Back, held)) } else { self.missing.push(held) }
+    }
+
+    /// An episode on its first list.
+    fn newly_listed(&mut self, k: usize, line: Line, slot: Slot, loading: &mut Loading) {
+        let n = self.plan.episodes[k].child as usize;
+        if self.ids[n] == 0 {
+            self.ids[n] = next(&mut self.last.child);
+            let details = self.plan.register.child(n);
+            loading.events.push(Event::ChildAdded { child: ChildId(self.ids[n]), details, source: Source::List(line) });
+        }
+        let (id, child) = (EpisodeId(next(&mut self.last.episode)), ChildId(self.ids[n]));
+        let details = self.take_up(k, id, slot);
+        if self.plan.episodes[k].told.is_some_and(|t| t.listed_as.is_some()) {
+            let candidates = candidates(&self.plan.register, &self.ids, n);
+            loading.after.push(identified(id, child, &candidates, slot));
+            loading.ended(line, RowOutcome::Waiting, id);
+            loading.events.push(Event::EpisodeReported { episode: id, child: None, details, line, candidates });
+        } else {
+            loading.ended(line, RowOutcome::Created, id);
+            loading.events.push(Event::EpisodeReported { episode: id, child: Some(child), details, line, candidates: Vec::new() });
+        }
+    }
+
+    /// The hub holds the episode from now on, and the next meeting speaks of it.
+    fn take_up(&mut self, k: usize, id: EpisodeId, slot: Slot) -> EpisodeDetails {
+        let n = self.plan.episodes[k].child as usize;
+        let known = self.plan.register.person(n);
+        let details = self.plan.details_at(k, &known, slot.cut_off);
+        self.times[n] += 1;
+        let in_care = known.care_status.is_some_and(|c| c.in_care());
+        // Of an ended episode the meeting asks the grade only.
+        let kept = if details.ended { EpisodeDetails { grade: details.grade, ..Default::default() } } else { details.clone() };
+        let held = Held { k, id, child: ChildId(self.ids[n]), in_care, nth: self.times[n], details: kept };
+        if details.ended {
+            self.agenda.push((Situation::Back, held));
+        } else {
+            if details.grade >= Some(Grade::Medium) {
+                self.agenda.push((Situation::StillMissing, held.clone()));
+            }
+            self.missing.push(held);
+        }
+        details
+    }
+
+    /// The row had an impossible date of birth, and was put right a quarter of an hour later.
+    fn refuse(&mut self, k: usize, line: Line, slot: Slot, loading: &mut Loading) {
+        let (refused, episode) = (RefusedId(next(&mut self.last.refused)), EpisodeId(next(&mut self.last.episode)));
+        let details = self.take_up(k, episode, slot);
+        let dob = |pattern: &str| details.listed.dob.map(|d| d.format(pattern).to_string()).unwrap_or_default();
+        let wrong = dob("31/11/%Y");
+        let row = RefusedRow {
+            line,
+            cells: cells(&details, &wrong),
+            column: "DOB".into(),
+            code: Reason::ImpossibleDate.code().into(),
+            reason: format!(
+                "row {}, DOB: {wrong} is a date that does not exist; ask police for the right date and put the row right",
+                line.row
+            ),
+            value: wrong,
+        };
+        loading.counts.refused += 1;
+        loading.events.push(Event::RowRefused { refused, row });
+        let right = cells(&details, &dob("%d/%m/%Y"));
+        let child = Some(ChildId(self.ids[self.plan.episodes[k].child as usize]));
+        let events = vec![
+            Event::EpisodeReported { episode, child, details, line, candidates: Vec::new() },
+            Event::RowPutRight { refused, cells: right, episode },
+        ];
+        loading.after.push(Entry { at: slot.loaded + TimeDelta::minutes(14), actor: COORDINATOR, events });
+    }
+
+    /// The meeting from 09:30 on: who is back, who is newly out, and what was put to this day.
+    fn meeting(&mut self, slot: Slot) {
+        let mut agenda = std::mem::take(&mut self.agenda);
+        while let Some(due) = self.reviews.first_entry().filter(|due| *due.key() <= slot.day) {
+            agenda.extend(due.remove().into_iter().map(|held| (Situation::Review, held)));
+        }
+        agenda.retain(|(_, held)| !self.told(held).is_some_and(|t| t.defer));
+        let start = at_local(slot.day, hm(9, 30));
+        let each = 2_700 / agenda.len().max(1) as i64;
+        let mut amended = Vec::new();
+        for (i, (situation, held)) in agenda.into_iter().enumerate() {
+            amended.extend(self.decide(situation, held, slot.day, start + TimeDelta::seconds(each * i as i64)));
+        }
+        for (mut event, text) in amended {
+            if let Event::DecisionRecorded { decision, rationale, replaces, actions, .. } = &mut event {
+                *replaces = Some(*decision);
+                *decision = DecisionId(next(&mut self.last.decision));
+                *rationale = text;
+                actions.iter_mut().for_each(|action| action.id = ActionId(next(&mut self.last.action)));
+            }
+            self.ready.push_back(Entry { at: at_local(slot.day, hm(10, 40)), actor: CHAIR, events: vec![event] });
+        }
+    }
+
+    fn told(&self, held: &Held) -> Option<&'static Telling> {
+        self.plan.episodes[held.k].told
+    }
+
+    /// Records one decision; returns it with its later wording where it is amended after the meeting.
+    fn decide(&mut self, situation: Situation, held: Held, day: NaiveDate, at: Moment) -> Option<(Event, String)> {
+        let told = self.told(&held);
+        let grade = held.details.grade.unwrap_or(Grade::Medium);
+        let matter = Matter { situation, grade, nth: held.nth, in_care: held.in_care, told, seed: self.plan.episodes[held.k].seed };
+        let choice = choose(&matter);
+        // What else the story tells of the meeting belongs to the return.
+        let told = told.filter(|_| situation == Situation::Back);
+        let rules_band = band(&matter);
+        let chairs = told.and_then(|t| t.band.zip(t.band_because.clone()));
+        if let Some((chairs, reason)) = chairs.clone() {
+            let event = Event::BandOverridden { episode: held.id, band: Some(chairs), rules_band: Some(rules_band), reason };
+            self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event] });
+        }
+        let review = if told.is_some_and(|t| t.review_today) {
+            Some(self.plan.register.span.today)
+        } else {
+            choice.review_in.map(|n| self.plan.days.after(day, n))
+        };
+        let event = Event::DecisionRecorded {
+            decision: DecisionId(next(&mut self.last.decision)),
+            episode: held.id,
+            child: Some(held.child),
+            actions: self.actions(&choice, day),
+            outcomes: choice.outcomes,
+            rationale: choice.rationale,
+            next_review: review,
+            band: Some(chairs.map_or(rules_band, |(band, _)| band)),
+            rules_version: None,
+            replaces: None,
+        };
+        self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event.clone()] });
+        if let Some(review) = review {
+            self.reviews.entry(review).or_default().push(held);
+        }
+        told.and_then(|t| t.amend.clone()).map(|text| (event, text))
+    }
+
+    fn actions(&mut self, choice: &Choice, day: NaiveDate) -> Vec<Action> {
+        let days = &self.plan.days;
+        let mut action = |(agency, what, within): &(&str, &str, u32)| Action {
+            id: ActionId(next(&mut self.last.action)),
+            agency: (*agency).into(),
+            person: None,
+            what: (*what).into(),
+            due: Some(if *within <= 1 {
+                Due::At(at_local(days.after(day, *within), hm(12, 0)))
+            } else {
+                Due::EndOf(days.after(day, *within))
+            }),
+        };
+        choice.tasks.iter().map(&mut action).collect()
+    }
+}
+
+/// The cells of a row by the field each was read as.
+fn cells(details: &EpisodeDetails, dob: &str) -> BTreeMap<String, String> {
+    let moment = |at: Option<When>| at.map(|w| uk(w.at).format("%d/%m/%Y %H:%M").to_string());
+    let cells = [
+        ("police_ref", details.police_ref.clone()),
+        ("given", Some(details.listed.given.clone())),
+        ("family", Some(details.listed.family.clone())),
+        ("dob", Some(dob.into())),
+        ("last_seen", moment(details.last_seen)),
+        ("reported", moment(details.reported)),
+        ("returned", moment(details.returned)),
+    ];
+    cells.into_iter().filter_map(|(field, text)| Some((field.to_string(), text?))).collect()
+}
+
+fn candidates(register: &Register, ids: &[i64], n: usize) -> Vec<Candidate> {
+    let right = register.child(n);
+    let found = |field: &str, words: String, bits: f64| Evidence { field: field.into(), words, bits };
+    let alike = |m: usize| {
+        let other = register.child(m);
+        (ids[m] > 0 && other.dob == right.dob && other.address == right.address).then(|| Candidate {
+            child: ChildId(ids[m]),
+            probability: if m == n { 0.94 } else { 0.05 },
+            evidence: vec![
+                found("given", format!("given name like {}", other.given), if m == n { 3.1 } else { -3.6 }),
+                found("dob", "date of birth: the same".into(), 11.4),
+                found("address", "address: the same".into(), 9.2),
+            ],
+            guards: vec!["given name is not the same".into()],
+        })
+    };
+    let mut candidates: Vec<Candidate> = (0..7 * cast().len()).filter(|m| register.story(*m).is_some()).filter_map(alike).collect();
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    candidates
+}
+
+fn identified(episode: EpisodeId, child: ChildId, candidates: &[Candidate], slot: Slot) -> Entry {
+    let rejected = candidates.iter().map(|c| c.child).filter(|c| *c != child).collect();
+    Entry { at: slot.loaded + TimeDelta::minutes(9), actor: COORDINATOR, events: vec![Event::ChildIdentified { episode, child, rejected }] }
+}
+
+fn change(field: &str, old: Option<String>, new: Option<String>) -> Option<Change> {
+    (old != new).then(|| Change { field: field.into(), old: old.unwrap_or_default(), new: new.unwrap_or_default() })
+}
+
+fn child_changes(old: &ChildDetails, new: &ChildDetails) -> Vec<Change> {
+    let markers = |d: &ChildDetails| Some(d.markers.iter().map(|m| m.kind.label()).collect::<Vec<_>>().join(", "));
+    let worker = change("social worker", old.social_worker.clone(), new.social_worker.clone());
+    worker.into_iter().chain(change("markers", markers(old), markers(new))).collect()
+}
+
+fn episode_changes(old: &EpisodeDetails, new: &EpisodeDetails) -> Vec<Change> {
+    let grade = |d: &EpisodeDetails| d.grade.map(|g| g.label().to_string());
+    let returned = |d: &EpisodeDetails| match d.returned {
+        Some(when) => Some(long_moment(when.at)),
+        None => d.ended.then(|| "returned, no time given".to_string()),
+    };
+    [
+        change("police grade", grade(old), grade(new)),
+        change("returned", returned(old), returned(new)),
+        change("found where", old.found_where.clone(), new.found_where.clone()),
+        change("found how", old.found_how.clone(), new.found_how.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,302 @@
+use super::*;
+use crate::calendar::{WorkingDays, day_of};
+use crate::casebook::event::Line;
+use crate::child::{ChildDetails, ChildId, age_on};
+use crate::episode::{EpisodeDetails, EpisodeId};
+use crate::meeting::decision::DecisionId;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A Friday, a Monday, a Sunday, the morning after the clocks went back, one after they went forward, just past midnight
+/// on New Year's Day.
+const MORNINGS: [&str; 6] = [
+    "2026-11-20T08:41:00Z",
+    "2026-11-23T08:41:00Z",
+    "2026-11-22T15:35:07Z",
+    "2026-10-26T08:41:00Z",
+    "2027-03-29T08:00:00+01:00",
+    "2027-01-01T00:02:30Z",
+];
+
+fn at(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+fn friday() -> Moment {
+    at(MORNINGS[0])
+}
+
+/// The hub as the journal leaves it.
+#[derive(Default)]
+struct Hub {
+    children: BTreeMap<ChildId, ChildDetails>,
+    episodes: BTreeMap<EpisodeId, (Option<ChildId>, EpisodeDetails)>,
+    /// Episodes decided since they ended.
+    decided: BTreeSet<EpisodeId>,
+    reviews: Vec<chrono::NaiveDate>,
+    ids: BTreeMap<&'static str, i64>,
+    kinds: BTreeMap<String, u32>,
+}
+
+impl Hub {
+    fn made(&mut self, kind: &'static str, id: i64) {
+        let last = self.ids.entry(kind).or_default();
+        assert_eq!(id, *last + 1, "{kind} numbers run without a gap");
+        *last = id;
+    }
+
+    fn take(&mut self, event: &Event, at: Moment) {
+        *self.kinds.entry(serde_json::to_value(event).unwrap()["kind"].as_str().unwrap().into()).or_default() += 1;
+        match event {
+            Event::ChildAdded { child, details, .. } => {
+                self.made("child", child.0);
+                self.children.insert(*child, details.clone());
+            }
+            Event::ChildChanged { child, details, changes, .. } => {
+                assert!(!changes.is_empty() && self.children.insert(*child, details.clone()).is_some());
+            }
+            Event::ListLoaded { list, .. } => self.made("list", list.0),
+            Event::EpisodeReported { episode, child, details, .. } => {
+                self.made("episode", episode.0);
+                assert!(child.is_none_or(|c| self.children.contains_key(&c)));
+                self.keep(*episode, *child, details, at);
+            }
+            Event::EpisodeChanged { episode, details, changes, returned, .. } => {
+                let (child, before) = self.episodes[episode].clone();
+                assert!(!changes.is_empty() && *returned == (details.ended && !before.ended));
+                self.keep(*episode, child, details, at);
+            }
+            Event::ChildIdentified { episode, child, .. } => self.episodes.get_mut(episode).unwrap().0 = Some(*child),
+            Event::RowRefused { refused, .. } => self.made("refused", refused.0),
+            Event::RowPutRight { episode, .. } => assert!(self.episodes.contains_key(episode)),
+            Event::DecisionRecorded { decision, episode, child, actions, next_review, replaces, .. } => {
+                self.made("decision", decision.0);
+                actions.iter().for_each(|action| self.made("action", action.id.0));
+                assert_eq!(self.episodes[episode].0, *child, "no decision before its episode");
+                assert!(replaces.is_none_or(|earlier: DecisionId| earlier < *decision));
+                if self.episodes[episode].1.ended {
+                    self.decided.insert(*episode);
+                }
+                self.reviews.extend(next_review);
+            }
+            Event::BandOverridden { episode, reason, .. } => assert!(self.episodes.contains_key(episode) && !reason.is_empty()),
+            Event::HubMade { training, .. } => assert!(training),
+            other => panic!("not part of the demo: {other:?}"),
+        }
+    }
+
+    /// Times of an episode are in order and not in the future, and the child is a child.
+    fn keep(&mut self, id: EpisodeId, child: Option<ChildId>, details: &EpisodeDetails, at: Moment) {
+        let (seen, reported) = (details.last_seen.unwrap().at, details.reported.unwrap().at);
+        assert!(seen < reported && reported < at, "{details:?} at {at}");
+        assert!(details.returned.is_none_or(|back| reported < back.at && back.at < at), "{details:?} at {at}");
+        assert!(age_on(details.listed.dob.unwrap(), day_of(at)).is_some_and(|age| (8..18).contains(&age)), "{details:?}");
+        self.episodes.insert(id, (child, details.clone()));
+    }
+
+    fn of(&self, name: &str) -> Vec<(EpisodeId, &EpisodeDetails)> {
+        let child = self.children.iter().find(|(_, d)| d.full_name() == name).unwrap().0;
+        self.episodes.iter().filter(|(_, (c, _))| *c == Some(*child)).map(|(id, (_, d))| (*id, d)).collect()
+    }
+}
+
+fn small(now: Moment) -> Hub {
+    let mut hub = Hub::default();
+    for entry in history(Scale::Small, now) {
+        entry.events.iter().for_each(|event| hub.take(event, entry.at));
+    }
+    hub
+}
+
+#[test]
+fn the_same_morning_gives_the_same_hub_and_another_morning_another() {
+    let digest = |now| {
+        let mut hash = Sha256::new();
+        history(Scale::Small, now).for_each(|e| hash.update(serde_json::to_vec(&e.events).unwrap()));
+        hash.update(morning_list(now));
+        hash.finalize()
+    };
+    assert_eq!(digest(friday()), digest(friday()));
+    assert_ne!(digest(friday()), digest(at(MORNINGS[1])));
+}
+
+#[test]
+fn on_any_morning_the_small_hub_is_whole() {
+    for now in MORNINGS.map(at) {
+        let hub = small(now);
+        assert_eq!(hub.children.len(), 200);
+        assert_eq!(hub.children.values().filter(|c| !c.on_caseload).count(), 9, "some are known by a list alone");
+        assert!((600..1000).contains(&hub.episodes.len()), "{} episodes", hub.episodes.len());
+        let out: BTreeSet<String> = hub.episodes.values().filter(|(_, d)| !d.ended).map(|(_, d)| d.listed.full_name()).collect();
+        assert_eq!(out, ["Ibrahim Sesay", "Jayden Clarke", "Nadia Begum", "Thi Lan Nguyen"].map(String::from).into());
+        let undecided = hub.episodes.iter().filter(|(id, (_, d))| d.ended && !hub.decided.contains(id));
+        let undecided: BTreeSet<String> = undecided.map(|(_, (_, d))| d.listed.full_name()).collect();
+        assert_eq!(undecided, ["Chidi Okafor", "Maja Nowak", "Malachi Grant", "Siân Davies"].map(String::from).into());
+        assert!(hub.reviews.contains(&day_of(now)), "one review falls due on {now}");
+        for kind in ["child-changed", "child-identified", "row-refused", "row-put-right", "band-overridden", "episode-changed"] {
+            assert!(hub.kinds.contains_key(kind), "{kind}");
+        }
+    }
+}
+
+#[test]
+fn entries_rise_in_time_end_before_now_and_survive_the_journal() {
+    for now in MORNINGS.map(at) {
+        let mut last = at("2000-01-01T00:00:00Z");
+        for entry in history(Scale::Small, now) {
+            assert!(last <= entry.at && entry.at < now, "{} after {last}", entry.at);
+            last = entry.at;
+            for event in &entry.events {
+                let text = serde_json::to_string(event).unwrap();
+                assert_eq!(&serde_json::from_str::<Event>(&text).unwrap(), event);
+            }
+        }
+        assert_eq!(day_of(last), WorkingDays::shipped().before(day_of(now)), "the last entry is of the last working day");
+    }
+}
+
+#[test]
+fn a_loaded_list_counts_every_row_it_names() {
+    for entry in history(Scale::Small, friday()) {
+        let [Event::ListLoaded { list, loaded }, rest @ ..] = entry.events.as_slice() else { continue };
+        let c = loaded.counts;
+        assert_eq!(c.created + c.updated + c.returned + c.unchanged + c.waiting + c.refused, loaded.rows);
+        assert_eq!(loaded.lines.len() as u32 + c.refused, loaded.rows);
+        let rows = |of: &dyn Fn(&Event) -> Option<Line>| rest.iter().filter_map(of).filter(|line| line.list == *list).count() as u32;
+        assert_eq!(rows(&|e| if let Event::EpisodeReported { line, .. } = e { Some(*line) } else { None }), c.created + c.waiting);
+        assert_eq!(rows(&|e| if let Event::EpisodeChanged { line, .. } = e { *line } else { None }), c.updated + c.returned);
+    }
+}
+
+#[test]
+fn the_stories_can_be_read_in_the_history() {
+    let (now, hub) = (friday(), small(friday()));
+    let ago = |d: &EpisodeDetails| (now - d.reported.unwrap().at).num_days();
+    let tyrone: Vec<i64> = hub.of("Tyrone Campbell").iter().map(|(_, d)| ago(d)).collect();
+    let third = |from: i64, to: i64| tyrone.iter().filter(|days| (to..from).contains(*days)).count();
+    assert_eq!((third(430, 282), third(282, 143), third(143, 0)), (34, 20, 4));
+    let nadia: Vec<i64> = hub.of("Nadia Begum").iter().map(|(_, d)| ago(d)).collect();
+    assert!(nadia.iter().filter(|d| **d < 60).count() > nadia.iter().filter(|d| (60..400).contains(*d)).count());
+    assert!(hub.of("Kayden Ashworth").iter().any(|(_, d)| d.found_where.as_deref().is_some_and(|w| w.contains("Blackpool"))));
+    assert!(hub.of("Dawit Tesfay").iter().any(|(_, d)| d.returned.unwrap().at - d.reported.unwrap().at > chrono::TimeDelta::days(34)));
+    let advice = history(Scale::Small, now)
+        .flat_map(|e| e.events)
+        .filter(|e| matches!(e, Event::DecisionRecorded { rationale, .. } if rationale.contains("routines in the evening")))
+        .count();
+    assert!(advice >= 3, "advice again and again");
+    let replaced =
+        history(Scale::Small, now).flat_map(|e| e.events).any(|e| matches!(e, Event::DecisionRecorded { replaces: Some(_), .. }));
+    assert!(replaced, "one wording was amended");
+}
+
+fn rows(list: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(list.as_bytes());
+    let records: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(String::from).collect()).collect();
+    assert!(records[0][0].starts_with("Children reported missing, as at "));
+    assert!(records.last().unwrap()[0] == format!("Total: {}", records.len() - 4));
+    records[3..records.len() - 1].iter().map(|r| records[2].iter().cloned().zip(r.iter().cloned()).collect()).collect()
+}
+
+#[test]
+fn the_morning_list_brings_every_case_that_is_promised() {
+    for now in MORNINGS.map(at) {
+        let (hub, rows) = (small(now), rows(&morning_list(now)));
+        let row = |name: &str| rows.iter().find(|r| format!("{} {}", r["Forename(s)"], r["Surname"]) == name).unwrap();
+        let moment = |r: &BTreeMap<String, String>, c: &str| chrono::NaiveDateTime::parse_from_str(&r[c], "%d/%m/%Y %H:%M");
+        let reference = |name: &str| hub.of(name).last().unwrap().1.police_ref.clone().unwrap();
+        let known: BTreeSet<String> = hub.episodes.values().filter_map(|(_, d)| d.police_ref.clone()).collect();
+        assert!((14..=15).contains(&rows.len()));
+
+        for name in ["Nadia Begum", "Thi Lan Nguyen", "Jayden Clarke"] {
+            assert_eq!(row(name)["Incident No"], reference(name));
+        }
+        assert_eq!((row("Nadia Begum")["Status"].as_str(), row("Jayden Clarke")["Status"].as_str()), ("Missing", "Returned"));
+        assert_eq!(row("Thi Lan Nguyen")["Risk"], "high");
+        assert!(rows.iter().all(|r| r["Surname"] != "Sesay"), "Ibrahim is not on the list");
+
+        let born = hub.children.values().find(|c| c.given == "Kayden").unwrap().dob.unwrap();
+        let kaden = row("Kaden Ashworth");
+        assert_eq!(
+            (kaden["DOB"].as_str(), kaden["Home address"].as_str()),
+            (born.format("%m/%d/%Y").to_string().as_str(), "112 Bulrush Street")
+        );
+        assert_eq!(
+            hub.children
+                .values()
+                .filter(|c| c.family == "Hussain" && c.address.as_deref() == Some(&row("A Hussain")["Home address"]))
+                .count(),
+            2
+        );
+        assert!(hub.of("Alfie Doyle").is_empty());
+        assert!(hub.children.values().all(|c| c.full_name() != "Mei Lin Zhao"));
+        assert_eq!((row("Chelsea Holt")["Status"].as_str(), row("Chelsea Holt")["Date returned"].as_str()), ("Returned", ""));
+        assert!(row("Callum Brady")["Reported missing"].starts_with("31/11/"));
+        assert!(moment(row("Ruby Fletcher"), "Date returned").unwrap() < moment(row("Ruby Fletcher"), "Last seen").unwrap());
+        assert!(!known.contains(&row("Oliver Mensah")["Incident No"]) && row("Oliver Mensah")["Status"] == "Returned");
+        let changed = rows.iter().find(|r| r["Surname"] == "Lindqvist").map(|r| r["Date returned"].clone());
+        let expected = match now {
+            _ if now == at(MORNINGS[3]) => Some("25/10/2026 01:30".to_string()),
+            _ if now == at(MORNINGS[4]) => Some("28/03/2027 01:30".to_string()),
+            _ => None,
+        };
+        assert_eq!(changed, expected);
+
+        for r in rows.iter().filter(|r| !["Brady", "Fletcher"].contains(&r["Surname"].as_str())) {
+            let (seen, reported) = (moment(r, "Last seen").unwrap(), moment(r, "Reported missing").unwrap());
+            assert!(
+                seen < reported && moment(r, "Date returned").is_ok_and(|back| back > reported) != r["Date returned"].is_empty(),
+                "{r:?}"
+            );
+            assert!(crate::calendar::at_local(reported.date(), reported.time()) < now);
+        }
+    }
+}
+
+/// Large: made once for both promises, it takes some seconds unoptimised.
+#[test]
+fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
+    let (mut known, mut people) = (BTreeMap::new(), BTreeSet::new());
+    let (mut children, mut episodes, mut last) = (0, 0, at("2000-01-01T00:00:00Z"));
+    for entry in history(Scale::Large, friday()) {
+        assert!(last <= entry.at);
+        last = entry.at;
+        for event in entry.events {
+            match event {
+                Event::ChildAdded { child, details: d, .. } => {
+                    children += 1;
+                    assert_eq!(child.0, children);
+                    people.insert((d.given, d.family, d.dob.unwrap().format("%d/%m/%Y").to_string()));
+                }
+                Event::EpisodeReported { episode, details, .. } => {
+                    episodes += 1;
+                    assert_eq!(episode.0, episodes);
+                    assert!(age_on(details.listed.dob.unwrap(), day_of(entry.at)).is_some_and(|age| age < 18));
+                    let police_ref = details.police_ref.unwrap();
+                    assert!(known.insert(police_ref, (details.returned, details.ended)).is_none(), "no reference is given twice");
+                }
+                Event::EpisodeChanged { details, .. } => {
+                    known.insert(details.police_ref.unwrap(), (details.returned, details.ended));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!((children, episodes), (50_000, 200_000));
+
+    let list = rows(&bulk_list(friday(), 1_000));
+    assert_eq!(list.len(), 1_000);
+    let again: Vec<_> = list.iter().filter_map(|r| Some((r, known.get(&r["Incident No"])?))).collect();
+    assert_eq!(again.len(), 500);
+    let unchanged = again.iter().filter(|(r, (returned, ended))| {
+        let returned = returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
+        returned == r["Date returned"] && *ended == (r["Status"] == "Returned")
+    });
+    assert_eq!(unchanged.count(), 250);
+    let exact = list.iter().filter(|r| people.contains(&(r["Forename(s)"].clone(), r["Surname"].clone(), r["DOB"].clone()))).count();
+    assert!((850..=885).contains(&exact), "{exact}: 500 again, 350 exact, a third of 100 without a postcode");
+}
+
+#[test]
+fn the_story_is_five_lines() {
+    assert_eq!(story().lines().count(), 5);
+}

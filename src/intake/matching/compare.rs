@@ -1,0 +1,286 @@
+//! How far two records agree, field by field, in a few levels each. No weights here.
+
+use super::names;
+use super::prepared::{Form, Prepared, digits, whole};
+use super::text::Token;
+use chrono::{Datelike, NaiveDate};
+
+/// How far two names agree, from not at all to wholly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alike {
+    Differs,
+    /// One gives only the initial; or one part agrees weakly.
+    Initial,
+    Similar,
+    /// One letter off, or another spelling of one sound.
+    Variant,
+    Nickname,
+    Exact,
+}
+
+/// What stands against two names that share words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// One part agrees and another does not.
+    Part,
+    /// Only a first word that many children share ("Mohammed" beside "Mohammed Ismail").
+    SharedFirst,
+    /// One gives as first what the other gives as second ("Olivia" beside "Charlene Olivia").
+    Second,
+}
+
+/// Two names compared. `term`: the word (or whole name) they agree on exactly, whose rarity counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub alike: Alike,
+    pub conflict: Option<Conflict>,
+    pub term: Option<Token>,
+}
+
+/// How far two dates of birth agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Born {
+    Differs,
+    TwoParts,
+    /// Day and month agree and the year is at most two off; or the year agrees and one is 1 January, as written where only the year is known.
+    YearOff,
+    OneDigit,
+    DayMonthSwapped,
+    Exact,
+}
+
+/// How far two addresses agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Differs,
+    Outward,
+    Street,
+    NearPostcode,
+    Postcode,
+    PostcodeAndNumber,
+}
+
+/// Two words of a name.
+pub fn token(a: &Token, b: &Token) -> Alike {
+    if a == b {
+        return Alike::Exact;
+    }
+    let (x, y) = (a.bytes(), b.bytes());
+    let shorter = x.len().min(y.len());
+    if shorter <= 1 {
+        return if x.first() == y.first() { Alike::Initial } else { Alike::Differs };
+    }
+    if names::nicknames(a.nickname, b.nickname) {
+        return Alike::Nickname;
+    }
+    let edits = a.edits(b);
+    let same_sound = a.sound == b.sound && shorter >= 4;
+    if edits == 1 && shorter >= 3 || same_sound && (edits == 2 || a.likeness(b) >= 0.8) {
+        Alike::Variant
+    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && (x.starts_with(y) || y.starts_with(x)) || a.likeness(b) >= 0.9 {
+        Alike::Similar
+    } else {
+        Alike::Differs
+    }
+}
+
+/// Two names of any number of words; `None` where one is not given.
+pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
+    let level = |alike, conflict| Some(Name { alike, conflict, term: None });
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    if a == b {
+        return Some(Name { alike: Alike::Exact, conflict: None, term: whole(a) });
+    }
+    if a.len() != b.len() && written_together(a, b) {
+        return Some(Name { alike: Alike::Exact, conflict: None, term: Some(a[0]) });
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let best = |word: &Token| long.iter().map(|other| token(word, other)).max().unwrap_or(Alike::Differs);
+    let (mut least, mut most) = (Alike::Exact, Alike::Differs);
+    for word in short {
+        let alike = best(word);
+        least = least.min(alike);
+        most = most.max(alike);
+    }
+    if short.len() > 1 && least < Alike::Similar {
+        let alike = match most {
+            Alike::Differs => Alike::Differs,
+            Alike::Initial | Alike::Similar => Alike::Initial,
+            _ => Alike::Similar,
+        };
+        return level(alike, Some(Conflict::Part));
+    }
+    if short.len() == long.len() {
+        return Some(Name { alike: least, conflict: None, term: (least == Alike::Exact).then_some(short[0]) });
+    }
+    if short.len() == 1 && least < Alike::Variant && nearly_written_together(a, b) {
+        return level(Alike::Variant, None);
+    }
+    let conflict = if short.len() == 1 && names::is_shared_first(short[0].text()) {
+        Some(Conflict::SharedFirst)
+    } else if token(&a[0], &b[0]) <= Alike::Initial && !names::is_shared_first(long[0].text()) {
+        Some(Conflict::Second)
+    } else {
+        None
+    };
+    Some(Name { alike: least, conflict, term: (least == Alike::Exact).then_some(short[0]) })
+}
+
+fn letters(name: &[Token]) -> impl Iterator<Item = u8> + '_ {
+    name.iter().flat_map(|t| t.bytes().iter().copied())
+}
+
+fn written_together(a: &[Token], b: &[Token]) -> bool {
+    a[0].bytes().first() == b[0].bytes().first() && letters(a).eq(letters(b))
+}
+
+fn nearly_written_together(a: &[Token], b: &[Token]) -> bool {
+    let lengths = (letters(a).count(), letters(b).count());
+    let joined = |name: &[Token]| Token::new(&name.iter().map(Token::text).collect::<String>());
+    lengths.0.abs_diff(lengths.1) <= 2 && token(&joined(a), &joined(b)) == Alike::Variant
+}
+
+/// All words of both names in one, where parts have moved between forename and surname.
+pub fn moved_parts(a: &Form, b: &Form) -> bool {
+    let all = |form: &Form| form.given.iter().chain(&form.family).copied().collect::<Vec<_>>();
+    let (a, b) = (all(a), all(b));
+    a.len().min(b.len()) >= 2 && name(&a, &b).is_some_and(|n| n.alike >= Alike::Variant && n.conflict.is_none())
+}
+
+/// Two dates of birth.
+pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
+    if a == b {
+        return Born::Exact;
+    }
+    let same = (a.year() == b.year(), a.month() == b.month(), a.day() == b.day());
+    if same.0 && a.month() == b.day() && a.day() == b.month() {
+        return Born::DayMonthSwapped;
+    }
+    let (x, y) = (digits(a), digits(b));
+    let differing: Vec<u32> = (0..8).filter(|i| x >> (4 * i) & 15 != y >> (4 * i) & 15).collect();
+    if differing.len() == 1 || neighbours_swapped(x, y, &differing) {
+        return Born::OneDigit;
+    }
+    if same.1 && same.2 && a.year().abs_diff(b.year()) <= 2 || same.0 && (is_new_year(a) || is_new_year(b)) {
+        return Born::YearOff;
+    }
+    let parts = u8::from(same.0) + u8::from(same.1) + u8::from(same.2);
+    if parts >= 2 || differing.len() == 2 { Born::TwoParts } else { Born::Differs }
+}
+
+/// 1 January, as it is written where only the year is known.
+pub fn is_new_year(day: NaiveDate) -> bool {
+    day.month() == 1 && day.day() == 1
+}
+
+fn neighbours_swapped(x: u32, y: u32, differing: &[u32]) -> bool {
+    let digit = |n: u32, i: u32| n >> (4 * i) & 15;
+    matches!(differing, [i, j] if *j == i + 1 && digit(x, *i) == digit(y, *j) && digit(x, *j) == digit(y, *i))
+}
+
+/// Two addresses; `None` where there is too little to compare.
+pub fn place(a: &Prepared, b: &Prepared) -> Option<Place> {
+    if !a.has_address() || !b.has_address() {
+        return None;
+    }
+    let (p, q) = (&a.postcode, &b.postcode);
+    let both_coded = !p.is_empty() && !q.is_empty();
+    let number = a.numbers.iter().any(|n| b.numbers.contains(n));
+    if both_coded && p == q {
+        let named_house = a.numbers.is_empty() && b.numbers.is_empty() && same_street(&a.street, &b.street);
+        return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
+    }
+    let street = same_street(&a.street, &b.street);
+    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && !both_coded {
+        return Some(Place::NearPostcode);
+    }
+    if street {
+        return Some(Place::Street);
+    }
+    if both_coded {
+        let (p, q) = (p.bytes(), q.bytes());
+        let outward = |code: &[u8]| code.len().saturating_sub(3);
+        let same = p.len() > 4 && (p[..outward(p)] == q[..outward(q)] || p[..outward(p)] == *q) || q.len() > 4 && q[..outward(q)] == *p;
+        return Some(if same { Place::Outward } else { Place::Differs });
+    }
+    (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
+}
+
+/// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both.
+fn same_street(a: &[Token], b: &[Token]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let found = |word: &&Token| long.iter().any(|other| *word == other || word.len() >= 4 && word.edits(other) == 1);
+    let shared: usize = short.iter().filter(found).map(Token::len).sum();
+    let total = |words: &[Token]| words.iter().map(Token::len).sum::<usize>();
+    let (all_short, all) = (total(short), total(a) + total(b));
+    shared > 0 && (shared == all_short || 200 * shared >= 85 * all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::name_words;
+    use super::*;
+
+    fn words(name: &str) -> Vec<Token> {
+        name_words(name).split(' ').map(Token::new).collect()
+    }
+
+    fn alike(a: &str, b: &str) -> (Alike, Option<Conflict>) {
+        name(&words(a), &words(b)).map(|n| (n.alike, n.conflict)).unwrap()
+    }
+
+    #[test]
+    fn names_agree_by_level() {
+        assert_eq!(alike("Nadia", "NADIA"), (Alike::Exact, None));
+        assert_eq!(alike("Kate", "Katherine"), (Alike::Nickname, None));
+        assert_eq!(alike("Mohammed", "Muhammad"), (Alike::Variant, None));
+        assert_eq!(alike("Farrell", "Farrll"), (Alike::Variant, None));
+        assert_eq!(alike("J", "Jade"), (Alike::Initial, None));
+        assert_eq!(alike("Hassan", "Fatima"), (Alike::Differs, None));
+    }
+
+    #[test]
+    fn several_words() {
+        assert_eq!(alike("Olivia", "Olivia Jane"), (Alike::Exact, None));
+        assert_eq!(alike("Kilkenny", "Kilkenny-Hall"), (Alike::Exact, None));
+        assert_eq!(alike("Hopkins-Davis", "Davis Hopkins"), (Alike::Exact, None));
+        assert_eq!(alike("Anne-Marie", "Annemarie"), (Alike::Exact, None));
+        assert_eq!(alike("Muhammad", "Mohammad Ismail"), (Alike::Variant, Some(Conflict::SharedFirst)));
+        assert_eq!(alike("Olivia", "Charlene Olivia"), (Alike::Exact, Some(Conflict::Second)));
+        assert_eq!(alike("Muhammad Ali", "Muhammad Yusuf").1, Some(Conflict::Part));
+    }
+
+    #[test]
+    fn dates_of_birth_agree_by_level() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let born = |a: &str, b: &str| born(day(a), day(b));
+        assert_eq!(born("2011-03-04", "2011-03-04"), Born::Exact);
+        assert_eq!(born("2011-03-04", "2011-04-03"), Born::DayMonthSwapped);
+        assert_eq!(born("2011-03-04", "2011-03-14"), Born::OneDigit);
+        assert_eq!(born("2011-03-12", "2011-03-21"), Born::OneDigit);
+        assert_eq!(born("2009-03-12", "2011-03-12"), Born::YearOff);
+        assert_eq!(born("2011-01-01", "2011-08-29"), Born::YearOff);
+        assert_eq!(born("2011-03-12", "2011-03-29"), Born::TwoParts);
+        assert_eq!(born("2011-03-12", "2014-08-29"), Born::Differs);
+    }
+
+    #[test]
+    fn addresses_agree_by_level() {
+        let at = |address: &str, postcode: &str| {
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Prepared::new(&super::super::Identity { address: some(address), postcode: some(postcode), ..Default::default() })
+        };
+        let place = |a: (&str, &str), b: (&str, &str)| place(&at(a.0, a.1), &at(b.0, b.1));
+        let oak = ("17 Oak Road, Leeds", "LS1 1RH");
+        assert_eq!(place(oak, ("17 Oak Rd", "ls11rh")), Some(Place::PostcodeAndNumber));
+        assert_eq!(place(oak, ("", "LS1 1RH")), Some(Place::Postcode));
+        assert_eq!(place(oak, ("17 Oak Rd", "LS1 1RN")), Some(Place::NearPostcode));
+        assert_eq!(place(oak, ("17 Oak Rd, Leeds", "")), Some(Place::NearPostcode));
+        assert_eq!(place(oak, ("19 Oak Rd, Leeds", "BD3 4AA")), Some(Place::Street));
+        assert_eq!(place(oak, ("2 Mill Lane", "LS1 4AA")), Some(Place::Outward));
+        assert_eq!(place(oak, ("2 Mill Lane", "BD3 4AA")), Some(Place::Differs));
+        assert_eq!(place(oak, ("", "")), None);
+    }
+}

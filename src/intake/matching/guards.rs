@@ -1,0 +1,152 @@
+//! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
+
+use super::compare::{Alike, Born, Conflict, Name, Place};
+use super::names;
+use super::register::Register;
+use super::score::{Levels, Row, Scored};
+
+/// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
+pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
+    let levels = &best.levels;
+    let mut against = rivals(row, best, scored);
+    if levels.number_equal() {
+        against.extend(number_guards(levels));
+        return Ok(against);
+    }
+    if levels.number_differs() {
+        against.push("an identifying number on the row is not this child's");
+    }
+    let real = two_real_forenames(row, best)?;
+    against.extend(given_guards(levels, real));
+    against.extend(family_guard(levels));
+    against.extend(born_guard(levels, !row.prepared.has_address()));
+    if levels.swapped && levels.born != Some(Born::Exact) {
+        against.push("forename and surname are swapped, and the date of birth is not the same");
+    }
+    Ok(against)
+}
+
+/// A number agrees: it may still be a brother's or sister's, written on the wrong row.
+fn number_guards(levels: &Levels) -> Option<&'static str> {
+    let (given, family) = (levels.given_alike(), levels.family_alike());
+    let conflict = levels.given.is_some_and(|n| n.conflict == Some(Conflict::Part));
+    let name_fits = levels.moved_parts || given >= Alike::Similar && !conflict;
+    let born = levels.born;
+    let fits =
+        born == Some(Born::Exact) || name_fits && (family >= Alike::Similar || born >= Some(Born::YearOff)) && born != Some(Born::Differs);
+    let same_name = given >= Alike::Variant && family >= Alike::Variant && !conflict;
+    (!fits && !same_name).then_some("the identifying number is this child's, but name and date of birth are not")
+}
+
+/// Twins on the register, another child with the row's reference or number, sex.
+fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'static str> {
+    let levels = &best.levels;
+    let mut against = Vec::new();
+    let others = || scored.iter().filter(|other| other.child != best.child);
+    let inexact = !exact(levels.given) || levels.moved_parts;
+    if levels.born >= Some(Born::OneDigit) && inexact && others().any(|other| twins(best, other)) {
+        against.push("this child has a twin, and the forename is not the same");
+    }
+    if !levels.same_reference && others().any(|other| other.levels.same_reference) {
+        against.push("the police reference is another child's");
+    }
+    if others().any(|other| other.levels.number_equal()) {
+        against.push("an identifying number on the row is another child's");
+    }
+    let household = |other: &&Scored| {
+        shares_surname(best, other) && !row.prepared.postcode.is_empty() && best.prepared.postcode == other.prepared.postcode
+    };
+    if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
+        against.push("the sex is not the same");
+    }
+    against
+}
+
+fn exact(name: Option<Name>) -> bool {
+    name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none())
+}
+
+fn shares_surname(a: &Scored, b: &Scored) -> bool {
+    a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
+}
+
+/// Born on one day with a surname and a postcode in common (the whole surname, where one postcode is not known), and another forename.
+fn twins(a: &Scored, b: &Scored) -> bool {
+    let (x, y) = (&a.prepared, &b.prepared);
+    let home = !x.postcode.is_empty() && x.postcode == y.postcode
+        || x.name.family == y.name.family && (x.postcode.is_empty() || y.postcode.is_empty());
+    x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
+}
+
+/// Both first forenames are in real use and not two spellings of one: two children rather than a slip.
+fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let (Some(ours), Some(theirs)) = (row.prepared.name.given.first(), best.prepared.name.given.first()) else { return Ok(false) };
+    let inexact = matches!(best.levels.given, Some(Name { alike: Alike::Similar | Alike::Variant | Alike::Nickname, .. }));
+    Ok(inexact
+        && ours != theirs
+        && row.is_real_forename(ours)?
+        && row.is_real_forename(theirs)?
+        && !spellings_of_one(ours.text(), theirs.text(), ours.sound == theirs.sound))
+}
+
+fn spellings_of_one(a: &str, b: &str, same_sound: bool) -> bool {
+    same_sound && a.len().min(b.len()) >= 5 && a.as_bytes().last() == b.as_bytes().last()
+}
+
+fn given_guards(levels: &Levels, real: bool) -> Vec<&'static str> {
+    let mut against = Vec::new();
+    let (given, family) = (levels.given_alike(), levels.family_alike());
+    let conflict = levels.given.and_then(|n| n.conflict);
+    let similar_is_enough = levels.born == Some(Born::Exact) && family >= Alike::Variant && levels.place >= Some(Place::Street) && !real;
+    if given < Alike::Similar || conflict == Some(Conflict::Part) || given == Alike::Similar && !similar_is_enough {
+        against.push("the forename differs");
+    }
+    if conflict == Some(Conflict::Second) && family >= Alike::Variant && levels.place >= Some(Place::Street) {
+        against.push("only a second forename agrees");
+    }
+    if conflict == Some(Conflict::SharedFirst) || given < Alike::Exact && shared_first_only(levels) {
+        against.push("only a forename that many children share agrees");
+    }
+    if real {
+        against.push("both forenames are names in use, so they may be two children");
+    }
+    against
+}
+
+fn shared_first_only(levels: &Levels) -> bool {
+    levels.given.and_then(|n| n.term).is_some_and(|term| names::is_shared_first(term.text()))
+}
+
+fn family_guard(levels: &Levels) -> Option<&'static str> {
+    let (given, family, born, place) = (levels.given_alike(), levels.family_alike(), levels.born, levels.place);
+    let exact_birth = born == Some(Born::Exact);
+    let allowed = match family {
+        Alike::Differs | Alike::Initial => given == Alike::Exact && exact_birth && place >= Some(Place::NearPostcode),
+        Alike::Similar => {
+            given >= Alike::Nickname && born >= Some(Born::OneDigit) && place >= Some(Place::Outward)
+                || given >= Alike::Variant && exact_birth && place >= Some(Place::Street)
+        }
+        _ => true,
+    };
+    if !allowed {
+        return Some("the surname differs");
+    }
+    let part = levels.family.is_some_and(|n| n.conflict.is_some());
+    (part && !(exact_birth && place >= Some(Place::NearPostcode))).then_some("part of the surname differs")
+}
+
+fn born_guard(levels: &Levels, no_address: bool) -> Option<&'static str> {
+    let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
+    let names_fit = given >= Alike::Variant && family >= Alike::Variant;
+    let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
+    match levels.born {
+        None if !(names_agree && place >= Some(Place::Postcode)) => Some("a date of birth is missing"),
+        Some(Born::Differs) => Some("the date of birth differs"),
+        Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
+        Some(Born::YearOff | Born::OneDigit) if !(names_fit && (place >= Some(Place::Street) || levels.same_reference || no_address)) => {
+            Some("the date of birth is a little off, and nothing else proves who it is")
+        }
+        Some(Born::DayMonthSwapped) if !names_fit => Some("day and month of birth are swapped, and the names are not the same"),
+        _ => None,
+    }
+}

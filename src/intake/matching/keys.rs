@@ -1,0 +1,169 @@
+//! Blocking: which children of the register are worth comparing with a row. Keys are 64-bit hashes that never change.
+
+use super::names;
+use super::prepared::{Prepared, digits};
+use super::text::Token;
+use chrono::{Datelike, NaiveDate};
+
+/// FNV-1a over a tag and numbers: stable for ever, whatever the standard library's hasher does.
+fn key(tag: u8, parts: &[&[u8]]) -> i64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    eat(tag);
+    for part in parts {
+        part.iter().for_each(|b| eat(*b));
+        eat(0xff);
+    }
+    hash as i64
+}
+
+fn born_key(day: NaiveDate) -> i64 {
+    key(b'd', &[&digits(day).to_le_bytes()])
+}
+
+/// A word of a name, whatever field it stands in. The engine asks for it only where the word is rare.
+pub(super) fn word_key(word: &Token) -> i64 {
+    key(b't', &[word.bytes()])
+}
+
+/// Every word of every name of the record, each once.
+pub(super) fn all_words(p: &Prepared) -> Vec<Token> {
+    let mut words: Vec<Token> = Vec::new();
+    for form in std::iter::once(&p.name).chain(&p.others) {
+        for word in form.given.iter().chain(&form.family) {
+            if !words.contains(word) {
+                words.push(*word);
+            }
+        }
+    }
+    words
+}
+
+/// The starts of the sounds of all words, sorted, each once.
+fn sounds(p: &Prepared) -> Vec<u64> {
+    let mut sounds: Vec<u64> = all_words(p).iter().filter(|w| w.len() > 1).map(|w| w.sound_start(4)).collect();
+    sounds.sort_unstable();
+    sounds.dedup();
+    sounds
+}
+
+fn number_keys(p: &Prepared) -> impl Iterator<Item = i64> + '_ {
+    let numbers = [(b'i', &p.own_id), (b'u', &p.upn), (b'h', &p.nhs_number), (b'k', &p.police_nominal)];
+    let numbers = numbers.into_iter().filter(|(_, n)| !n.is_empty()).map(|(tag, n)| key(tag, &[n.as_bytes()]));
+    numbers.chain(p.police_refs.iter().map(|r| key(b'r', &[r.as_bytes()])))
+}
+
+/// Sound with the exact date of birth: holds the child, its twins, and hardly anybody else.
+fn sure_sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
+    if let Some(day) = p.dob {
+        keys.extend(sounds(p).iter().map(|sound| key(b'b', &[&sound.to_le_bytes(), &digits(day).to_le_bytes()])));
+    }
+}
+
+/// Sound with year, sound with day and month (one of the two survives a wrong digit or a swap), and pairs of sounds.
+fn sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
+    let sounds = sounds(p);
+    for (i, sound) in sounds.iter().enumerate() {
+        if let Some(day) = p.dob {
+            keys.push(key(b'y', &[&sound.to_le_bytes(), &day.year().to_le_bytes()]));
+            keys.push(key(b'm', &[&sound.to_le_bytes(), &[day.month() as u8, day.day() as u8]]));
+        }
+        keys.extend(sounds[i + 1..].iter().map(|other| key(b's', &[&sound.to_le_bytes(), &other.to_le_bytes()])));
+    }
+}
+
+/// Postcode; house number with the start of the street.
+pub(super) fn address_keys(p: &Prepared) -> Vec<i64> {
+    let mut keys = Vec::new();
+    if !p.postcode.is_empty() {
+        keys.push(key(b'p', &[p.postcode.bytes()]));
+    }
+    if let (Some(number), Some(street)) = (p.numbers.last(), p.street.first()) {
+        keys.push(key(b'a', &[&number.to_le_bytes(), &street.bytes()[..street.len().min(6)]]));
+    }
+    keys
+}
+
+fn nickname_key(given: &[u8], family: &Token) -> i64 {
+    key(b'n', &[given, &family.sound_start(3).to_le_bytes()])
+}
+
+/// The keys of a child, stored when the child is added or changed.
+pub fn index_keys(p: &Prepared) -> Vec<i64> {
+    let mut keys = sure_keys(p);
+    keys.extend(p.dob.map(born_key));
+    keys.extend(address_keys(p));
+    sound_keys(p, &mut keys);
+    keys.extend(all_words(p).iter().map(word_key));
+    for form in std::iter::once(&p.name).chain(&p.others) {
+        for family in &form.family {
+            keys.extend(form.given.iter().filter(|g| g.nickname != 0).map(|g| nickname_key(g.bytes(), family)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Tier 1: own id, UPN, NHS number, police nominal, police references, exact date of birth with the sound of a name.
+pub fn sure_keys(row: &Prepared) -> Vec<i64> {
+    let mut keys: Vec<i64> = number_keys(row).collect();
+    sure_sound_keys(row, &mut keys);
+    keys
+}
+
+/// Tier 2: the rest, asked only where tier 1 does not settle it.
+pub fn wide_keys(row: &Prepared) -> Vec<i64> {
+    let mut keys = address_keys(row);
+    sound_keys(row, &mut keys);
+    keys.extend(row.dob.map(born_key));
+    if let Some(swapped) = row.dob.and_then(|d| NaiveDate::from_ymd_opt(d.year(), d.day(), d.month())) {
+        keys.push(born_key(swapped));
+    }
+    for given in &row.name.given {
+        for form in names::other_forms(given.nickname) {
+            keys.extend(row.name.family.iter().map(|family| nickname_key(form.as_bytes(), family)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Identity;
+    use super::*;
+
+    fn child(given: &str, family: &str, dob: &str) -> Prepared {
+        Prepared::new(&Identity { given: given.into(), family: family.into(), dob: dob.parse().ok(), ..Identity::default() })
+    }
+
+    fn meets(row: &Prepared, known: &Prepared) -> bool {
+        let stored = index_keys(known);
+        sure_keys(row).iter().chain(&wide_keys(row)).any(|key| stored.contains(key))
+    }
+
+    #[test]
+    fn a_key_never_changes() {
+        // Stored in hub files: a change here makes every hub forget its children until `rebuild`.
+        assert_eq!(key(b'd', &[b"x"]), -3_858_262_060_991_112_822);
+    }
+
+    #[test]
+    fn one_slip_does_not_hide_the_child() {
+        let known = child("Katherine", "Ashworth", "2011-03-04");
+        for (given, family, dob) in [
+            ("Katherine", "Ashworth", "2011-04-03"),
+            ("Katherine", "Ashworth", "2012-03-04"),
+            ("Katherine", "Ashworth", "2011-03-14"),
+            ("Katherine", "Ashworth", ""),
+            ("Kate", "Ashworth", ""),
+            ("Ashworth", "Katherine", ""),
+            ("Kathrine", "Ashwort", "2011-03-04"),
+        ] {
+            assert!(meets(&child(given, family, dob), &known), "{given} {family} {dob}");
+        }
+        assert!(!meets(&child("Oliver", "Jones", "2009-12-25"), &known));
+    }
+}

@@ -1,0 +1,107 @@
+//! What is known of forenames: pet forms, which words are forenames in real use, and the first words that many children share.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// One line a name: `name: pet form, pet form …`. Written for this program from general knowledge.
+const NICKNAMES: &str = include_str!("../../../assets/names/nicknames.txt");
+
+/// Forenames in use among children in the UK, any spelling; two different ones are two children, not a slip of the finger.
+const FORENAMES: &str = include_str!("../../../assets/names/forenames.txt");
+
+/// First words of many names that say little alone ("Mohammed" beside "Mohammed Ismail").
+const SHARED: &[&str] = &[
+    "mohammed", "muhammad", "mohammad", "mohamed", "muhammed", "mohamad", "muhamed", "mohamud", "md", "mohd", "abdul", "abdel", "abd",
+    "syed", "sayed", "sayyid", "sheikh", "shaikh", "thi", "van", "nur", "noor", "bibi",
+];
+
+struct Nicknames {
+    numbers: HashMap<&'static str, u16>,
+    /// By number: the numbers of its pet forms, and of the names it is a pet form of.
+    forms: Vec<Vec<u16>>,
+    words: Vec<&'static str>,
+}
+
+static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
+    let mut table = Nicknames { numbers: HashMap::new(), forms: vec![Vec::new()], words: vec![""] };
+    for (name, forms) in entries() {
+        let name = table.number_for(name);
+        for form in forms.split(',').map(str::trim).filter(|f| !f.is_empty()) {
+            let form = table.number_for(form);
+            table.forms[usize::from(name)].push(form);
+            table.forms[usize::from(form)].push(name);
+        }
+    }
+    table
+});
+
+static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let listed = FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace);
+    listed.chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect()
+});
+
+impl Nicknames {
+    fn number_for(&mut self, word: &'static str) -> u16 {
+        let next = self.words.len() as u16;
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.words.push(word);
+            self.forms.push(Vec::new());
+        }
+        number
+    }
+}
+
+fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NICKNAMES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(':')).map(|(name, forms)| (name.trim(), forms))
+}
+
+/// The number of a word in the list of nicknames; 0: not in it.
+pub fn nickname_number(word: &str) -> u16 {
+    TABLE.numbers.get(word).copied().unwrap_or(0)
+}
+
+/// One is a pet form of the other.
+pub fn nicknames(a: u16, b: u16) -> bool {
+    a != 0 && b != 0 && TABLE.forms[usize::from(a)].contains(&b)
+}
+
+/// The words that are a name or pet form of this one, by its [`nickname_number`].
+pub fn other_forms(number: u16) -> impl Iterator<Item = &'static str> {
+    TABLE.forms[usize::from(number)].iter().map(|form| TABLE.words[usize::from(*form)])
+}
+
+/// A forename in real use.
+pub fn is_forename(word: &str) -> bool {
+    KNOWN.contains(word)
+}
+
+/// A first word that many children share.
+pub fn is_shared_first(word: &str) -> bool {
+    SHARED.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_folded_and_sound() {
+        for (name, forms) in entries() {
+            for word in std::iter::once(name).chain(forms.split(',').map(str::trim)) {
+                assert!(!word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()), "nicknames.txt: {name}: {word:?}");
+            }
+        }
+        for word in KNOWN.iter() {
+            assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "forenames.txt: {word:?}");
+        }
+    }
+
+    #[test]
+    fn pet_forms_are_known_both_ways() {
+        let pair = |a, b| nicknames(nickname_number(a), nickname_number(b));
+        assert!(pair("katherine", "kate") && pair("kate", "katherine") && pair("tom", "thomas"));
+        assert!(!pair("kate", "tom") && !pair("zzz", "yyy"));
+        assert!(other_forms(nickname_number("william")).any(|form| form == "bill"));
+    }
+}

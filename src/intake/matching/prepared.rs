@@ -1,0 +1,259 @@
+//! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
+
+use super::Identity;
+use super::text::{Token, fold, name_words};
+use crate::child::Sex;
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A name as forenames and surnames in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    pub given: Vec<Token>,
+    pub family: Vec<Token>,
+}
+
+/// Folded, in words, ready to compare. Serialises as the folded text under short field names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
+pub struct Prepared {
+    pub(super) name: Form,
+    /// Other names: with the own surname, and where of several words also with the last as surname.
+    pub(super) others: Vec<Form>,
+    pub(super) dob: Option<NaiveDate>,
+    pub(super) age: Option<(u32, NaiveDate)>,
+    pub(super) sex: Option<Sex>,
+    pub(super) numbers: Vec<u32>,
+    pub(super) street: Vec<Token>,
+    /// Letters and digits, no space.
+    pub(super) postcode: Token,
+    pub(super) own_id: String,
+    pub(super) upn: String,
+    pub(super) nhs_number: String,
+    pub(super) police_nominal: String,
+    pub(super) police_refs: Vec<String>,
+    other_names: Vec<String>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    #[serde(rename = "g", skip_serializing_if = "String::is_empty")]
+    given: String,
+    #[serde(rename = "f", skip_serializing_if = "String::is_empty")]
+    family: String,
+    #[serde(rename = "o", skip_serializing_if = "Vec::is_empty")]
+    others: Vec<String>,
+    #[serde(rename = "d", skip_serializing_if = "Option::is_none")]
+    dob: Option<NaiveDate>,
+    #[serde(rename = "a", skip_serializing_if = "Option::is_none")]
+    age: Option<(u32, NaiveDate)>,
+    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    sex: Option<Sex>,
+    #[serde(rename = "n", skip_serializing_if = "Vec::is_empty")]
+    numbers: Vec<u32>,
+    #[serde(rename = "w", skip_serializing_if = "String::is_empty")]
+    street: String,
+    #[serde(rename = "p", skip_serializing_if = "String::is_empty")]
+    postcode: String,
+    #[serde(rename = "i", skip_serializing_if = "String::is_empty")]
+    own_id: String,
+    #[serde(rename = "u", skip_serializing_if = "String::is_empty")]
+    upn: String,
+    #[serde(rename = "h", skip_serializing_if = "String::is_empty")]
+    nhs_number: String,
+    #[serde(rename = "k", skip_serializing_if = "String::is_empty")]
+    police_nominal: String,
+    #[serde(rename = "r", skip_serializing_if = "Vec::is_empty")]
+    police_refs: Vec<String>,
+}
+
+impl Prepared {
+    pub fn new(identity: &Identity) -> Prepared {
+        let (numbers, street) = address_parts(identity.address.as_deref().unwrap_or_default());
+        let code = |text: &Option<String>| code(text.as_deref().unwrap_or_default());
+        Prepared::from(Stored {
+            given: name_words(&identity.given),
+            family: name_words(&identity.family),
+            others: identity.other_names.iter().map(|n| name_words(n)).filter(|n| !n.is_empty()).collect(),
+            dob: identity.dob,
+            age: identity.age,
+            sex: identity.sex.filter(|s| *s != Sex::Unknown),
+            numbers,
+            street,
+            postcode: code(&identity.postcode),
+            own_id: code(&identity.own_id),
+            upn: code(&identity.upn),
+            nhs_number: code(&identity.nhs_number),
+            police_nominal: code(&identity.police_nominal),
+            police_refs: identity.police_refs.iter().map(|r| self::code(r)).filter(|r| !r.is_empty()).collect(),
+        })
+    }
+
+    pub(super) fn has_address(&self) -> bool {
+        !self.postcode.is_empty() || !self.street.is_empty()
+    }
+}
+
+impl From<Stored> for Prepared {
+    fn from(s: Stored) -> Prepared {
+        let name = Form { given: tokens(&s.given), family: tokens(&s.family) };
+        let mut others = Vec::new();
+        for other in &s.others {
+            let words = tokens(other);
+            if let [given @ .., family] = words.as_slice()
+                && !given.is_empty()
+            {
+                others.push(Form { given: given.to_vec(), family: vec![*family] });
+            }
+            others.push(Form { given: words, family: name.family.clone() });
+        }
+        Prepared {
+            name,
+            others,
+            dob: s.dob,
+            age: s.age,
+            sex: s.sex,
+            numbers: s.numbers,
+            street: tokens(&s.street),
+            postcode: Token::new(&s.postcode),
+            own_id: s.own_id,
+            upn: s.upn,
+            nhs_number: s.nhs_number,
+            police_nominal: s.police_nominal,
+            police_refs: s.police_refs,
+            other_names: s.others,
+        }
+    }
+}
+
+impl From<Prepared> for Stored {
+    fn from(p: Prepared) -> Stored {
+        Stored {
+            given: words(&p.name.given),
+            family: words(&p.name.family),
+            others: p.other_names,
+            dob: p.dob,
+            age: p.age,
+            sex: p.sex,
+            numbers: p.numbers,
+            street: words(&p.street),
+            postcode: p.postcode.text().to_owned(),
+            own_id: p.own_id,
+            upn: p.upn,
+            nhs_number: p.nhs_number,
+            police_nominal: p.police_nominal,
+            police_refs: p.police_refs,
+        }
+    }
+}
+
+fn tokens(words: &str) -> Vec<Token> {
+    words.split_ascii_whitespace().map(Token::new).collect()
+}
+
+/// The words of a name joined by a space.
+pub(super) fn words(tokens: &[Token]) -> String {
+    tokens.iter().map(Token::text).collect::<Vec<_>>().join(" ")
+}
+
+/// Several words as one term, or the one there is; `None` without any.
+pub(super) fn whole(tokens: &[Token]) -> Option<Token> {
+    match tokens {
+        [] => None,
+        [one] => Some(*one),
+        _ => Some(Token::new(&words(tokens))),
+    }
+}
+
+/// A reference or postcode as it is compared: capitals and digits only.
+fn code(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The numbers of an address, and its words with "flat" dropped and "street", "road" … as they are shortened.
+fn address_parts(address: &str) -> (Vec<u32>, String) {
+    let plain = fold(address);
+    let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
+    let words =
+        plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
+    (numbers, words.map(shortened).collect::<Vec<_>>().join(" "))
+}
+
+fn shortened(word: &str) -> &str {
+    match word {
+        "road" => "rd",
+        "street" => "st",
+        "avenue" | "av" => "ave",
+        "close" => "cl",
+        "lane" => "ln",
+        "drive" => "dr",
+        "crescent" => "cres",
+        "court" => "ct",
+        "gardens" => "gdns",
+        "terrace" => "terr",
+        "place" => "pl",
+        "grove" => "gr",
+        "square" => "sq",
+        other => other,
+    }
+}
+
+/// A kind of term whose frequency on the register says how much agreeing on it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TermKind {
+    Given,
+    Family,
+    Postcode,
+}
+
+/// The terms of a child, each once: counted per register when the child is added or changed.
+pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
+    let mut terms = Vec::new();
+    for (kind, tokens) in [(TermKind::Given, &child.name.given), (TermKind::Family, &child.name.family)] {
+        terms.extend(tokens.iter().map(|t| (kind, t.text().to_owned())));
+        if tokens.len() > 1 {
+            terms.extend(whole(tokens).map(|t| (kind, t.text().to_owned())));
+        }
+    }
+    if !child.postcode.is_empty() {
+        terms.push((TermKind::Postcode, child.postcode.text().to_owned()));
+    }
+    terms.sort();
+    terms.dedup();
+    terms
+}
+
+/// Year, month, day as eight decimal digits in one number, a digit in each four bits.
+pub(super) fn digits(day: NaiveDate) -> u32 {
+    let decimal = |n: u32| n / 1000 % 10 << 12 | n / 100 % 10 << 8 | n / 10 % 10 << 4 | n % 10;
+    decimal(day.year().unsigned_abs()) << 16 | decimal(day.month()) << 8 | decimal(day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_store_keeps_comes_back_the_same() {
+        let child = Prepared::new(&Identity {
+            given: "Zoë Ann".into(),
+            family: "O'Neil".into(),
+            other_names: vec!["Zoe Smith".into()],
+            dob: NaiveDate::from_ymd_opt(2011, 3, 4),
+            address: Some("Flat 3, 17 Oak Road, Leeds".into()),
+            postcode: Some("ls1 1rh".into()),
+            ..Identity::default()
+        });
+        let text = serde_json::to_string(&child).unwrap();
+        assert_eq!(text, r#"{"g":"zoe ann","f":"oneil","o":["zoe smith"],"d":"2011-03-04","n":[3,17],"w":"oak rd leeds","p":"LS11RH"}"#);
+        assert_eq!(serde_json::from_str::<Prepared>(&text).unwrap(), child);
+    }
+
+    #[test]
+    fn terms_are_counted_once_each() {
+        let child = Prepared::new(&Identity { given: "Ali Ali".into(), family: "Ali".into(), ..Identity::default() });
+        let counted: Vec<_> = terms(&child).into_iter().map(|(kind, term)| format!("{kind:?} {term}")).collect();
+        assert_eq!(counted, ["Given ali", "Given ali ali", "Family ali"]);
+    }
+}

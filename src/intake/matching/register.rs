@@ -1,0 +1,65 @@
+//! The register as matching sees it, and one held in memory.
+
+use super::keys::index_keys;
+use super::prepared::{Prepared, TermKind, terms};
+use crate::child::ChildId;
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::rc::Rc;
+
+/// The children already known. The store implements it over its tables.
+pub trait Register {
+    type Error;
+    /// How many children there are.
+    fn size(&self) -> Result<u64, Self::Error>;
+    /// The children stored under any of these keys, in any order; a child may come more than once.
+    fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>, Self::Error>;
+    fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>, Self::Error>;
+    /// How many children have the term.
+    fn count(&self, kind: TermKind, term: &str) -> Result<u32, Self::Error>;
+}
+
+/// A register in memory: for tests, benches, and matching two files.
+#[derive(Default)]
+pub struct MemoryRegister {
+    children: HashMap<ChildId, Rc<Prepared>>,
+    keys: HashMap<i64, Vec<ChildId>>,
+    counts: HashMap<TermKind, HashMap<String, u32>>,
+}
+
+impl MemoryRegister {
+    pub fn new() -> MemoryRegister {
+        MemoryRegister::default()
+    }
+
+    /// Adds a child that is not there yet.
+    pub fn add(&mut self, id: ChildId, child: Prepared) {
+        for key in index_keys(&child) {
+            self.keys.entry(key).or_default().push(id);
+        }
+        for (kind, term) in terms(&child) {
+            *self.counts.entry(kind).or_default().entry(term).or_default() += 1;
+        }
+        self.children.insert(id, Rc::new(child));
+    }
+}
+
+impl Register for MemoryRegister {
+    type Error = Infallible;
+
+    fn size(&self) -> Result<u64, Infallible> {
+        Ok(self.children.len() as u64)
+    }
+
+    fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>, Infallible> {
+        Ok(keys.iter().filter_map(|key| self.keys.get(key)).flatten().copied().collect())
+    }
+
+    fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>, Infallible> {
+        Ok(self.children.get(&id).cloned().unwrap_or_default())
+    }
+
+    fn count(&self, kind: TermKind, term: &str) -> Result<u32, Infallible> {
+        Ok(self.counts.get(&kind).and_then(|terms| terms.get(term)).copied().unwrap_or(0))
+    }
+}

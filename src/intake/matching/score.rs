@@ -1,0 +1,278 @@
+//! One candidate against the row: levels and bits for each field.
+
+use super::compare::{self, Alike, Born, Name, Place};
+use super::prepared::{Form, Prepared, TermKind};
+use super::register::Register;
+use super::text::Token;
+use super::weights::{self, OTHER_NAME, SWAPPED};
+use crate::child::{ChildId, age_on};
+use compare::is_new_year;
+use std::rc::Rc;
+
+/// A candidate compared with the row.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    pub child: ChildId,
+    pub prepared: Rc<Prepared>,
+    pub levels: Levels,
+    pub bits: Bits,
+    /// Bits for "the same child": the sum of `bits`.
+    pub same: f64,
+    /// Bits for "another child of the same household".
+    pub household: f64,
+}
+
+/// How far each field agrees; `None`: not given on one side.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels {
+    pub given: Option<Name>,
+    pub family: Option<Name>,
+    pub born: Option<Born>,
+    /// Years that the row's age is off, where it gives no date of birth.
+    pub age_off: Option<u32>,
+    pub place: Option<Place>,
+    /// The row's forename is the child's surname and the other way round.
+    pub swapped: bool,
+    /// Parts of the name stand in the other field.
+    pub moved_parts: bool,
+    /// It is an other name that agrees.
+    pub other_name: bool,
+    pub sex: Option<bool>,
+    pub same_reference: bool,
+    /// Own id, UPN, NHS number, police nominal: equal or not.
+    pub own_id: Option<bool>,
+    pub upn: Option<bool>,
+    pub nhs_number: Option<bool>,
+    pub police_nominal: Option<bool>,
+}
+
+impl Levels {
+    pub fn numbers(&self) -> [Option<bool>; 4] {
+        [self.own_id, self.upn, self.nhs_number, self.police_nominal]
+    }
+
+    pub fn number_equal(&self) -> bool {
+        self.numbers().contains(&Some(true))
+    }
+
+    pub fn number_differs(&self) -> bool {
+        self.numbers().contains(&Some(false))
+    }
+
+    pub fn given_alike(&self) -> Alike {
+        self.given.map_or(Alike::Differs, |n| n.alike)
+    }
+
+    pub fn family_alike(&self) -> Alike {
+        self.family.map_or(Alike::Differs, |n| n.alike)
+    }
+
+    /// Whole names and date of birth are equal, with nothing against them.
+    pub fn names_and_birth_exact(&self) -> bool {
+        let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none());
+        exact(self.given) && exact(self.family) && self.born == Some(Born::Exact) && !self.swapped
+    }
+}
+
+/// Bits for the same child, by field; above 0 speaks for it, below against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bits {
+    pub given: f64,
+    pub family: f64,
+    /// What holds for both names together: swapped, an other name.
+    pub names: f64,
+    pub born: f64,
+    pub place: f64,
+    pub sex: f64,
+    pub reference: f64,
+    pub numbers: f64,
+}
+
+impl Bits {
+    fn total(&self) -> f64 {
+        self.given + self.family + self.names + self.born + self.place + self.sex + self.reference + self.numbers
+    }
+}
+
+/// The row, with the rarity of its terms as far as asked for.
+pub struct Row<'a, R: Register> {
+    pub prepared: &'a Prepared,
+    pub register: &'a R,
+    pub size: u64,
+    asked: Vec<(TermKind, Token, f64)>,
+    postcode: Option<f64>,
+}
+
+/// The names of two records in the pairing that says most.
+struct NamesScored {
+    given: Option<Name>,
+    family: Option<Name>,
+    given_bits: f64,
+    family_bits: f64,
+    both: f64,
+    swapped: bool,
+    other_name: bool,
+    moved_parts: bool,
+}
+
+impl NamesScored {
+    fn total(&self) -> f64 {
+        self.given_bits + self.family_bits + self.both
+    }
+}
+
+impl<'a, R: Register> Row<'a, R> {
+    pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), postcode: None })
+    }
+
+    /// The share of the register that has the term.
+    fn rarity(&mut self, kind: TermKind, term: Token) -> Result<f64, R::Error> {
+        if let Some((_, _, share)) = self.asked.iter().find(|(k, t, _)| *k == kind && *t == term) {
+            return Ok(*share);
+        }
+        let share = weights::share(self.register.count(kind, term.text())?, self.size);
+        self.asked.push((kind, term, share));
+        Ok(share)
+    }
+
+    fn postcode_rarity(&mut self) -> Result<f64, R::Error> {
+        if let Some(share) = self.postcode {
+            return Ok(share);
+        }
+        let share = weights::share(self.register.count(TermKind::Postcode, self.prepared.postcode.text())?, self.size);
+        self.postcode = Some(share);
+        Ok(share)
+    }
+
+    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>) -> Result<f64, R::Error> {
+        let Some(name) = name else { return Ok(0.0) };
+        let rarity = name.term.map(|term| self.rarity(kind, term)).transpose()?;
+        Ok(weights::name(kind == TermKind::Given, name, rarity))
+    }
+
+    fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
+        let (given, family) = (compare::name(&row.given, &child.given), compare::name(&row.family, &child.family));
+        let mut best = NamesScored {
+            given_bits: self.name_bits(TermKind::Given, &given)?,
+            family_bits: self.name_bits(TermKind::Family, &family)?,
+            given,
+            family,
+            both: if other_name { OTHER_NAME } else { 0.0 },
+            swapped: false,
+            other_name,
+            moved_parts: false,
+        };
+        if best.given.is_none_or(|n| n.alike < Alike::Exact) || best.family.is_none_or(|n| n.alike < Alike::Exact) {
+            let fits = |n: &Option<Name>| n.is_some_and(|n| n.alike >= Alike::Similar);
+            let crossed = compare::name(&row.given, &child.family);
+            if fits(&crossed) {
+                let back = compare::name(&row.family, &child.given);
+                if fits(&back) {
+                    let swapped = NamesScored {
+                        given_bits: self.name_bits(TermKind::Given, &back)?,
+                        family_bits: self.name_bits(TermKind::Family, &crossed)?,
+                        given: back,
+                        family: crossed,
+                        both: SWAPPED + best.both,
+                        swapped: true,
+                        other_name,
+                        moved_parts: false,
+                    };
+                    if swapped.total() > best.total() {
+                        best = swapped;
+                    }
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    fn names(&mut self, child: &Prepared, telling: bool) -> Result<NamesScored, R::Error> {
+        let row = self.prepared;
+        let mut best = self.form(&row.name, &child.name, false)?;
+        let others = row.others.iter().map(|form| (form, &child.name)).chain(child.others.iter().map(|form| (&row.name, form)));
+        for (ours, theirs) in others {
+            let other = self.form(ours, theirs, true)?;
+            if other.total() > best.total() {
+                best = other;
+            }
+        }
+        let weak = |n: &Option<Name>| n.is_none_or(|n| n.alike <= Alike::Initial);
+        if telling && weak(&best.given) && weak(&best.family) && compare::moved_parts(&row.name, &child.name) {
+            let bits = weights::moved_parts();
+            if bits > best.total() {
+                best = NamesScored { given_bits: 0.0, family_bits: 0.0, both: bits, moved_parts: true, ..best };
+            }
+        }
+        Ok(best)
+    }
+
+    /// Compares the row with one child of the register.
+    pub fn score(&mut self, id: ChildId, prepared: Rc<Prepared>) -> Result<Scored, R::Error> {
+        let (row, child) = (self.prepared, &*prepared);
+        let born = row.dob.zip(child.dob).map(|(a, b)| compare::born(a, b));
+        let age_off = match (row.dob, row.age, child.dob) {
+            (None, Some((years, on)), Some(dob)) => age_on(dob, on).map(|age| age.abs_diff(years)),
+            _ => None,
+        };
+        let place = compare::place(row, child);
+        let names = self.names(child, born >= Some(Born::YearOff) || place >= Some(Place::Street))?;
+        let equal = |a: &String, b: &String| (!a.is_empty() && !b.is_empty()).then(|| a == b);
+        let levels = Levels {
+            given: names.given,
+            family: names.family,
+            born,
+            age_off,
+            place,
+            swapped: names.swapped,
+            moved_parts: names.moved_parts,
+            other_name: names.other_name,
+            sex: row.sex.zip(child.sex).map(|(a, b)| a == b),
+            same_reference: row.police_refs.iter().any(|r| child.police_refs.contains(r)),
+            own_id: equal(&row.own_id, &child.own_id),
+            upn: equal(&row.upn, &child.upn),
+            nhs_number: equal(&row.nhs_number, &child.nhs_number),
+            police_nominal: equal(&row.police_nominal, &child.police_nominal),
+        };
+        let place_bits = match place {
+            Some(level) => weights::place(level, if level >= Place::Postcode { self.postcode_rarity()? } else { 1.0 }),
+            None => 0.0,
+        };
+        let bits = Bits {
+            given: names.given_bits,
+            family: names.family_bits,
+            names: names.both,
+            born: match (born, age_off) {
+                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year)),
+                (None, Some(off)) => weights::age(off),
+                (None, None) => 0.0,
+            },
+            place: place_bits,
+            sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
+            reference: if levels.same_reference { weights::SAME_REFERENCE } else { 0.0 },
+            numbers: match (levels.number_equal(), levels.number_differs()) {
+                (true, _) => weights::SAME_NUMBER,
+                (false, true) => weights::NUMBER_DIFFERS,
+                (false, false) => 0.0,
+            },
+        };
+        let household = household(&levels, &bits);
+        Ok(Scored { child: id, prepared, levels, bits, same: bits.total(), household })
+    }
+
+    /// The first forename is one in real use: on the list of forenames, or of several children on the register.
+    pub fn is_real_forename(&self, word: &Token) -> Result<bool, R::Error> {
+        let often = u32::try_from(self.size / 5000).unwrap_or(u32::MAX).max(3);
+        Ok(super::names::is_forename(word.text()) || self.register.count(TermKind::Given, word.text())? >= often)
+    }
+}
+
+/// Bits for another child of the same household.
+fn household(levels: &Levels, bits: &Bits) -> f64 {
+    let given = levels.given.map_or(0.0, |n| weights::household_name(true, &n, bits.given));
+    let family = levels.family.map_or(0.0, |n| weights::household_name(false, &n, bits.family));
+    let born = levels.born.map_or(0.0, weights::household_born);
+    let place = levels.place.map_or(0.0, |level| weights::household_place(level, bits.place));
+    given + family + born + place + if levels.swapped { SWAPPED } else { 0.0 }
+}

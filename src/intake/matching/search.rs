@@ -1,0 +1,145 @@
+//! From a row to a verdict: find candidates, weigh them against each other, decide.
+
+use super::compare::Place;
+use super::evidence::evidence;
+use super::guards::guards;
+use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
+use super::prepared::{Prepared, TermKind};
+use super::register::Register;
+use super::score::{Row, Scored};
+use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE};
+use super::{Identity, Verdict};
+use crate::casebook::event::Candidate;
+use crate::child::ChildId;
+
+/// How many candidates take part in the probabilities, and how many are shown.
+const WEIGHED: usize = 10;
+const SHOWN: usize = 3;
+
+/// Below this many bits a candidate is forgotten: it can neither be shown nor be anybody's twin, and most are.
+const HOPELESS: f64 = -2.0;
+
+/// Who the child of a row is. `rejected`: a person said of this listed person "not this child" (see [`super::fingerprint`]).
+///
+/// # Errors
+/// Only what the register returns.
+pub fn verdict<R: Register>(row: &Identity, register: &R, rejected: &dyn Fn(ChildId) -> bool) -> Result<Verdict, R::Error> {
+    let prepared = Prepared::new(row);
+    let mut search = Search { row: Row::new(&prepared, register)?, rejected, seen: Vec::new(), scored: Vec::new() };
+    search.add(&sure_keys(&prepared))?;
+    if let Some(same) = search.settled_by_birth_or_number()? {
+        return Ok(same);
+    }
+    search.add(&address_keys(&prepared))?;
+    if let Some(same) = search.settled_near_address()? {
+        return Ok(same);
+    }
+    let mut keys = wide_keys(&prepared);
+    keys.extend(search.rare_words()?);
+    search.add(&keys)?;
+    search.decide()
+}
+
+struct Search<'a, R: Register> {
+    row: Row<'a, R>,
+    rejected: &'a dyn Fn(ChildId) -> bool,
+    seen: Vec<ChildId>,
+    scored: Vec<Scored>,
+}
+
+impl<R: Register> Search<'_, R> {
+    /// Compares the children under these keys that were not compared yet.
+    fn add(&mut self, keys: &[i64]) -> Result<(), R::Error> {
+        let mut found = self.row.register.candidates(keys)?;
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|id| self.seen.binary_search(id).is_err());
+        for id in &found {
+            let child = self.row.register.prepared(*id)?;
+            let scored = self.row.score(*id, child)?;
+            if scored.same.max(scored.household) > HOPELESS {
+                self.scored.push(scored);
+            }
+        }
+        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
+        self.seen.extend(found);
+        self.seen.sort_unstable();
+        Ok(())
+    }
+
+    /// Keys of the words that few children of the register have.
+    fn rare_words(&self) -> Result<Vec<i64>, R::Error> {
+        let few = self.row.size / 400;
+        let mut keys = Vec::new();
+        for word in all_words(self.row.prepared) {
+            let count = |kind| self.row.register.count(kind, word.text());
+            if u64::from(count(TermKind::Given)? + count(TermKind::Family)?) <= few.max(30) {
+                keys.push(word_key(&word));
+            }
+        }
+        Ok(keys)
+    }
+
+    /// Probability of each of the first candidates to be the child: against each other, against another child of one of their
+    /// households, and against a child that is not on the register.
+    fn probabilities(&self) -> Vec<(f64, &Scored)> {
+        let odds_new = (1.0 - ON_REGISTER) / ON_REGISTER;
+        let weighed = &self.scored[..self.scored.len().min(WEIGHED)];
+        let usable = |s: &&Scored| !(self.rejected)(s.child);
+        let same: f64 = weighed.iter().filter(usable).map(|s| s.same.exp2()).sum();
+        let household: f64 = weighed.iter().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
+        let all = odds_new * self.row.size as f64 + same + household;
+        weighed.iter().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
+    }
+
+    /// The best candidate, if nothing forbids taking it.
+    fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
+        let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
+        let enough = if self.row.prepared.has_address() || best.levels.number_equal() { CERTAIN } else { CERTAIN_WITHOUT_ADDRESS };
+        if probability < enough || !guards(&self.row, best, &self.scored)?.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some((probability, best)))
+    }
+
+    /// Settled by the children who share a number, a reference, or the row's date of birth and the sound of a name. Names and date of birth
+    /// are exact, so no child outside this block can be as good: its date of birth or its names are weaker, and the address, the one
+    /// field left, already agrees fully or is not given. A twin would be in the block: it shares date of birth and surname.
+    fn settled_by_birth_or_number(&self) -> Result<Option<Verdict>, R::Error> {
+        self.settled(|best, row_has_address| {
+            let place = best.levels.place;
+            best.levels.number_equal()
+                || best.levels.names_and_birth_exact() && (place == Some(Place::PostcodeAndNumber) || !row_has_address)
+        })
+    }
+
+    /// The same once all who share the row's postcode, or house number and street, are compared: whoever is left can agree better in
+    /// no field.
+    fn settled_near_address(&self) -> Result<Option<Verdict>, R::Error> {
+        self.settled(|best, _| best.levels.names_and_birth_exact())
+    }
+
+    fn settled(&self, enough: impl Fn(&Scored, bool) -> bool) -> Result<Option<Verdict>, R::Error> {
+        if !self.scored.first().is_some_and(|best| enough(best, self.row.prepared.has_address())) {
+            return Ok(None);
+        }
+        Ok(self.certain()?.map(|(probability, best)| self.same(probability, best)))
+    }
+
+    fn same(&self, probability: f64, best: &Scored) -> Verdict {
+        let evidence = evidence(self.row.prepared, best);
+        Verdict::Same { child: best.child, candidate: Candidate { child: best.child, probability, evidence, guards: Vec::new() } }
+    }
+
+    fn decide(&self) -> Result<Verdict, R::Error> {
+        if let Some((probability, best)) = self.certain()? {
+            return Ok(self.same(probability, best));
+        }
+        let mut shown = Vec::new();
+        for (probability, scored) in self.probabilities().into_iter().filter(|(p, _)| *p >= POSSIBLE).take(SHOWN) {
+            let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
+            shown.push(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards });
+        }
+        Ok(if shown.is_empty() { Verdict::New } else { Verdict::Doubt(shown) })
+    }
+}

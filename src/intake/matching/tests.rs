@@ -1,0 +1,1 @@
+//! What the engine promises, in the words of the work.

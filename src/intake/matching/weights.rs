@@ -1,0 +1,182 @@
+//! What agreement is worth, in bits: log2 of how likely a level is for the same child over how likely for an unrelated one
+//! (Fellegi and Sunter), and the same for another child of the household. Fixed and documented, not learnt: learning
+//! the m values from a register collapsed (docs/matching.md).
+
+use super::compare::{Alike, Born, Conflict, Name, Place};
+use std::sync::LazyLock;
+
+/// Share of a level among pairs of the same child, of two children of one household, and of unrelated children. Index: the level.
+struct Field {
+    same: [f64; 6],
+    household: [f64; 6],
+    unrelated: [f64; 6],
+}
+
+const GIVEN: Field = Field {
+    same: [0.035, 0.01, 0.045, 0.09, 0.08, 0.74],
+    household: [0.91, 0.06, 0.02, 0.006, 0.003, 0.0005],
+    unrelated: [0.95, 0.03, 0.008, 0.002, 0.003, 0.004],
+};
+
+const FAMILY: Field = Field {
+    same: [0.045, 0.005, 0.045, 0.10, 0.005, 0.80],
+    household: [0.07, 0.007, 0.03, 0.09, 0.003, 0.80],
+    unrelated: [0.96, 0.03, 0.006, 0.002, 0.001, 0.002],
+};
+
+const BORN: Field = Field {
+    same: [0.015, 0.02, 0.03, 0.065, 0.03, 0.84],
+    household: [0.896, 0.06, 0.003, 0.01, 0.001, 0.03],
+    unrelated: [0.94, 0.05, 0.002, 0.004, 0.0001, 0.0003],
+};
+
+const PLACE: Field = Field {
+    same: [0.30, 0.07, 0.04, 0.06, 0.05, 0.48],
+    household: [0.17, 0.04, 0.04, 0.07, 0.06, 0.62],
+    unrelated: [0.98, 0.01, 0.002, 0.0003, 0.0005, 0.00005],
+};
+
+/// Prior probability that the child of a row is on the register.
+pub const ON_REGISTER: f64 = 0.7;
+/// Share of the other rows that are another child of a household on the register.
+pub const HOUSEHOLD: f64 = 0.25;
+/// Automatic from this posterior on.
+pub const CERTAIN: f64 = 0.99;
+/// The same where the row gives no address, which could speak against a namesake.
+pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
+/// Shown to a person from this posterior on.
+pub const POSSIBLE: f64 = 0.003;
+
+/// Forename and surname given in each other's place: how rare that is for the same child.
+pub const SWAPPED: f64 = -4.64;
+/// Agreeing only with an other name.
+pub const OTHER_NAME: f64 = -1.0;
+/// Recorded sex differs.
+pub const SEX_DIFFERS: f64 = -5.0;
+/// The row's police reference is among the child's earlier ones.
+pub const SAME_REFERENCE: f64 = 12.0;
+/// Own id, UPN, NHS number or police nominal are equal: strong, and still sometimes a slip.
+pub const SAME_NUMBER: f64 = 16.0;
+/// One of these differs.
+pub const NUMBER_DIFFERS: f64 = -8.0;
+
+/// The logarithms of a field, worked out once: a candidate is weighed in well under a microsecond.
+struct Table {
+    /// Bits of a level for the same child. A weaker agreement is never worth more than a stronger one.
+    same: [f64; 6],
+    /// Bits of a level for another child of the household.
+    household: [f64; 6],
+    /// How much more, or less, a level says for another child of the household than for the same child.
+    household_over_same: [f64; 6],
+}
+
+impl Table {
+    fn new(field: &Field) -> Table {
+        let ratio = |over: &[f64; 6], under: &[f64; 6]| std::array::from_fn(|i| (over[i] / under[i]).log2());
+        let mut same: [f64; 6] = ratio(&field.same, &field.unrelated);
+        for i in (0..5).rev() {
+            same[i] = same[i].min(same[i + 1] - 0.5);
+        }
+        Table { same, household: ratio(&field.household, &field.unrelated), household_over_same: ratio(&field.household, &field.same) }
+    }
+}
+
+static GIVEN_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&GIVEN));
+static FAMILY_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&FAMILY));
+static BORN_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&BORN));
+static PLACE_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&PLACE));
+
+/// Share of the register that has a term, from its count; towards 1 in 200 while the register is small.
+pub fn share(count: u32, size: u64) -> f64 {
+    (f64::from(count) + 1.0) / (size as f64 + 200.0)
+}
+
+/// Bits of a forename (`given`) or surname; `rarity`: the share of the register that has the term agreed on.
+pub fn name(given: bool, compared: &Name, rarity: Option<f64>) -> f64 {
+    let (field, table) = if given { (&GIVEN, &GIVEN_BITS) } else { (&FAMILY, &FAMILY_BITS) };
+    let level = compared.alike as usize;
+    match (compared.alike, rarity) {
+        (Alike::Exact, Some(share)) => {
+            let weak = matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
+            (field.same[level] / share).log2().min(13.0) - if weak { 2.0 } else { 0.0 }
+        }
+        _ => table.same[level] - if compared.conflict == Some(Conflict::Part) { 1.5 } else { 0.0 },
+    }
+}
+
+/// The same for another child of the household.
+pub fn household_name(given: bool, compared: &Name, same: f64) -> f64 {
+    let level = compared.alike as usize;
+    if given { GIVEN_BITS.household[level] } else { same + FAMILY_BITS.household_over_same[level] }
+}
+
+/// Both names agree as a whole, with parts moved between forename and surname.
+pub fn moved_parts() -> f64 {
+    GIVEN_BITS.same[Alike::Variant as usize] + FAMILY_BITS.same[Alike::Variant as usize] - 2.0
+}
+
+/// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
+pub fn born(level: Born, new_year: bool) -> f64 {
+    match level {
+        Born::Exact if new_year => (BORN.same[level as usize] / 0.003).log2(),
+        _ => BORN_BITS.same[level as usize],
+    }
+}
+
+pub fn household_born(level: Born) -> f64 {
+    BORN_BITS.household[level as usize]
+}
+
+/// Bits of an age in years given in place of a date of birth; `off`: how many years it is off.
+/// Right .85, one off .10; by chance among children about .08 and .16.
+pub fn age(off: u32) -> f64 {
+    match off {
+        0 => 3.4,
+        1 => -0.7,
+        _ => -3.9,
+    }
+}
+
+/// Bits of an address; `rarity`: the share of the register at the row's postcode (a care home's is worth little).
+pub fn place(level: Place, rarity: f64) -> f64 {
+    let i = level as usize;
+    let bits = PLACE_BITS.same[i];
+    match level {
+        Place::Postcode => bits.min((PLACE.same[i] / rarity).log2()),
+        Place::PostcodeAndNumber => bits.min((PLACE.same[i] / rarity).log2() + 1.5),
+        // Children move: a different address never counts more than two bits against.
+        Place::Differs => bits.max(-2.0),
+        _ => bits,
+    }
+}
+
+pub fn household_place(level: Place, same: f64) -> f64 {
+    same + PLACE_BITS.household_over_same[level as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_a_field_are_shares() {
+        for field in [&GIVEN, &FAMILY, &BORN, &PLACE] {
+            for column in [field.same, field.household, field.unrelated] {
+                let sum: f64 = column.iter().sum();
+                assert!((sum - 1.0).abs() < 0.02, "{column:?} sums to {sum}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_weaker_agreement_is_never_worth_more() {
+        for table in [&GIVEN_BITS, &FAMILY_BITS, &BORN_BITS, &PLACE_BITS] {
+            assert!(table.same.is_sorted_by(|weaker, stronger| weaker < stronger), "{:?}", table.same);
+        }
+    }
+
+    #[test]
+    fn a_care_homes_postcode_is_worth_little() {
+        assert!(place(Place::PostcodeAndNumber, share(40, 1000)) < place(Place::PostcodeAndNumber, share(1, 1000)) - 3.0);
+    }
+}

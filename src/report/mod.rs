@@ -1,0 +1,4 @@
+//! Report: what leaves the hub on paper. One file per document.
+
+pub mod minutes;
+mod text;

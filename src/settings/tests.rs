@@ -1,0 +1,152 @@
+use super::*;
+
+fn errors(toml: &str) -> Vec<String> {
+    Settings::parse(toml).expect_err("a complaint").iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_shipped_file_is_whole_and_right() {
+    let shipped = Settings::parse(Settings::shipped()).unwrap();
+    assert_eq!(shipped, Settings::default());
+    assert_eq!(shipped.agencies.len(), 12);
+    assert_eq!((shipped.teams.len(), shipped.panels.len(), shipped.targets.len()), (2, 6, 7));
+    assert_eq!(shipped.thresholds, Thresholds::default());
+    assert_eq!(shipped.rota, Rota::default());
+    assert_eq!(shipped.hub, HubSettings::default());
+    assert_eq!(shipped.meeting, MeetingSettings::default());
+    assert_eq!(shipped.ladder().len(), 6);
+}
+
+#[test]
+fn an_empty_file_and_a_file_from_notepad_mean_the_shipped_settings() {
+    assert_eq!(Settings::parse("").unwrap(), Settings::default());
+    let notepad = format!("\u{feff}{}", Settings::shipped().replace('\n', "\r\n"));
+    assert_eq!(Settings::parse(&notepad).unwrap(), Settings::default());
+}
+
+#[test]
+fn a_file_says_only_what_differs() {
+    let settings = Settings::parse("[meeting]\ntime = \"8:45\"\n[[agency]]\nname = \"Essex Police\"\nshort = \"EP\"\n").unwrap();
+    assert_eq!(settings.meeting_time(), "08:45:00".parse().unwrap());
+    assert_eq!(settings.meeting.minutes_heading, "Daily multi-agency risk meeting");
+    assert_eq!(settings.agencies.len(), 1, "a list that is named replaces the shipped one");
+    assert_eq!(settings.panels, Settings::default().panels);
+}
+
+#[test]
+fn every_bad_setting_is_named_with_its_line_and_what_to_do() {
+    let file = r#"escalation = ["24 hours", "soon", "12 hours"]
+[meeting]
+tiem = "09:30"
+quorum = ["GPM", "Zoo"]
+time = "25:00"
+[rota]
+days = ["Mon", "Caturday"]
+from = "17:00"
+to = "09:00"
+[thresholds]
+offer_hours = 0
+interview_hours = "72"
+escalation = ["24 hours"]
+[[panel]]
+name = "North"
+[[target]]
+id = "offered"
+title = "Offered"
+at_least = 195
+[[team]]
+name = "Team"
+employer = "Council"
+serves = ["everyone"]
+[moon]
+"#;
+    assert_eq!(
+        errors(file),
+        [
+            "line 1: 'soon' is not a length of time; write it like \"24 hours\", \"7 days\" or \"3 months\"",
+            "line 1: the step '12 hours' is not later than '24 hours' before it; put the steps in rising order",
+            "line 3: [meeting] has no setting 'tiem'; did you mean 'time'?",
+            "line 4: the quorum names 'GPM', which is not an [[agency]] of this file; did you mean 'GMP'?",
+            "line 4: the quorum names 'Zoo', which is not an [[agency]] of this file; known are GMP, CSC, Hub, EH, Probation, YJS, TCS, Bar, ASC, Edu, NHS, MFH",
+            "line 5: '25:00' is not a time of day; write it like \"09:30\"",
+            "line 7: 'Caturday' is not a day of the week; write it like \"Mon\"",
+            "line 9: the rota ends at 09:00 but begins at 17:00; 'to' must be later than 'from'",
+            "line 11: 'offer_hours' of [thresholds] must be a whole number from 1 to 720",
+            "line 12: 'interview_hours' of [thresholds] must be a whole number from 1 to 720",
+            "line 13: [thresholds] has no setting 'escalation'; it belongs at the top of the file, before the first [section]",
+            "line 14: [[panel]] has no 'takes'; add a line takes = …",
+            "line 19: 'at_least' of [[target]] must be a number from 0 to 100, without quotes or %",
+            "line 23: 'everyone' is not a group that a team serves; write \"home\", \"looked-after\" or \"out-of-area\"",
+            "line 24: the file has no setting 'moon'; known here are escalation, agency, team, panel, target, hub, meeting, rota, thresholds",
+        ]
+    );
+}
+
+#[test]
+fn two_agencies_may_not_go_by_the_same_name() {
+    let file = "[[agency]]\nname = \"Police\"\nshort = \"P\"\n[[agency]]\nname = \"Probation\"\nshort = \"p\"\n";
+    assert_eq!(errors(file), ["line 4: 'p' is used by two entries of [[agency]]; give each its own name"]);
+}
+
+#[test]
+fn lines_that_are_no_settings_are_named_all_of_them() {
+    let complaints = errors("[hub]\nname = Our hub\n[meeting]\ntime = 09:30 uhr\n");
+    assert!(complaints.iter().any(|c| c.starts_with("line 2: this line cannot be read")), "{complaints:?}");
+    assert!(complaints.iter().any(|c| c.starts_with("line 4: this line cannot be read")), "{complaints:?}");
+    assert!(complaints.iter().all(|c| !c.contains('\n')));
+}
+
+#[test]
+fn a_control_character_cannot_reach_a_screen_through_the_settings() {
+    assert_eq!(
+        errors("[hub]\nname = \"Hub\\u001b[2J\"\n"),
+        ["line 2: 'name' of [hub] must be one line of text without control characters"]
+    );
+}
+
+#[test]
+fn an_agency_is_known_by_any_of_its_names_however_typed() {
+    let settings = Settings::default();
+    for typed in ["gmp", "Greater Manchester Police", " police ", "GREATER  MANCHESTER POLICE"] {
+        assert_eq!(settings.agency(typed).map(|a| a.short.as_str()), Some("GMP"), "{typed}");
+    }
+    for typed in ["Barnardos", "barnardo’s", "Barnardo's"] {
+        assert_eq!(settings.agency(typed).map(|a| a.name.as_str()), Some("Barnardo's"), "{typed}");
+    }
+    assert_eq!(settings.agency("Fire Service"), None);
+}
+
+#[test]
+fn the_ladder_counts_hours_elapsed_and_months_by_the_calendar() {
+    let start: Moment = "2026-03-27T09:00:00Z".parse().unwrap();
+    let at = |text: &str| Step::parse(text).unwrap().reached(start).to_rfc3339();
+    assert_eq!(at("72 hours"), "2026-03-30T09:00:00+00:00");
+    assert_eq!(at("7 days"), "2026-04-03T09:00:00+00:00");
+    assert_eq!(at("3 months"), "2026-06-27T08:00:00+00:00", "09:00 in summer time");
+    for wrong in ["", "days", "7", "-1 days", "0 days", "7 fortnights", "99999999999 days"] {
+        assert_eq!(Step::parse(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn the_clocks_run_by_the_rota_of_the_file() {
+    let settings =
+        Settings::parse("[rota]\ndays = [\"Saturday\"]\nfrom = \"10am\"\nto = \"noon\"\n[thresholds]\noffer_hours = 12\n").unwrap();
+    let clocks = settings.clocks(WorkingDays::shipped());
+    assert_eq!(clocks.hours.days, [chrono::Weekday::Sat]);
+    assert_eq!((clocks.hours.from, clocks.hours.to), ("10:00:00".parse().unwrap(), "12:00:00".parse().unwrap()));
+    assert_eq!((clocks.offer_hours, clocks.interview_hours), (12, 72));
+}
+
+#[test]
+fn the_manual_page_names_every_setting_of_the_shipped_file() {
+    let page = include_str!("../../docs/settings.md");
+    let names = Settings::shipped().lines().filter_map(|line| match line.trim_matches(['[', ']']).split_once(" =") {
+        Some((name, _)) if !line.starts_with('#') => Some(name),
+        None if line.starts_with('[') => Some(line),
+        _ => None,
+    });
+    for name in names {
+        assert!(page.contains(&format!("`{name}`")), "docs/settings.md says nothing of {name}");
+    }
+}

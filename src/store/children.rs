@@ -1,0 +1,79 @@
+//! Children, read back from the views.
+
+use super::Store;
+use crate::casebook::error::{Error, Result};
+use crate::child::{Child, ChildDetails, ChildId};
+use crate::text::fold;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// A child by id.
+    pub fn child(&self, id: ChildId) -> Result<Child> {
+        let mut select = self.db.prepare_cached("SELECT doc FROM child WHERE id = ?1")?;
+        let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
+        let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
+        Ok(serde_json::from_str(&doc)?)
+    }
+
+    /// The child with this own id.
+    pub fn child_by_own_id(&self, own_id: &str) -> Result<Option<Child>> {
+        let mut select = self.db.prepare_cached("SELECT doc FROM child WHERE own_id = ?1 ORDER BY id LIMIT 1")?;
+        let doc: Option<String> = select.query_row([own_id], |row| row.get(0)).optional()?;
+        Ok(doc.map(|doc| serde_json::from_str(&doc)).transpose()?)
+    }
+
+    /// Children whose name holds every word of `text` (accents and case set aside), best first.
+    pub fn children_named(&self, text: &str, limit: usize) -> Result<Vec<Child>> {
+        let words: Vec<String> = fold(text).split_whitespace().map(String::from).collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let filter = words.iter().map(|word| format!("name_key LIKE '%{}%'", like(word))).collect::<Vec<_>>().join(" AND ");
+        let whole = fold(text);
+        let sql = format!(
+            "SELECT doc FROM child WHERE {filter} ORDER BY name_key = ?1 DESC, name_key LIKE ?1 || '%' DESC, name_key, id LIMIT ?2"
+        );
+        self.docs(&sql, params![whole, limit as i64])
+    }
+
+    /// Others at the same address, then others in the same placement.
+    pub fn children_around(&self, child: &Child) -> Result<(Vec<Child>, Vec<Child>)> {
+        let address = super::views::address_key(&child.details);
+        let at_home = self.docs("SELECT doc FROM child WHERE address_key = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![address, child.id.0])?;
+        let placement = child.details.placement.as_deref().map(fold);
+        let placed = self.docs("SELECT doc FROM child WHERE placement = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![placement, child.id.0])?;
+        Ok((at_home, placed))
+    }
+
+    /// How many children are on the register, and how many of them came from lists alone.
+    pub fn child_counts(&self) -> Result<(i64, i64)> {
+        let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child")?;
+        Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// Names of children by id, for short mentions.
+    pub fn details_of(&self, id: ChildId) -> Result<ChildDetails> {
+        Ok(self.child(id)?.details)
+    }
+
+    /// The next free number of a table of numbered records.
+    pub(crate) fn next_id(&self, table: &str) -> Result<i64> {
+        let mut select = self.db.prepare_cached(&format!("SELECT coalesce(max(id), 0) + 1 FROM {table}"))?;
+        Ok(select.query_row([], |row| row.get(0))?)
+    }
+
+    pub(super) fn docs<T: serde::de::DeserializeOwned>(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<T>> {
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(values)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(|e| Error::Store(e.to_string()))?)?);
+        }
+        Ok(found)
+    }
+}
+
+/// A folded word is letters, digits and blanks; anything else cannot get into the pattern.
+fn like(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).collect()
+}

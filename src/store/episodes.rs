@@ -1,0 +1,99 @@
+//! Episodes, read back from the views.
+
+use super::Store;
+use crate::casebook::error::{Error, Result};
+use crate::casebook::event::{Candidate, Line, ListId};
+use crate::casebook::view::BandOverride;
+use crate::child::ChildId;
+use crate::episode::{Episode, EpisodeId, Moment};
+use crate::triage::facts::Together;
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// An episode by id.
+    pub fn episode(&self, id: EpisodeId) -> Result<Episode> {
+        let mut found: Vec<Episode> = self.docs("SELECT doc FROM episode WHERE id = ?1", [id.0])?;
+        found.pop().ok_or_else(|| Error::Refused(format!("there is no episode {id} in this hub")))
+    }
+
+    /// Episodes with this police reference, latest first.
+    pub fn episodes_by_ref(&self, police_ref: &str) -> Result<Vec<Episode>> {
+        self.docs("SELECT doc FROM episode WHERE police_ref = ?1 ORDER BY began DESC, id DESC", [police_ref])
+    }
+
+    /// Every episode of a child, latest first.
+    pub fn episodes_of(&self, child: ChildId) -> Result<Vec<Episode>> {
+        self.docs("SELECT doc FROM episode WHERE child = ?1 ORDER BY began DESC, id DESC", [child.0])
+    }
+
+    /// How many episodes a child has, and when the last began.
+    pub fn episode_count(&self, child: ChildId) -> Result<(u32, Option<i64>)> {
+        let mut select = self.db.prepare_cached("SELECT count(*), max(began) FROM episode WHERE child = ?1")?;
+        Ok(select.query_row([child.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// Children still missing, identified or not.
+    pub fn still_missing(&self) -> Result<Vec<Episode>> {
+        self.docs("SELECT doc FROM episode WHERE ended = 0", [])
+    }
+
+    /// Ended episodes whose return the hub heard of at or after `since`.
+    pub fn returned_since(&self, since: Moment) -> Result<Vec<Episode>> {
+        self.docs("SELECT doc FROM episode WHERE ended = 1 AND notice >= ?1", [since.timestamp_millis()])
+    }
+
+    /// Ended episodes heard of between two moments and not decided yet, and those whose review is due on or before a day.
+    pub fn carried_over(&self, from: Moment, to: Moment, today: NaiveDate) -> Result<Vec<Episode>> {
+        let window = params![from.timestamp_millis(), to.timestamp_millis()];
+        let mut found: Vec<Episode> =
+            self.docs("SELECT doc FROM episode WHERE ended = 1 AND decided = 0 AND notice >= ?1 AND notice < ?2", window)?;
+        let review = params![today.to_string(), to.timestamp_millis()];
+        found.extend(self.docs::<Episode>("SELECT doc FROM episode WHERE review_on <= ?1 AND ended = 1 AND notice < ?2", review)?);
+        Ok(found)
+    }
+
+    /// Other children missing from the same place at the same time, within the year before `today`.
+    pub fn together_with(&self, child: ChildId, today: NaiveDate) -> Result<Vec<Together>> {
+        let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(today);
+        let mut select = self.db.prepare_cached(
+            "SELECT t.day, coalesce(c.doc ->> 'given', '') || ' ' || coalesce(c.doc ->> 'family', ''),
+                    EXISTS (SELECT 1 FROM episode e WHERE e.child = t.other AND e.ended = 0)
+                AND EXISTS (SELECT 1 FROM episode e WHERE e.child = t.child AND e.ended = 0)
+             FROM together t JOIN child c ON c.id = t.other WHERE t.child = ?1 AND t.day >= ?2 ORDER BY t.day DESC, t.other",
+        )?;
+        let mut rows = select.query(params![child.0, year_ago.to_string()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let day: String = row.get(0)?;
+            if let Ok(on) = day.parse() {
+                found.push(Together { name: row.get::<_, String>(1)?.trim().to_string(), on, now: row.get(2)? });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The episode that waits for a person: the row that brought it and the candidates; `None` if it does not wait.
+    pub fn waiting_of(&self, id: EpisodeId) -> Result<Option<(Line, Vec<Candidate>)>> {
+        let mut select = self.db.prepare_cached("SELECT list, row, candidates FROM waiting WHERE episode = ?1")?;
+        let found: Option<(i64, u32, String)> = select.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        found.map(|(list, row, doc)| Ok((Line { list: ListId(list), row }, serde_json::from_str(&doc)?))).transpose()
+    }
+
+    /// Every episode that waits for a person, in the order they came.
+    pub fn waiting_episodes(&self) -> Result<Vec<EpisodeId>> {
+        let mut select = self.db.prepare_cached("SELECT episode FROM waiting ORDER BY episode")?;
+        Ok(select.query_map([], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Has a person said that whoever bears this fingerprint is not this child?
+    pub fn is_not_same(&self, fingerprint: &str, child: ChildId) -> Result<bool> {
+        let mut select = self.db.prepare_cached("SELECT 1 FROM not_same WHERE fingerprint = ?1 AND child = ?2")?;
+        Ok(select.exists(params![fingerprint, child.0])?)
+    }
+
+    /// The band the chair set for an episode.
+    pub fn band_override(&self, id: EpisodeId) -> Result<Option<BandOverride>> {
+        Ok(self.docs("SELECT doc FROM band_override WHERE episode = ?1", [id.0])?.pop())
+    }
+}

@@ -1,0 +1,135 @@
+//! The hub file: the journal (the record) and the tables (a view of it), in one encrypted SQLite file. All SQL lives here.
+
+pub mod children;
+pub mod episodes;
+pub mod files;
+pub mod journal;
+pub mod migrations;
+pub mod records;
+pub mod register;
+pub mod views;
+
+use crate::casebook::error::{Error, Result};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::{Path, PathBuf};
+
+/// An open hub file.
+pub struct Store {
+    pub(crate) db: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Makes a new hub file, readable by its owner only. Refused where a file is there already.
+    pub fn create(path: &Path, passphrase: &str) -> Result<Store> {
+        files::new_private_file(path)?;
+        let store = Store::connect(path, passphrase).and_then(Store::set_up);
+        if store.is_err() {
+            // The file is our own empty one of a moment ago: leave nothing half-made behind.
+            let _ = std::fs::remove_file(path);
+        }
+        store
+    }
+
+    /// Opens a hub file; brings an older one up to date.
+    pub fn open(path: &Path, passphrase: &str) -> Result<Store> {
+        files::check_hub_file(path)?;
+        Store::connect(path, passphrase)?.set_up()
+    }
+
+    /// An empty store in memory, unencrypted: what a rebuild is compared in.
+    pub fn in_memory() -> Result<Store> {
+        Store { db: Connection::open_in_memory()?, path: PathBuf::new() }.set_up()
+    }
+
+    /// Where the hub file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn connect(path: &Path, passphrase: &str) -> Result<Store> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        // First of all: a wrong passphrase would otherwise write over the screen.
+        db.pragma_update(None, "cipher_log_level", "NONE")?;
+        db.pragma_update(None, "key", passphrase)?;
+        let opened: rusqlite::Result<i64> = db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0));
+        match opened {
+            Err(rusqlite::Error::SqliteFailure(e, _)) if e.code == ErrorCode::NotADatabase => {
+                Err(Error::WrongPassphrase(path.display().to_string()))
+            }
+            Err(other) => Err(other.into()),
+            Ok(_) => Ok(Store { db, path: path.to_path_buf() }),
+        }
+    }
+
+    fn set_up(mut self) -> Result<Store> {
+        self.db.busy_timeout(std::time::Duration::from_secs(10))?;
+        self.db.set_prepared_statement_cache_capacity(128);
+        for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL"), ("temp_store", "MEMORY"), ("foreign_keys", "ON")] {
+            self.db.pragma_update_and_check(None, name, value, |_| Ok(())).or_else(ignore_no_rows)?;
+        }
+        // 64 MB: measured, encrypted bulk inserts are then as fast as plain ones.
+        self.db.pragma_update(None, "cache_size", -65_536)?;
+        migrations::bring_up_to_date(&mut self)?;
+        Ok(self)
+    }
+
+    /// Changes whenever another connection wrote to the file.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Runs `work` in one write transaction: all of it or none.
+    pub fn write<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        match work(self).and_then(|done| Ok(self.db.execute_batch("COMMIT").map(|()| done)?)) {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                // A full disk may have rolled back already; there is nothing further to say if so.
+                let _ = self.db.execute_batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `work`, then takes everything it wrote back: for a dry run.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        let done = work(self);
+        self.db.execute_batch("ROLLBACK")?;
+        done
+    }
+
+    /// Runs `work` on one unchanging state of the hub.
+    pub fn read<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        self.db.execute_batch("BEGIN")?;
+        let done = work(self);
+        self.db.execute_batch("COMMIT")?;
+        done
+    }
+}
+
+fn ignore_no_rows(error: rusqlite::Error) -> rusqlite::Result<()> {
+    match error {
+        rusqlite::Error::QueryReturnedNoRows => Ok(()),
+        other => Err(other),
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Error {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Error::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
+            Some(ErrorCode::ReadOnly) => Error::Store("it cannot be written to; check who may change the file and its folder".into()),
+            _ => Error::Store(error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Error {
+        Error::Store(format!("a record in it cannot be read: {error}"))
+    }
+}

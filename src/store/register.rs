@@ -1,0 +1,44 @@
+//! The register as matching asks for it: straight from the views, so that a big register costs no more than a small one.
+
+use super::Store;
+use crate::casebook::error::{Error, Result};
+use crate::child::ChildId;
+use crate::intake::matching::{Prepared, Register, TermKind};
+use rusqlite::{OptionalExtension, params};
+use std::rc::Rc;
+
+impl Register for Store {
+    type Error = Error;
+
+    fn size(&self) -> Result<u64> {
+        // Children are numbered without gaps and never deleted.
+        let last: i64 = self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM child")?.query_row([], |row| row.get(0))?;
+        Ok(last.unsigned_abs())
+    }
+
+    fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>> {
+        let mut select = self.db.prepare_cached("SELECT child FROM match_key WHERE key = ?1")?;
+        let mut found = Vec::new();
+        for key in keys {
+            let mut rows = select.query([key])?;
+            while let Some(row) = rows.next()? {
+                found.push(ChildId(row.get(0)?));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>> {
+        let mut select = self.db.prepare_cached("SELECT prepared FROM match_child WHERE child = ?1")?;
+        let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
+        let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
+        Ok(Rc::new(serde_json::from_str(&doc)?))
+    }
+
+    fn count(&self, kind: TermKind, term: &str) -> Result<u32> {
+        let mut select = self.db.prepare_cached("SELECT n FROM match_term WHERE kind = ?1 AND term = ?2")?;
+        Ok(select.query_row(params![kind as i64, term], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+}

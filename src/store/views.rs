@@ -1,0 +1,266 @@
+//! The views: what each event does to the tables. `apply` is the only code that writes to them, so that a rebuild from the
+//! journal gives the same tables as the days that made it.
+
+use super::Store;
+use super::journal::{Entry, Journal};
+use super::migrations::VIEWS;
+use crate::calendar::day_of;
+use crate::casebook::error::Result;
+use crate::casebook::event::{Event, Line};
+use crate::casebook::view::BandOverride;
+use crate::child::{Child, ChildDetails, ChildId};
+use crate::episode::{Episode, EpisodeDetails, EpisodeId};
+use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
+use crate::meeting::decision::{Decision, DecisionId};
+use crate::text::fold;
+use chrono::TimeDelta;
+use rusqlite::params;
+
+impl Store {
+    /// Brings the views up to an entry that was just recorded. An entry whose text was erased changes nothing.
+    pub fn apply(&self, entry: &Entry) -> Result<()> {
+        let Some(event) = &entry.event else { return Ok(()) };
+        match event {
+            Event::HubMade { name, training } => {
+                self.run("INSERT INTO hub VALUES (1, ?1, ?2, ?3)", params![name, training, entry.recorded_at.timestamp_millis()])
+            }
+            Event::ChildAdded { child, details, .. } => self.put_child(*child, details, None, entry.position),
+            Event::ChildChanged { child, details, .. } => {
+                let before = self.child(*child)?.details;
+                self.put_child(*child, details, Some(&before), entry.position)
+            }
+            Event::ListLoaded { list, loaded } => self.run(
+                "INSERT INTO list VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![list.0, loaded.digest, entry.recorded_at.timestamp_millis(), entry.actor, serde_json::to_string(loaded)?],
+            ),
+            Event::EpisodeReported { episode, child, details, line, candidates } => {
+                self.report_episode(*episode, *child, details, entry)?;
+                if child.is_none() {
+                    self.wait(*episode, *line, &serde_json::to_string(candidates)?)?;
+                }
+                Ok(())
+            }
+            Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
+            Event::ChildIdentified { episode, child, rejected } => self.identify(*episode, *child, rejected, entry),
+            Event::RowRefused { refused, row } => self.run(
+                "INSERT INTO refused VALUES (?1, 1, ?2, ?3)",
+                params![refused.0, entry.recorded_at.timestamp_millis(), serde_json::to_string(row)?],
+            ),
+            Event::RowPutRight { refused, .. } | Event::RowSetAside { refused, .. } => {
+                self.run("UPDATE refused SET open = 0 WHERE id = ?1", [refused.0])
+            }
+            Event::DecisionRecorded { .. } => self.record_decision(event, entry),
+            Event::BandOverridden { episode, band: None, .. } => {
+                self.run("DELETE FROM band_override WHERE episode = ?1", [episode.0])?;
+                self.touch(*episode, entry)
+            }
+            Event::BandOverridden { episode, band: Some(band), rules_band, reason } => {
+                let (band, rules_band, reason, at, by) = (*band, *rules_band, reason.clone(), entry.recorded_at, entry.actor.clone());
+                let doc = serde_json::to_string(&BandOverride { band, rules_band, reason, at, by })?;
+                self.run("INSERT OR REPLACE INTO band_override VALUES (?1, ?2)", params![episode.0, doc])?;
+                self.touch(*episode, entry)
+            }
+            Event::ProfileSaved { name, profile } => {
+                self.run("INSERT OR REPLACE INTO profile VALUES (?1, ?2)", params![name, serde_json::to_string(profile)?])
+            }
+        }
+    }
+
+    /// Empties the views and makes them again from the journal.
+    pub fn rebuild(&self) -> Result<()> {
+        self.rebuild_from(self)
+    }
+
+    /// Makes the views of this store from the journal of another (for comparing, and for looking at the past).
+    pub fn rebuild_from(&self, source: &Store) -> Result<()> {
+        for view in VIEWS.iter().rev() {
+            self.db.execute(&format!("DELETE FROM {view}"), [])?;
+        }
+        Journal::read(source, 1, &mut |entry| self.apply(&entry))
+    }
+
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+        self.db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    fn put_child(&self, id: ChildId, details: &ChildDetails, before: Option<&ChildDetails>, changed: i64) -> Result<()> {
+        let child = Child { id, details: details.clone(), changed };
+        self.run(
+            "INSERT OR REPLACE INTO child VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id.0,
+                details.own_id,
+                fold(&details.full_name()),
+                address_key(details),
+                details.placement.as_deref().map(fold),
+                serde_json::to_string(&child)?
+            ],
+        )?;
+        if let Some(before) = before {
+            self.forget_matching(id, &Prepared::new(&Identity::from(before)))?;
+        }
+        self.remember_matching(id, &Prepared::new(&Identity::from(details)))
+    }
+
+    fn remember_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
+        self.run("INSERT OR REPLACE INTO match_child VALUES (?1, ?2)", params![id.0, serde_json::to_string(prepared)?])?;
+        for key in index_keys(prepared) {
+            self.run("INSERT OR IGNORE INTO match_key VALUES (?1, ?2)", params![key, id.0])?;
+        }
+        for (kind, term) in terms(prepared) {
+            let sql = "INSERT INTO match_term VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET n = n + 1";
+            self.run(sql, params![kind as i64, term])?;
+        }
+        Ok(())
+    }
+
+    fn forget_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
+        for key in index_keys(prepared) {
+            self.run("DELETE FROM match_key WHERE key = ?1 AND child = ?2", params![key, id.0])?;
+        }
+        for (kind, term) in terms(prepared) {
+            self.run("UPDATE match_term SET n = n - 1 WHERE kind = ?1 AND term = ?2", params![kind as i64, term])?;
+            self.run("DELETE FROM match_term WHERE kind = ?1 AND term = ?2 AND n = 0", params![kind as i64, term])?;
+        }
+        Ok(())
+    }
+
+    fn report_episode(&self, id: EpisodeId, child: Option<ChildId>, details: &EpisodeDetails, entry: &Entry) -> Result<()> {
+        let episode = Episode {
+            id,
+            child,
+            details: details.clone(),
+            received: entry.recorded_at,
+            notice_of_return: details.ended.then_some(entry.recorded_at),
+            changed: entry.position,
+        };
+        self.run(
+            "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8)",
+            params![
+                id.0,
+                child.map(|c| c.0),
+                details.police_ref,
+                episode.began().timestamp_millis(),
+                details.ended,
+                episode.notice_of_return.map(|at| at.timestamp_millis()),
+                place_key(details),
+                serde_json::to_string(&episode)?
+            ],
+        )?;
+        self.find_together(&episode)
+    }
+
+    fn change_episode(&self, id: EpisodeId, details: &EpisodeDetails, returned: bool, entry: &Entry) -> Result<()> {
+        let mut episode = self.episode(id)?;
+        episode.details = details.clone();
+        episode.changed = entry.position;
+        if returned {
+            episode.notice_of_return = Some(entry.recorded_at);
+        } else if !details.ended {
+            // Taken back by police: the child is missing after all, so there is no notice.
+            episode.notice_of_return = None;
+        }
+        self.put_episode(&episode)
+    }
+
+    fn put_episode(&self, episode: &Episode) -> Result<()> {
+        self.run(
+            "UPDATE episode SET child = ?2, police_ref = ?3, began = ?4, ended = ?5, notice = ?6, place = ?7, doc = ?8 WHERE id = ?1",
+            params![
+                episode.id.0,
+                episode.child.map(|c| c.0),
+                episode.details.police_ref,
+                episode.began().timestamp_millis(),
+                episode.details.ended,
+                episode.notice_of_return.map(|at| at.timestamp_millis()),
+                place_key(&episode.details),
+                serde_json::to_string(episode)?
+            ],
+        )
+    }
+
+    /// Notes that something was said about an episode, so that a change made on an older sight of it is noticed.
+    fn touch(&self, episode: EpisodeId, entry: &Entry) -> Result<()> {
+        self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, entry.position])
+    }
+
+    fn wait(&self, episode: EpisodeId, line: Line, candidates: &str) -> Result<()> {
+        self.run("INSERT OR REPLACE INTO waiting VALUES (?1, ?2, ?3, ?4)", params![episode.0, line.list.0, line.row, candidates])
+    }
+
+    fn identify(&self, id: EpisodeId, child: ChildId, rejected: &[ChildId], entry: &Entry) -> Result<()> {
+        let mut episode = self.episode(id)?;
+        episode.child = Some(child);
+        episode.changed = entry.position;
+        self.put_episode(&episode)?;
+        self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
+        self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE episode = ?1", params![id.0, child.0])?;
+        let details = &episode.details;
+        let person = fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), day_of(episode.began())));
+        for other in rejected {
+            self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
+        }
+        self.find_together(&episode)
+    }
+
+    /// Notes which other children went missing from the same place within twelve hours of this one.
+    fn find_together(&self, episode: &Episode) -> Result<()> {
+        let (Some(child), Some(place)) = (episode.child, place_key(&episode.details)) else { return Ok(()) };
+        let began = episode.began();
+        let near = TimeDelta::hours(12);
+        let mut select = self
+            .db
+            .prepare_cached("SELECT DISTINCT child FROM episode WHERE place = ?1 AND began BETWEEN ?2 AND ?3 AND child IS NOT NULL AND child <> ?4")?;
+        let window = params![place, (began - near).timestamp_millis(), (began + near).timestamp_millis(), child.0];
+        let others: Vec<i64> = select.query_map(window, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let day = day_of(began).to_string();
+        for other in others {
+            for (one, two) in [(child.0, other), (other, child.0)] {
+                self.run("INSERT OR IGNORE INTO together VALUES (?1, ?2, ?3)", params![one, day, two])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn record_decision(&self, event: &Event, entry: &Entry) -> Result<()> {
+        let Event::DecisionRecorded { decision, episode, child, outcomes, rationale, actions, next_review, band, rules_version, replaces } = event
+        else {
+            return Ok(());
+        };
+        let record = Decision {
+            id: *decision,
+            episode: *episode,
+            child: *child,
+            outcomes: outcomes.clone(),
+            rationale: rationale.clone(),
+            actions: actions.clone(),
+            next_review: *next_review,
+            band: *band,
+            rules_version: rules_version.clone(),
+            replaces: *replaces,
+            at: entry.recorded_at,
+            by: entry.actor.clone(),
+        };
+        let at = entry.recorded_at.timestamp_millis();
+        let doc = serde_json::to_string(&record)?;
+        self.run("INSERT INTO decision VALUES (?1, ?2, ?3, ?4, NULL, ?5)", params![decision.0, episode.0, child.map(|c| c.0), at, doc])?;
+        if let Some(DecisionId(earlier)) = replaces {
+            self.run("UPDATE decision SET replaced = ?2 WHERE id = ?1", params![earlier, decision.0])?;
+        }
+        let review = next_review.map(|day| day.to_string());
+        self.run("UPDATE episode SET decided = 1, review_on = ?2 WHERE id = ?1", params![episode.0, review])?;
+        self.touch(*episode, entry)
+    }
+}
+
+/// Who lives together: the folded postcode and address; `None` without an address.
+pub(super) fn address_key(details: &ChildDetails) -> Option<String> {
+    let address = details.address.as_deref()?;
+    Some(format!("{} {}", fold(details.postcode.as_deref().unwrap_or("")), fold(address)))
+}
+
+fn place_key(details: &EpisodeDetails) -> Option<String> {
+    let place = details.missing_from.as_deref().or(details.listed.placement.as_deref()).or(details.listed.address.as_deref())?;
+    Some(fold(place)).filter(|folded| !folded.is_empty())
+}

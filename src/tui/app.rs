@@ -1,0 +1,316 @@
+//! The app: a stack of screens, what they share, and how a key becomes a command.
+
+use super::command::{self, Place, Verb};
+use super::desk::Desk;
+use super::screen::board::BoardScreen;
+use super::screen::case::CaseScreen;
+use super::screen::page::Page;
+use super::screen::pick::Pick;
+use super::screen::{Next, Screen};
+use super::theme::{Meaning, Theme};
+use super::{Clock, RunOptions, chrome};
+use crate::casebook::error::Error;
+use crate::casebook::view::Board;
+use crate::episode::Moment;
+use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::Frame;
+use ratatui::layout::Size;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What the screens share.
+pub struct Context {
+    pub desk: Box<dyn Desk>,
+    /// The moment of the last wake.
+    pub now: Moment,
+    pub theme: Theme,
+    /// The board as last asked for; the title bar draws from it too.
+    pub board: Option<Board>,
+    /// One line for the person, until the next key.
+    pub notice: Option<(Meaning, String)>,
+    pub size: Size,
+    /// Where the file picker begins.
+    pub folder: PathBuf,
+}
+
+impl Context {
+    /// Room for a list and a case side by side?
+    pub fn wide(&self) -> bool {
+        self.size.width >= 110
+    }
+
+    /// Rows between the title bar and the footer.
+    pub fn body_height(&self) -> usize {
+        usize::from(self.size.height.saturating_sub(2))
+    }
+
+    /// Says something good.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some((Meaning::Ok, words.into()));
+    }
+
+    /// Says what is missing or wrong.
+    pub fn warn(&mut self, words: impl Into<String>) {
+        self.notice = Some((Meaning::Warning, words.into()));
+    }
+
+    /// Says a refusal in its own words, with what to do about it.
+    pub fn refuse(&mut self, error: &Error) {
+        let hint = error.hint().map(|h| format!(": {h}")).unwrap_or_default();
+        self.warn(format!("{error}{hint}"));
+    }
+
+    /// The value, or `None` after saying what went wrong.
+    pub fn told<T>(&mut self, result: Result<T, Error>) -> Option<T> {
+        result.map_err(|e| self.refuse(&e)).ok()
+    }
+}
+
+/// The running app.
+pub struct App {
+    pub cx: Context,
+    clock: Clock,
+    stack: Vec<Box<dyn Screen>>,
+    /// Data version that the screen shows.
+    version: i64,
+    checked: Instant,
+    done: bool,
+}
+
+/// How long after the last key a draft is kept, and the longest it waits while keys keep coming.
+const KEEP_AFTER: Duration = Duration::from_millis(300);
+const KEEP_AT_LATEST: Duration = Duration::from_secs(1);
+/// How often other programs' writes are looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+impl App {
+    /// The app with the board open.
+    pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
+        let now = clock.now();
+        let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, folder: options.folder };
+        let mut app = App { cx, clock, stack: vec![Box::new(BoardScreen::default())], version: 0, checked: Instant::now(), done: false };
+        app.refresh();
+        app.settle();
+        app
+    }
+
+    /// Nothing more to do?
+    pub fn done(&self) -> bool {
+        self.done
+    }
+
+    /// The place whose commands apply.
+    pub fn place(&self) -> Place {
+        self.top().place()
+    }
+
+    // The stack is never empty: the board at its bottom is never popped.
+    fn top(&self) -> &dyn Screen {
+        self.stack[self.stack.len() - 1].as_ref()
+    }
+
+    fn top_mut(&mut self) -> (&mut dyn Screen, &mut Context) {
+        let last = self.stack.len() - 1;
+        (self.stack[last].as_mut(), &mut self.cx)
+    }
+
+    /// How long the loop may sleep: till a draft is due to be kept, the minute changes, or others' writes are looked for.
+    pub fn wait(&self) -> Duration {
+        if self.top().unsaved().is_some() {
+            return KEEP_AFTER;
+        }
+        let into_minute = u64::try_from(self.clock.now().timestamp().rem_euclid(60)).unwrap_or(0);
+        LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
+    }
+
+    /// No key came in time: keeps drafts, looks for changes. Whether the screen must be drawn.
+    pub fn idle(&mut self) -> bool {
+        let unsaved = self.top().unsaved().is_some();
+        if unsaved {
+            self.keep();
+        }
+        unsaved | self.look()
+    }
+
+    /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
+    pub fn look(&mut self) -> bool {
+        let now = self.clock.now();
+        let minute_changed = now.timestamp().div_euclid(60) != self.cx.now.timestamp().div_euclid(60);
+        let mut data_changed = false;
+        if self.checked.elapsed() >= LOOK_EVERY {
+            self.checked = Instant::now();
+            data_changed = self.cx.desk.version().is_ok_and(|v| v != self.version);
+        }
+        if minute_changed || data_changed {
+            self.refresh();
+            self.settle();
+        }
+        minute_changed || data_changed
+    }
+
+    /// Asks the desk for everything shown.
+    fn refresh(&mut self) {
+        self.cx.now = self.clock.now();
+        let version = self.cx.desk.version();
+        self.version = self.cx.told(version).unwrap_or(self.version);
+        let board = self.cx.desk.board(self.cx.now);
+        if let Some(board) = self.cx.told(board) {
+            self.cx.board = Some(board);
+        }
+        let (top, cx) = self.top_mut();
+        top.refresh(cx);
+    }
+
+    /// After the waiting keys are handled, before drawing.
+    pub fn settle(&mut self) {
+        let (top, cx) = self.top_mut();
+        top.settle(cx);
+        if top.unsaved().is_some_and(|since| since.elapsed() >= KEEP_AT_LATEST) {
+            top.keep(cx);
+        }
+    }
+
+    fn keep(&mut self) {
+        let (top, cx) = self.top_mut();
+        top.keep(cx);
+    }
+
+    /// The terminal closes or a signal came: keeps what is typed and ends.
+    pub fn close(&mut self) {
+        for screen in &mut self.stack {
+            if screen.unsaved().is_some() {
+                screen.keep(&mut self.cx);
+            }
+        }
+        self.done = true;
+    }
+
+    /// Handles one event of the terminal.
+    pub fn handle(&mut self, event: &Event) {
+        self.cx.now = self.clock.now();
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Paste(text) => {
+                self.cx.notice = None;
+                let (top, cx) = self.top_mut();
+                let next = top.pasted(text, cx);
+                self.go(next);
+            }
+            Event::Resize(width, height) => self.cx.size = Size::new(*width, *height),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: &KeyEvent) {
+        self.cx.notice = None;
+        let (top, cx) = self.top_mut();
+        if top.typing() && top.typed(key, cx) {
+            return;
+        }
+        if let Some(verb) = command::meant(self.place(), key) {
+            self.run(verb);
+        }
+    }
+
+    /// Carries a command out, those that work everywhere here, the others on the screen.
+    pub fn run(&mut self, verb: Verb) {
+        let next = match verb {
+            Verb::Back => self.leave(verb),
+            Verb::Leave if self.stack.len() == 1 => Next::Quit,
+            Verb::Leave => self.leave(Verb::Back),
+            Verb::Board => Next::Home,
+            Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
+            Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
+            Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
+            Verb::Redraw => {
+                self.refresh();
+                Next::Stay
+            }
+            other => {
+                let (top, cx) = self.top_mut();
+                if top.can(other, cx) { top.act(other, cx) } else { Next::Stay }
+            }
+        };
+        self.go(next);
+    }
+
+    fn leave(&mut self, verb: Verb) -> Next {
+        self.keep_if_unsaved();
+        let (top, cx) = self.top_mut();
+        top.act(verb, cx)
+    }
+
+    fn keep_if_unsaved(&mut self) {
+        if self.top().unsaved().is_some() {
+            self.keep();
+        }
+    }
+
+    fn go(&mut self, next: Next) {
+        match next {
+            Next::Stay => {}
+            Next::Push(screen) => {
+                self.keep_if_unsaved();
+                self.stack.push(screen);
+                self.refresh_top();
+            }
+            Next::Replace(screen) => {
+                self.pop();
+                self.stack.push(screen);
+                self.refresh_top();
+            }
+            Next::Pop => {
+                self.pop();
+                self.refresh();
+            }
+            Next::Run(verb) => {
+                self.pop();
+                self.run(verb);
+            }
+            Next::Answer(choice) => {
+                self.pop();
+                let (top, cx) = self.top_mut();
+                let next = top.answered(choice, cx);
+                self.go(next);
+            }
+            Next::OpenCase(episode) => {
+                self.pop();
+                if let Some(case) = CaseScreen::open(episode, Vec::new(), &mut self.cx) {
+                    self.go(Next::Push(Box::new(case)));
+                }
+            }
+            Next::Home => {
+                self.keep_if_unsaved();
+                self.stack.truncate(1);
+                self.refresh();
+            }
+            Next::Quit => self.close(),
+        }
+    }
+
+    fn refresh_top(&mut self) {
+        let (top, cx) = self.top_mut();
+        top.refresh(cx);
+    }
+
+    fn pop(&mut self) {
+        self.keep_if_unsaved();
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        }
+    }
+
+    /// The commands that do something here and now.
+    pub fn commands(&self) -> Vec<&'static command::Command> {
+        command::at(self.place()).filter(|c| self.top().can(c.verb, &self.cx)).collect()
+    }
+
+    /// Draws the title bar, the screen with what lies over it, and the footer.
+    pub fn draw(&self, frame: &mut Frame) {
+        let Some(body) = chrome::draw(frame, &self.cx, &self.commands()) else { return };
+        let first = self.stack.iter().rposition(|s| !s.is_popup()).unwrap_or(0);
+        for screen in &self.stack[first..] {
+            screen.draw(frame, body, &self.cx);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! THE table of commands. Footer, help, palette and docs/keys.md derive from it; tests walk it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::fmt;
+
+/// Where a command applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Board,
+    Case,
+    Decide,
+    Confirm,
+    Form,
+    Review,
+    Refused,
+    Files,
+    Columns,
+    Preview,
+    Page,
+    Pick,
+}
+
+impl Place {
+    pub const ALL: &'static [Place] = {
+        use Place::*;
+        &[Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick]
+    };
+
+    /// The heading in help and in docs/keys.md.
+    pub fn label(self) -> &'static str {
+        match self {
+            Place::Board => "Board",
+            Place::Case => "Case",
+            Place::Decide => "Decision form",
+            Place::Confirm => "Before it is written",
+            Place::Form => "Small forms (band, refused row, set aside)",
+            Place::Review => "Who is this child?",
+            Place::Refused => "Refused rows",
+            Place::Files => "Load a list",
+            Place::Columns => "Columns of a list",
+            Place::Preview => "What the list would change",
+            Place::Page => "Pages (help, minutes, report)",
+            Place::Pick => "Choice lists (palette, jump)",
+        }
+    }
+}
+
+/// What a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+    NextPane,
+    PreviousPane,
+    Open,
+    Decide,
+    Override,
+    Who,
+    Refused,
+    Import,
+    Minutes,
+    Filter,
+    Next,
+    Previous,
+    Toggle,
+    SetAside,
+    Save,
+    Jump,
+    Palette,
+    Help,
+    Board,
+    Redraw,
+    Back,
+    Leave,
+}
+
+/// One key, with or without Ctrl.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    pub code: KeyCode,
+    pub ctrl: bool,
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+const fn ch(c: char) -> Key {
+    key(KeyCode::Char(c))
+}
+const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true }
+}
+
+impl Key {
+    /// Is it this key? Shift is part of the character, so it is not looked at.
+    pub fn is(self, event: &KeyEvent) -> bool {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        self.code == event.code && self.ctrl == ctrl && !event.modifiers.contains(KeyModifiers::ALT)
+    }
+
+    /// A printable character without Ctrl.
+    pub fn is_bare(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(c) if self.ctrl => write!(f, "Ctrl-{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::F(n) => write!(f, "F{n}"),
+            KeyCode::Up => f.write_str("↑"),
+            KeyCode::Down => f.write_str("↓"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::BackTab => f.write_str("Shift-Tab"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// One row of the table.
+pub struct Command {
+    pub verb: Verb,
+    pub name: &'static str,
+    pub keys: &'static [Key],
+    /// In the footer: a word or three.
+    pub label: &'static str,
+    pub help: &'static str,
+    pub places: &'static [Place],
+    /// Position in the footer, from 1; 0: not in the footer.
+    pub footer: u8,
+    /// It writes to the hub: never on a bare letter.
+    pub writes: bool,
+}
+
+impl Command {
+    /// The keys as people read them: "↑ k".
+    pub fn keys_text(&self) -> String {
+        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+}
+
+const fn go(verb: Verb, name: &'static str, keys: &'static [Key], help: &'static str, places: &'static [Place]) -> Command {
+    Command { verb, name, keys, label: "", help, places, footer: 0, writes: false }
+}
+
+const fn act(
+    footer: u8,
+    verb: Verb,
+    name: &'static str,
+    keys: &'static [Key],
+    label: &'static str,
+    help: &'static str,
+    places: &'static [Place],
+) -> Command {
+    Command { verb, name, keys, label, help, places, footer, writes: false }
+}
+
+const fn write(
+    verb: Verb,
+    name: &'static str,
+    keys: &'static [Key],
+    label: &'static str,
+    help: &'static str,
+    places: &'static [Place],
+) -> Command {
+    Command { verb, name, keys, label, help, places, footer: 1, writes: true }
+}
+
+use Place::*;
+const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page];
+const TYPED_LISTS: &[Place] = &[Files, Pick];
+
+/// Every command of the app.
+pub const COMMANDS: &[Command] = &[
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "Open the case of the selected child", &[Board]),
+    act(
+        1,
+        Verb::Open,
+        "choose",
+        &[key(KeyCode::Enter)],
+        "choose",
+        "Choose what is selected; nothing is written before you have seen it",
+        &[Review, Files, Pick],
+    ),
+    act(1, Verb::Open, "put right", &[key(KeyCode::Enter)], "put right", "Correct the cells of the row and take it again", &[Refused]),
+    act(2, Verb::Open, "name column", &[key(KeyCode::Enter)], "name the column", "Say what the selected column holds", &[Columns]),
+    act(2, Verb::Decide, "decide", &[ch('d')], "decide", "Record what the meeting decides for this child", &[Board, Case]),
+    act(4, Verb::Override, "override", &[ch('o')], "override band", "Set another band than the rules, with a reason", &[Board, Case]),
+    act(3, Verb::Who, "who is it", &[ch('r')], "who is it", "Say which child of the register a row of the list is", &[Board, Case]),
+    act(5, Verb::Import, "import", &[ch('i')], "load list", "Load the police list: choose the file or paste the table", &[Board]),
+    act(6, Verb::Refused, "refused", &[ch('f')], "refused rows", "See the rows that were refused, and put them right", &[Board]),
+    act(8, Verb::Minutes, "minutes", &[ch('p')], "minutes", "Read today's minutes as they stand now", &[Board, Case]),
+    act(7, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Board]),
+    act(
+        9,
+        Verb::Next,
+        "next",
+        &[ch('n')],
+        "next",
+        "The next child without a decision; with a filter, the next one found",
+        &[Board, Case, Review],
+    ),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Board, Case, Review]),
+    act(3, Verb::Toggle, "tick", &[ch(' ')], "tick", "Tick or untick an outcome", &[Decide]),
+    act(2, Verb::SetAside, "set aside", &[ch('s')], "set aside", "Say why this row will not be taken", &[Refused]),
+    write(Verb::Save, "save decision", &[ctrl('s')], "save", "Show what will be written; asks once more before it writes", &[Decide]),
+    write(Verb::Save, "write", &[ctrl('s'), key(KeyCode::Enter)], "write it", "Write what is shown", &[Confirm]),
+    write(Verb::Save, "save", &[ctrl('s')], "save", "Write what the form says", &[Form]),
+    write(
+        Verb::Save,
+        "use columns",
+        &[ctrl('s')],
+        "use these columns",
+        "Go on with the columns as named; nothing is loaded yet",
+        &[Columns],
+    ),
+    write(Verb::Save, "load", &[ctrl('s')], "load it", "Load the list as shown", &[Preview]),
+    go(Verb::Up, "up", &[key(KeyCode::Up), ch('k')], "One up", LISTS),
+    go(Verb::Down, "down", &[key(KeyCode::Down), ch('j')], "One down", LISTS),
+    go(Verb::Up, "up", &[key(KeyCode::Up)], "One up", TYPED_LISTS),
+    go(Verb::Down, "down", &[key(KeyCode::Down)], "One down", TYPED_LISTS),
+    go(Verb::Up, "up", &[key(KeyCode::Up), ch('k')], "The outcome or line above", &[Decide]),
+    go(Verb::Down, "down", &[key(KeyCode::Down), ch('j')], "The outcome or line below", &[Decide]),
+    go(Verb::PageUp, "page up", &[key(KeyCode::PageUp)], "A page up", &[Board, Case, Review, Refused, Preview, Page, Files, Pick]),
+    go(Verb::PageDown, "page down", &[key(KeyCode::PageDown)], "A page down", &[Board, Case, Review, Refused, Preview, Page, Files, Pick]),
+    go(Verb::Top, "top", &[ch('g'), key(KeyCode::Home)], "To the first", &[Board, Case, Refused, Preview, Page]),
+    go(Verb::Bottom, "bottom", &[ch('G'), key(KeyCode::End)], "To the last", &[Board, Case, Refused, Preview, Page]),
+    act(2, Verb::NextPane, "next field", &[key(KeyCode::Tab)], "next field", "To the next field of the form", &[Decide, Form]),
+    go(Verb::PreviousPane, "previous field", &[key(KeyCode::BackTab)], "To the field before", &[Decide, Form]),
+    act(
+        10,
+        Verb::NextPane,
+        "next pane",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next part",
+        "To the next pane, part or candidate",
+        &[Board, Case],
+    ),
+    go(
+        Verb::PreviousPane,
+        "previous pane",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the pane, part or candidate before",
+        &[Board, Case],
+    ),
+    act(
+        2,
+        Verb::NextPane,
+        "next candidate",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next candidate",
+        "To the next child it may be",
+        &[Review],
+    ),
+    go(
+        Verb::PreviousPane,
+        "previous candidate",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the child before",
+        &[Review],
+    ),
+    act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
+    act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
+    act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "all commands", "Find a command by its name", Place::ALL),
+    go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
+    go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
+    go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
+    go(Verb::Leave, "leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, leave Wayhome", Place::ALL),
+];
+
+/// The commands that apply at a place, in the order of the table.
+pub fn at(place: Place) -> impl Iterator<Item = &'static Command> {
+    COMMANDS.iter().filter(move |c| c.places.contains(&place))
+}
+
+/// The command a key means at a place.
+pub fn meant(place: Place, event: &KeyEvent) -> Option<Verb> {
+    at(place).find(|c| c.keys.iter().any(|k| k.is(event))).map(|c| c.verb)
+}
+
+/// docs/keys.md, derived from the table.
+pub fn manual() -> String {
+    let mut text = String::from(
+        "# Keys\n\nMade from the table of commands in `src/tui/command.rs`; a test keeps the two the same.\n\
+         Where text is typed, letters are text and the keys with Ctrl, F1, Tab and Esc still work.\n",
+    );
+    let row = |c: &Command| format!("| {} | {} | {} |\n", c.keys_text().replace('|', "\\|"), c.name, c.help);
+    let everywhere = |c: &&Command| c.places.len() == Place::ALL.len();
+    text.push_str("\n## Everywhere\n| keys | command | what it does |\n|---|---|---|\n");
+    text.extend(COMMANDS.iter().filter(everywhere).map(row));
+    for place in Place::ALL {
+        text.push_str(&format!("\n## {}\n| keys | command | what it does |\n|---|---|---|\n", place.label()));
+        text.extend(at(*place).filter(|c| !everywhere(c)).map(row));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_on_a_screen() {
+        for place in Place::ALL {
+            let keys: Vec<(Key, &str)> = at(*place).flat_map(|c| c.keys.iter().map(move |k| (*k, c.name))).collect();
+            for (i, (key, name)) in keys.iter().enumerate() {
+                let twice = keys[i + 1..].iter().find(|(other, _)| other == key);
+                assert!(twice.is_none(), "{key} on {place:?} means {name} and {:?}", twice.map(|t| t.1));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_on_a_bare_letter() {
+        for command in COMMANDS.iter().filter(|c| c.writes || c.verb == Verb::Save) {
+            assert!(command.writes, "{} writes", command.name);
+            assert!(command.keys.iter().all(|k| !k.is_bare()), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn every_command_says_what_it_does_and_where() {
+        for command in COMMANDS {
+            assert!(!command.keys.is_empty() && !command.places.is_empty() && !command.help.is_empty(), "{}", command.name);
+            assert!(command.footer == 0 || !command.label.is_empty(), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn the_manual_of_keys_is_made_from_the_table() {
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md"), manual()).unwrap();
+            return;
+        }
+        assert_eq!(include_str!("../../docs/keys.md"), manual(), "run the tests once with UPDATE_DOCS=1");
+    }
+}

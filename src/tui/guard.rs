@@ -1,0 +1,57 @@
+//! Takes the terminal and gives it back: on return, on a panic, on SIGTERM and SIGHUP.
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Holds the terminal; dropping it gives the terminal back.
+pub struct Guard {
+    stop: Arc<AtomicBool>,
+}
+
+impl Guard {
+    /// Raw mode, alternate screen, bracketed paste; a panic from here on restores the terminal before its message is printed.
+    pub fn take() -> io::Result<Guard> {
+        let stop = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        }
+        let earlier = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            restore();
+            earlier(info);
+        }));
+        enable_raw_mode()?;
+        let guard = Guard { stop };
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        Ok(guard)
+    }
+
+    /// A signal asked the program to end.
+    pub fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The flag that a signal sets.
+    pub fn stop_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Everything back as it was; errors cannot be shown anywhere and are let go.
+fn restore() {
+    let mut out = io::stdout();
+    let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}

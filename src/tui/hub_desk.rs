@@ -1,0 +1,151 @@
+//! The real desk: what the screens ask for, done by the casebook of an open hub.
+
+use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListSource, UnclearColumn};
+use crate::calendar::WorkingDays;
+use crate::casebook::error::{Error, Result};
+use crate::casebook::event::{RefusedId, RowOutcome};
+use crate::casebook::view::{Board, Case, Draft, Refused, Waiting};
+use crate::casebook::{Hub, ListFile, ListOptions, NewDecision};
+use crate::child::{Child, ChildId};
+use crate::episode::{EpisodeId, Moment};
+use crate::intake::columns::Field;
+use crate::intake::read::MAX_BYTES;
+use crate::meeting::action;
+use crate::report::minutes::markdown;
+use crate::spoken;
+use crate::triage::Band;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+impl Desk for Hub {
+    fn board(&self, now: Moment) -> Result<Board> {
+        Hub::board(self, now)
+    }
+
+    fn case(&self, of: EpisodeId, now: Moment) -> Result<Case> {
+        Hub::case(self, of, now)
+    }
+
+    fn latest_episode(&self, child: ChildId) -> Result<Option<EpisodeId>> {
+        Hub::latest_episode(self, child)
+    }
+
+    fn search(&self, text: &str, limit: usize) -> Result<Vec<Child>> {
+        Hub::search(self, text, limit)
+    }
+
+    fn waiting(&self) -> Result<Vec<Waiting>> {
+        Hub::waiting(self)
+    }
+
+    fn refused(&self) -> Result<Vec<Refused>> {
+        Hub::refused(self)
+    }
+
+    fn minutes(&self, day: NaiveDate, now: Moment) -> Result<String> {
+        Ok(markdown(&Hub::minutes(self, day, now)?, self.settings()))
+    }
+
+    fn version(&self) -> Result<i64> {
+        self.data_version()
+    }
+
+    fn draft(&self, key: &str) -> Result<Option<Draft>> {
+        Hub::draft(self, key)
+    }
+
+    fn save_draft(&mut self, key: &str, text: &str, now: Moment) -> Result<()> {
+        Hub::save_draft(self, key, text, now)
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        Field::ALL.iter().filter(|field| field.of(crate::intake::columns::Kind::List)).map(|f| (f.code().into(), f.label().into())).collect()
+    }
+
+    fn understand_action(&self, line: &str, now: Moment) -> std::result::Result<String, String> {
+        action::parse(line, self.settings(), now, days(self)).map(|action| action.understood())
+    }
+
+    fn understand_day(&self, text: &str, now: Moment) -> std::result::Result<NaiveDate, String> {
+        spoken::day(text, now, days(self))
+    }
+
+    fn folder(&self, path: &Path) -> std::result::Result<Vec<FolderEntry>, String> {
+        let cannot = |e: std::io::Error| format!("{} cannot be read: {e}", path.display());
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(cannot)?.flatten() {
+            // A file that vanishes or may not be looked at is left out of the picker.
+            let Ok(meta) = std::fs::metadata(entry.path()) else { continue };
+            found.push(FolderEntry {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                path: entry.path(),
+                folder: meta.is_dir(),
+                modified: meta.modified().ok().map(Moment::from),
+                bytes: meta.len(),
+            });
+        }
+        Ok(found)
+    }
+
+    fn read(&self, path: &Path) -> std::result::Result<Vec<u8>, String> {
+        let bytes = std::fs::metadata(path).map_err(|e| format!("{} cannot be opened: {e}", path.display()))?.len();
+        if bytes > MAX_BYTES {
+            return Err(format!("{} is larger than {} MB: that is no list of children", path.display(), MAX_BYTES >> 20));
+        }
+        std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}", path.display()))
+    }
+
+    fn import(&mut self, from: &ListSource, answers: &ImportAnswers, dry_run: bool, now: Moment) -> Result<Imported> {
+        let ImportAnswers { sheet, map, save_profile } = answers.clone();
+        let options = ListOptions { profile: None, map, sheet, dry_run, save_profile };
+        match self.import_list(&ListFile { name: &from.name, bytes: &from.bytes }, &options, now) {
+            Ok(report) => Ok(Imported::Report(Box::new(report))),
+            Err(Error::WhichSheet(sheets)) => Ok(Imported::WhichSheet(sheets)),
+            Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns(
+                columns
+                    .unclear()
+                    .into_iter()
+                    .map(|column| UnclearColumn {
+                        header: column.header.clone(),
+                        samples: column.samples.clone(),
+                        guesses: column.guesses.iter().map(|field| field.code().to_string()).collect(),
+                    })
+                    .collect(),
+            )),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn decide(&mut self, decided: Decided, now: Moment) -> Result<()> {
+        let Decided { episode, outcomes, rationale, actions, next_review, seen } = decided;
+        let actions = actions.iter().map(|line| action::parse(line, self.settings(), now, days(self)));
+        let actions = actions.collect::<std::result::Result<_, _>>().map_err(Error::Refused)?;
+        let new = NewDecision { episode, outcomes, rationale, actions, next_review, replaces: None, seen };
+        Hub::decide(self, new, now).map(|_| ())
+    }
+
+    fn override_band(&mut self, episode: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::override_band(self, episode, band, reason, seen, now)
+    }
+
+    fn same_child(&mut self, episode: EpisodeId, child: ChildId, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::same_child(self, episode, child, seen, now)
+    }
+
+    fn new_child(&mut self, episode: EpisodeId, seen: Option<i64>, now: Moment) -> Result<ChildId> {
+        Hub::new_child(self, episode, seen, now)
+    }
+
+    fn put_right(&mut self, row: RefusedId, cells: BTreeMap<String, String>, now: Moment) -> Result<RowOutcome> {
+        Hub::put_right(self, row, cells, now)
+    }
+
+    fn set_aside(&mut self, row: RefusedId, reason: &str, now: Moment) -> Result<()> {
+        Hub::set_aside(self, row, reason, now)
+    }
+}
+
+fn days(hub: &Hub) -> &WorkingDays {
+    &hub.clocks().working_days
+}

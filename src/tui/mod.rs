@@ -1,0 +1,130 @@
+//! The terminal app: the board, the case, the forms, and the loop that turns keys into verbs of the casebook.
+//!
+//! `guard` takes and restores the terminal · `app` holds the stack of screens · `command` is THE table of commands ·
+//! `desk` is all that is asked of the casebook · `screen/` has one file per screen, `widget/` what several draw.
+
+pub mod app;
+mod chrome;
+pub mod command;
+pub mod desk;
+mod hub_desk;
+pub mod guard;
+pub mod screen;
+pub mod theme;
+pub mod widget;
+
+use crate::episode::Moment;
+use app::App;
+use crossterm::event::{self, Event};
+use guard::Guard;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Where the app takes the time from: the real clock, or the one given by `--now`.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    Real(fn() -> Moment),
+    Fixed(Moment),
+}
+
+impl Clock {
+    /// The moment it is.
+    pub fn now(&self) -> Moment {
+        match self {
+            Clock::Real(now) => now(),
+            Clock::Fixed(at) => *at,
+        }
+    }
+}
+
+/// How the app runs.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// [`theme::Theme::Mono`] where NO_COLOR is set.
+    pub theme: theme::Theme,
+    /// Where the file picker begins.
+    pub folder: PathBuf,
+}
+
+/// What the loop was woken by.
+pub enum Woken {
+    By(Event),
+    /// The time was up and nothing came.
+    Idle,
+    /// There will be no more events: the terminal is gone, or a signal asked to end.
+    Closed,
+}
+
+/// Where events come from: the terminal, or a test's script.
+pub trait Events {
+    /// The next event, waiting for at most `wait`.
+    fn next(&mut self, wait: Duration) -> io::Result<Woken>;
+}
+
+struct TerminalEvents {
+    stop: Arc<AtomicBool>,
+}
+
+impl Events for TerminalEvents {
+    fn next(&mut self, wait: Duration) -> io::Result<Woken> {
+        let came = event::poll(wait)?;
+        if self.stop.load(Ordering::Relaxed) {
+            return Ok(Woken::Closed);
+        }
+        if came { Ok(Woken::By(event::read()?)) } else { Ok(Woken::Idle) }
+    }
+}
+
+/// Runs the app on this terminal until it is left. The terminal is restored however it ends.
+pub fn run(desk: impl desk::Desk + 'static, clock: Clock, options: RunOptions) -> anyhow::Result<()> {
+    let guard = Guard::take()?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let size = terminal.size()?;
+    let mut app = App::new(Box::new(desk), clock, options, size);
+    run_loop(&mut terminal, &mut TerminalEvents { stop: guard.stop_flag() }, &mut app)?;
+    Ok(())
+}
+
+/// The loop: draws, sleeps until something happens, handles all that waits, and draws again if anything changed.
+pub fn run_loop<B: Backend>(terminal: &mut Terminal<B>, events: &mut impl Events, app: &mut App) -> anyhow::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let mut changed = true;
+    while !app.done() {
+        if changed {
+            terminal.draw(|frame| app.draw(frame))?;
+        }
+        changed = match events.next(app.wait()) {
+            Ok(Woken::By(event)) => {
+                app.handle(&event);
+                drain(events, app);
+                app.look();
+                app.settle();
+                true
+            }
+            Ok(Woken::Idle) => app.idle(),
+            Ok(Woken::Closed) | Err(_) => {
+                app.close();
+                false
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Handles the events that already wait, so that a held key or a paste costs one drawing.
+fn drain(events: &mut impl Events, app: &mut App) {
+    while !app.done() {
+        match events.next(Duration::ZERO) {
+            Ok(Woken::By(event)) => app.handle(&event),
+            Ok(Woken::Idle) => return,
+            Ok(Woken::Closed) | Err(_) => app.close(),
+        }
+    }
+}

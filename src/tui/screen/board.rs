@@ -1,0 +1,267 @@
+//! The board: the children in the order they must be talked about; beside it, from 110 columns on, the selected case.
+//!
+//! ```text
+//! ┌ Board ──────────────────────────────────────────┐┌ Nadia Begum, 16, at home, C13 ┐
+//! │  band       child        age care     police …  ││ CRITICAL by our rules         │
+//! │ Still missing 3                                 ││ …                             │
+//! │▸▲ CRITICAL Nadia B.      16 home     high    …  ││ Why now                       │
+//! │   4 episodes in 28 days                         ││ …                             │
+//! ```
+
+use super::case::CaseScreen;
+use super::decide::DecideScreen;
+use super::files::FilesScreen;
+use super::page::Page;
+use super::pick::Pick;
+use super::refused::RefusedScreen;
+use super::review::ReviewScreen;
+use super::{Next, Screen};
+use crate::casebook::view::{Board, BoardItem, Case, Section};
+use crate::episode::EpisodeId;
+use crate::tui::app::Context;
+use crate::tui::command::{Place, Verb};
+use crate::tui::widget::case_pane::{case_lines, case_title};
+use crate::tui::widget::pane::{lines, moved, pane, scrolled, window};
+use crate::tui::widget::text_box::TextBox;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+#[path = "board_row.rs"]
+mod row;
+
+/// The first screen.
+#[derive(Default)]
+pub struct BoardScreen {
+    /// Episode of the selected row: the selection stays on the child when rows move.
+    selected: Option<EpisodeId>,
+    /// The selected case, where there is room for it.
+    case: Option<Box<Case>>,
+    filter: Option<TextBox>,
+    filtering: bool,
+    /// The case pane takes the keys.
+    in_case: bool,
+    case_scroll: usize,
+}
+
+impl BoardScreen {
+    /// The rows shown, in the order of the sections.
+    fn shown<'a>(&self, board: &'a Board) -> Vec<&'a BoardItem> {
+        let words = self.filter.as_ref().map(|f| f.text().trim().to_lowercase()).unwrap_or_default();
+        let of = |section: Section| board.items.iter().filter(move |i| i.section == section);
+        Section::ALL.iter().flat_map(|s| of(*s)).filter(|i| words.is_empty() || row::holds(i, &words)).collect()
+    }
+
+    fn item<'a>(&self, board: &'a Board) -> Option<&'a BoardItem> {
+        let shown = self.shown(board);
+        shown.iter().find(|i| Some(i.episode.id) == self.selected).or(shown.first()).copied()
+    }
+
+    fn at(&self, shown: &[&BoardItem]) -> usize {
+        shown.iter().position(|i| Some(i.episode.id) == self.selected).unwrap_or(0)
+    }
+
+    fn select(&mut self, episode: Option<EpisodeId>) {
+        if self.selected != episode {
+            self.selected = episode;
+            self.case_scroll = 0;
+        }
+    }
+
+    fn move_by(&mut self, verb: Verb, cx: &mut Context) -> bool {
+        let page = cx.body_height().saturating_sub(4);
+        if self.in_case && cx.wide() {
+            let Some(case) = &self.case else { return false };
+            let total = case_lines(case, cx.now, row::case_cols(cx.size.width), cx.theme).lines.len();
+            let to = scrolled(verb, self.case_scroll, total, cx.body_height().saturating_sub(2));
+            self.case_scroll = to.unwrap_or(self.case_scroll);
+            return to.is_some();
+        }
+        let Some(board) = &cx.board else { return false };
+        let shown = self.shown(board);
+        let Some(to) = moved(verb, self.at(&shown), shown.len(), page) else { return false };
+        let episode = shown.get(to).map(|i| i.episode.id);
+        self.select(episode);
+        true
+    }
+
+    /// The next (or previous) row found; without a filter, the next one without a decision.
+    fn go_on(&mut self, forward: bool, cx: &mut Context) {
+        let Some(board) = &cx.board else { return };
+        let shown = self.shown(board);
+        let at = self.at(&shown);
+        let wanted = |i: &&&BoardItem| self.filter.is_some() || i.decision.is_none();
+        let found = if forward { shown.iter().skip(at + 1).find(wanted) } else { shown[..at].iter().rev().find(wanted) };
+        match found.map(|i| i.episode.id) {
+            Some(episode) => self.select(Some(episode)),
+            None if self.filter.is_some() => cx.say("no more rows found that way"),
+            None => cx.say("no more children without a decision that way"),
+        }
+    }
+
+    fn open(&mut self, verb: Verb, cx: &mut Context) -> Option<Next> {
+        let board = cx.board.as_ref()?;
+        let order: Vec<EpisodeId> = self.shown(board).iter().map(|i| i.episode.id).collect();
+        let episode = self.item(board)?.episode.id;
+        let case = CaseScreen::open(episode, order, cx)?;
+        match verb {
+            Verb::Open => Some(Next::Push(Box::new(case))),
+            Verb::Decide => {
+                let case = cx.desk.case(episode, cx.now);
+                cx.told(case).map(|case| Next::Push(Box::new(DecideScreen::open(case, cx)) as Box<dyn Screen>))
+            }
+            _ => {
+                let case = cx.desk.case(episode, cx.now);
+                let case = cx.told(case)?;
+                let pick = Pick::band(&case);
+                self.case = Some(Box::new(case));
+                Some(Next::Push(Box::new(pick)))
+            }
+        }
+    }
+
+    fn who(&self, cx: &mut Context) -> Option<Next> {
+        let item = cx.board.as_ref().and_then(|b| self.item(b));
+        let episode = item.filter(|i| i.child.id.is_none()).map(|i| i.episode.id);
+        ReviewScreen::open(episode, cx).map(|review| Next::Push(Box::new(review) as Box<dyn Screen>))
+    }
+
+    fn title(&self, board: &Board, shown: usize) -> String {
+        let undecided = board.items.iter().filter(|i| i.decision.is_none()).count();
+        match &self.filter {
+            Some(filter) if self.filtering => {
+                format!("Filter: {}▏ · {shown} of {} (Enter keeps, Esc shows all)", filter.text(), board.items.len())
+            }
+            Some(filter) => format!("Board, filtered: “{}” · {shown} of {} · Esc shows all", filter.text(), board.items.len()),
+            None if board.items.is_empty() => "Board".into(),
+            None => format!(
+                "Board · {} · {undecided} not yet decided",
+                crate::tui::widget::text::counted(board.items.len(), "child", "children")
+            ),
+        }
+    }
+
+    fn draw_list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+        let Some(board) = &cx.board else {
+            pane(frame, area, "Board", true, cx.theme);
+            return;
+        };
+        let shown = self.shown(board);
+        let inner = pane(frame, area, &self.title(board, shown.len()), !self.in_case || !cx.wide(), cx.theme);
+        if shown.is_empty() {
+            return lines(frame, inner, row::empty(board, self.filter.is_some(), cx.theme), 0, cx.theme);
+        }
+        let columns = row::Columns::of(inner.width.into());
+        if inner.height > 1 {
+            frame.render_widget(columns.header(cx.theme), Rect { height: 1, ..inner });
+        }
+        let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
+        let at = self.at(&shown);
+        let layout = row::Layout::of(&shown, at, board);
+        let first = window(layout.from, layout.to, layout.total, below.height.into());
+        let visible = layout.lines(first, below.height.into(), |entry| columns.draw(entry, &shown, at, board, cx));
+        lines(frame, below, visible, 0, cx.theme);
+    }
+}
+
+impl Screen for BoardScreen {
+    fn place(&self) -> Place {
+        Place::Board
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+        if !cx.wide() {
+            return self.draw_list(frame, area, cx);
+        }
+        let list = Rect { width: row::list_cols(area.width), ..area };
+        let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
+        self.draw_list(frame, list, cx);
+        let title = self.case.as_ref().map_or_else(|| "Case".into(), |c| case_title(c));
+        let inner = pane(frame, beside, &title, self.in_case, cx.theme);
+        if let Some(case) = &self.case {
+            let all = case_lines(case, cx.now, inner.width.into(), cx.theme).lines;
+            lines(frame, inner, all, self.case_scroll, cx.theme);
+        }
+    }
+
+    fn can(&self, verb: Verb, cx: &Context) -> bool {
+        let board = cx.board.as_ref();
+        match verb {
+            Verb::Open | Verb::Decide | Verb::Override => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
+            Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
+            Verb::Who => board.is_some_and(|b| b.items.iter().any(|i| i.child.id.is_none())),
+            Verb::Refused => board.is_some_and(|b| b.refused > 0),
+            Verb::NextPane | Verb::PreviousPane => cx.wide() && self.case.is_some(),
+            Verb::Back => self.filter.is_some() || self.in_case,
+            _ => true,
+        }
+    }
+
+    fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
+        if self.move_by(verb, cx) {
+            return Next::Stay;
+        }
+        match verb {
+            Verb::Open | Verb::Decide | Verb::Override => return self.open(verb, cx).unwrap_or(Next::Stay),
+            Verb::Who => return self.who(cx).unwrap_or(Next::Stay),
+            Verb::Refused => return RefusedScreen::open(cx).map_or(Next::Stay, |s| Next::Push(Box::new(s))),
+            Verb::Import => return Next::Push(Box::new(FilesScreen::open(cx))),
+            Verb::Minutes => return Page::minutes(cx),
+            Verb::Filter => {
+                self.filter.get_or_insert_with(TextBox::default);
+                self.filtering = true;
+                self.in_case = false;
+            }
+            Verb::Next => self.go_on(true, cx),
+            Verb::Previous => self.go_on(false, cx),
+            Verb::NextPane | Verb::PreviousPane => self.in_case = !self.in_case,
+            Verb::Back if self.in_case => self.in_case = false,
+            Verb::Back => self.filter = None,
+            _ => {}
+        }
+        Next::Stay
+    }
+
+    fn typing(&self) -> bool {
+        self.filtering
+    }
+
+    fn typed(&mut self, key: &KeyEvent, _cx: &mut Context) -> bool {
+        let Some(filter) = &mut self.filter else { return false };
+        match key.code {
+            KeyCode::Enter => {
+                self.filtering = false;
+                if filter.is_empty() {
+                    self.filter = None;
+                }
+                true
+            }
+            KeyCode::Esc => {
+                self.filtering = false;
+                self.filter = None;
+                true
+            }
+            _ => filter.key(key),
+        }
+    }
+
+    fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
+        self.case.as_ref().map_or(Next::Stay, |case| super::form::override_form(case, choice))
+    }
+
+    fn refresh(&mut self, _cx: &mut Context) {
+        self.case = None;
+    }
+
+    fn settle(&mut self, cx: &mut Context) {
+        let episode = cx.board.as_ref().and_then(|b| self.item(b)).map(|i| i.episode.id);
+        self.select(episode);
+        let held = self.case.as_ref().map(|c| c.episode.id);
+        if cx.wide() && held != episode {
+            let case = episode.map(|e| cx.desk.case(e, cx.now));
+            self.case = case.and_then(|c| cx.told(c)).map(Box::new);
+        }
+        self.in_case &= cx.wide();
+    }
+}

@@ -1,0 +1,259 @@
+//! Rows of the board: how wide their columns are, what stands in them, how many lines each takes.
+
+use crate::calendar::{day_of, length, plain_day};
+use crate::casebook::view::{Board, BoardItem, Section};
+use crate::clock::InterviewState;
+use crate::episode::Grade;
+use crate::tui::app::Context;
+use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
+use crate::tui::widget::case_pane::outcomes_words;
+use crate::tui::widget::text::{cut, fit, wrapped};
+use ratatui::text::{Line, Span};
+
+/// Columns of the list where the case stands beside it.
+pub fn list_cols(width: u16) -> u16 {
+    (width * 58 / 100).max(68)
+}
+
+/// Columns inside the case pane beside the list.
+pub fn case_cols(width: u16) -> usize {
+    usize::from(width - list_cols(width).min(width)).saturating_sub(2)
+}
+
+/// Does the row hold the (lower-case) words anywhere that is shown?
+pub fn holds(item: &BoardItem, words: &str) -> bool {
+    let texts = [
+        item.child.name.as_str(),
+        item.child.care_status.map_or("", |c| c.label()),
+        item.episode.police_ref.as_deref().unwrap_or(""),
+        item.triage.band.label(),
+        item.section.label(),
+    ];
+    let ids = [item.episode.id.to_string(), item.child.id.map(|c| c.0.to_string()).unwrap_or_default()];
+    let more = item.remarks.iter().chain(item.triage.fired.iter().map(|f| &f.title));
+    texts.iter().copied().chain(ids.iter().map(String::as_str)).chain(more.map(String::as_str)).any(|t| t.to_lowercase().contains(words))
+}
+
+/// What a line of the list belongs to.
+#[derive(Clone, Copy)]
+pub enum Entry {
+    Head(Section, usize),
+    Row(usize),
+}
+
+/// The entries of the list with the lines each takes, and where the selected row stands among the lines.
+pub struct Layout {
+    entries: Vec<(Entry, usize)>,
+    pub from: usize,
+    pub to: usize,
+    pub total: usize,
+}
+
+impl Layout {
+    /// A row takes two lines where it is selected or has a remark.
+    pub fn of(shown: &[&BoardItem], at: usize, board: &Board) -> Layout {
+        let mut layout = Layout { entries: Vec::new(), from: 0, to: 0, total: 0 };
+        let mut section = None;
+        for (i, item) in shown.iter().enumerate() {
+            if section != Some(item.section) {
+                section = Some(item.section);
+                let count = board.items.iter().filter(|other| other.section == item.section).count();
+                layout.entries.push((Entry::Head(item.section, count), 1));
+                layout.total += 1;
+            }
+            let height = if i == at || !remarks(item, board).is_empty() { 2 } else { 1 };
+            if i == at {
+                // The first row is shown with the heading above it.
+                (layout.from, layout.to) = (layout.total, layout.total + height);
+            }
+            layout.entries.push((Entry::Row(i), height));
+            layout.total += height;
+        }
+        layout
+    }
+
+    /// The lines `first..first + height`, building only those entries that are in view.
+    pub fn lines(&self, first: usize, height: usize, draw: impl Fn(Entry) -> Vec<Line<'static>>) -> Vec<Line<'static>> {
+        let mut out = Vec::new();
+        let mut line = 0;
+        for (entry, tall) in &self.entries {
+            if line + tall > first && line < first + height {
+                out.extend(draw(*entry).into_iter().skip(first.saturating_sub(line)));
+            }
+            line += tall;
+        }
+        out.truncate(height);
+        out
+    }
+}
+
+/// Widths of the columns that vary; the others are fixed.
+pub struct Columns {
+    name: usize,
+    decided: usize,
+    all: usize,
+}
+
+const BAND: usize = 10;
+const CARE: usize = 9;
+const POLICE: usize = 8;
+const CLOCK: usize = 19;
+
+impl Columns {
+    pub fn of(all: usize) -> Columns {
+        let free = all.saturating_sub(1 + BAND + 1 + 1 + 3 + 1 + CARE + 1 + POLICE + 1 + CLOCK + 1);
+        let decided = match free {
+            0..18 => 2.min(free),
+            18..30 => free - 15,
+            _ => free / 2,
+        };
+        Columns { name: free.saturating_sub(decided), decided, all }
+    }
+
+    pub fn header(&self, theme: Theme) -> Line<'static> {
+        let decided = if self.decided >= 7 { "decided" } else { "✓" };
+        let words = self.cells(["band", "child", "age", "care", "police", "clock", decided]);
+        Line::styled(format!(" {words}"), theme.style(Meaning::Hint))
+    }
+
+    fn cells(&self, [band, name, age, care, police, clock, decided]: [&str; 7]) -> String {
+        let parts = [
+            fit(band, BAND),
+            fit(name, self.name),
+            format!("{age:>3}"),
+            fit(care, CARE),
+            fit(police, POLICE),
+            fit(clock, CLOCK),
+            fit(decided, self.decided),
+        ];
+        parts.join(" ")
+    }
+
+    /// The lines of an entry.
+    pub fn draw(&self, entry: Entry, shown: &[&BoardItem], at: usize, board: &Board, cx: &Context) -> Vec<Line<'static>> {
+        match entry {
+            Entry::Head(section, count) => {
+                vec![Line::styled(format!("{} {count}", heading(section, board)), cx.theme.style(Meaning::Title))]
+            }
+            Entry::Row(i) => self.row(shown[i], i == at, board, cx),
+        }
+    }
+
+    fn row(&self, item: &BoardItem, selected: bool, board: &Board, cx: &Context) -> Vec<Line<'static>> {
+        let (clock, clock_meaning) = clock(item, cx);
+        let age = item.child.age.map_or_else(|| "?".into(), |a| a.to_string());
+        let name = if item.child.id.is_none() { format!("? {}", item.child.short) } else { self.name_that_fits(item) };
+        let decided = match &item.decision {
+            Some(decision) if self.decided >= 7 => format!("✓ {}", outcomes_words(&decision.outcomes)),
+            Some(_) => "✓".into(),
+            None => String::new(),
+        };
+        let theme = cx.theme;
+        let base = if selected { theme.style(Meaning::Selected) } else { theme.style(Meaning::Plain) };
+        // In reverse video a second style on top would only blur the row; the words say the same.
+        let over = |meaning: Meaning| {
+            if selected && theme != Theme::Dark && theme != Theme::Light { base } else { base.patch(theme.style(meaning)) }
+        };
+        let care = item.child.care_status.map_or("?", |c| c.short());
+        let spans = vec![
+            Span::styled(if selected { "▸" } else { " " }, base),
+            Span::styled(fit(&band_words(item.triage.band), BAND), over(of_band(item.triage.band))),
+            Span::styled(format!(" {} {age:>3} {} {} ", fit(&name, self.name), fit(care, CARE), fit(grade(item), POLICE)), base),
+            Span::styled(fit(&clock, CLOCK), over(clock_meaning)),
+            Span::styled(format!(" {}", fit(&decided, self.decided)), base),
+        ];
+        let mut out = vec![Line::from(spans)];
+        let remarks = remarks(item, board);
+        if selected || !remarks.is_empty() {
+            out.push(self.second_line(item, selected, &remarks, theme));
+        }
+        out
+    }
+
+    /// The whole name where there is room, so that two children of one first name are told apart.
+    fn name_that_fits(&self, item: &BoardItem) -> String {
+        let whole = crate::tui::widget::text::width(&item.child.name) <= self.name;
+        if whole { item.child.name.clone() } else { item.child.short.clone() }
+    }
+
+    fn second_line(&self, item: &BoardItem, selected: bool, remarks: &[String], theme: Theme) -> Line<'static> {
+        let mut spans = vec![Span::raw("   ")];
+        let mut left = self.all.saturating_sub(3);
+        if !remarks.is_empty() {
+            let words = cut(&format!("⚠ {} ", remarks.join("; ")), left);
+            left = left.saturating_sub(crate::tui::widget::text::width(&words));
+            spans.push(Span::styled(words, theme.style(Meaning::Warning)));
+        }
+        if selected {
+            let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), |f| format!("{}: {}", f.title, f.evidence));
+            spans.push(Span::styled(cut(&top, left), theme.style(Meaning::Hint)));
+        }
+        Line::from(spans)
+    }
+}
+
+fn heading(section: Section, board: &Board) -> String {
+    match section {
+        Section::Returned => format!("Returned since the meeting of {}", crate::calendar::short_moment(board.since)),
+        other => other.label().to_string(),
+    }
+}
+
+/// The hub's remarks, and that the last list did not name the child.
+fn remarks(item: &BoardItem, board: &Board) -> Vec<String> {
+    let mut words = item.remarks.clone();
+    if board.missing_from_list.contains(&item.episode.id) && !words.iter().any(|r| r.contains("list")) {
+        words.insert(0, "not on today's list".into());
+    }
+    words
+}
+
+fn grade(item: &BoardItem) -> &'static str {
+    match item.episode.police_grade {
+        None => "-",
+        Some(Grade::NoApparentRisk) => "no risk",
+        Some(grade) => grade.label(),
+    }
+}
+
+/// The clock of a row: how long missing, or what the interview has left.
+fn clock(item: &BoardItem, cx: &Context) -> (String, Meaning) {
+    let Some(interview) = &item.interview else {
+        return (format!("missing {}", length(cx.now - item.episode.missing_since)), Meaning::Plain);
+    };
+    let meaning = of_interview(interview.state);
+    let words = match (interview.state, interview.due_72h) {
+        (InterviewState::NoClock, _) | (_, None) => "IRI no return time".into(),
+        (InterviewState::Overdue, Some(due)) => format!("IRI late {}", length(cx.now - due)),
+        (_, Some(due)) => format!("IRI left {}", length(due - cx.now)),
+    };
+    (words, meaning)
+}
+
+/// What an empty board teaches.
+pub fn empty(board: &Board, filtered: bool, theme: Theme) -> Vec<Line<'static>> {
+    let words: &[&str] = if filtered {
+        &["No row holds this text.", "Esc shows all rows again."]
+    } else if board.list.is_none() {
+        &[
+            "No list has been loaded yet.",
+            "",
+            "i        load the police list: choose the file, or paste the table from Excel or an e-mail",
+            "Ctrl-K   look up a child of the register",
+            "?        all keys of this screen",
+            "",
+            "What you will see here: the children still missing, longest and highest first; those back since the last meeting,",
+            "with the time left for their return interview; rows whose child is not certain; and what is carried over.",
+        ]
+    } else {
+        &["Nobody is missing, and nothing is open.", "", "i   load today's list when it comes", "p   read today's minutes"]
+    };
+    let mut out = vec![Line::raw("")];
+    out.extend(words.iter().flat_map(|w| wrapped(w, 70)).map(|l| Line::raw(format!("  {l}"))));
+    if let (Some(list), false) = (&board.list, filtered) {
+        out.push(Line::raw(""));
+        let loaded = format!("  The last list was {}, loaded {}.", list.file, plain_day(day_of(list.loaded_at)));
+        out.push(Line::styled(loaded, theme.style(Meaning::Hint)));
+    }
+    out
+}

@@ -1,0 +1,177 @@
+//! How the decision form is drawn: fields from top to bottom, the case beside it where there is room.
+
+use super::{DecideScreen, Field};
+use crate::meeting::decision::Outcome;
+use crate::tui::app::Context;
+use crate::tui::theme::Meaning;
+use crate::tui::widget::case_pane::{case_lines, case_title, outcomes_words};
+use crate::tui::widget::pane::{lines, pane, popup};
+use crate::tui::widget::text::{cut, fit, width, wrapped};
+use crate::tui::widget::text_box::TextBox;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+pub fn draw(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
+    let left = Rect { width: if cx.wide() { area.width * 58 / 100 } else { area.width }, ..area };
+    if cx.wide() {
+        let right = Rect { x: left.right(), width: area.width - left.width, ..area };
+        let inner = pane(frame, right, &case_title(&form.case), false, cx.theme);
+        lines(frame, inner, case_lines(&form.case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
+    }
+    let inner = pane(frame, left, &format!("Decide: {}", case_title(&form.case)), true, cx.theme);
+    let mut pen = Pen { frame, cx, left: inner };
+    outcomes(&mut pen, form);
+    // Outcomes, three headings, the review and its echo are fixed; rationale and actions share what is left.
+    let actions: usize = form.actions.iter().zip(&form.understood).map(|(_, read)| 1 + usize::from(read.is_some())).sum();
+    let free = usize::from(pen.left.height).saturating_sub(5);
+    let rationale = free.saturating_sub(actions).clamp(2, 8);
+    pen.heading("Rationale (needed)", form.field == Field::Rationale, &form.keeper.words());
+    let area = pen.take(rationale);
+    pen.text(&form.rationale, area, form.field == Field::Rationale);
+    action_lines(&mut pen, form, free.saturating_sub(rationale));
+    let review = form.field == Field::Review;
+    pen.heading("Next review (“fri”, “27/11”, “in 5 working days”)", review, "");
+    let area = pen.take(1);
+    pen.text(&form.review, area, review);
+    pen.echo(form.review_words());
+    if form.confirming {
+        confirm(form, frame, area_of(frame, cx), cx);
+    }
+}
+
+fn area_of(frame: &Frame, _cx: &Context) -> Rect {
+    let area = frame.area();
+    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area }
+}
+
+/// Draws from the top of what is left.
+struct Pen<'a, 'b, 'c> {
+    frame: &'a mut Frame<'b>,
+    cx: &'c Context,
+    left: Rect,
+}
+
+impl Pen<'_, '_, '_> {
+    /// The next rows, as many as there are.
+    fn take(&mut self, rows: usize) -> Rect {
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(self.left.height);
+        let area = Rect { height: rows, ..self.left };
+        self.left = Rect { y: self.left.y + rows, height: self.left.height - rows, ..self.left };
+        area
+    }
+
+    fn line(&mut self, line: Line<'static>) {
+        let area = self.take(1);
+        if area.height > 0 {
+            self.frame.render_widget(Paragraph::new(line), area);
+        }
+    }
+
+    fn heading(&mut self, words: &str, active: bool, right: &str) {
+        let meaning = if active { Meaning::Title } else { Meaning::Hint };
+        let mark = if active { "▸ " } else { "  " };
+        let cols = usize::from(self.left.width).saturating_sub(width(right) + 1);
+        let spans = [
+            Span::styled(fit(&format!("{mark}{words}"), cols), self.cx.theme.style(meaning)),
+            Span::styled(right.to_string(), self.cx.theme.style(Meaning::Ok)),
+        ];
+        self.line(Line::from(spans.to_vec()));
+    }
+
+    fn text(&mut self, text: &TextBox, area: Rect, focused: bool) {
+        let area = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(2), ..area };
+        if area.height == 0 || area.width == 0 {
+            return;
+        }
+        let (shown, cursor) = text.draw(area);
+        self.frame.render_widget(Paragraph::new(shown), area);
+        if focused {
+            self.frame.set_cursor_position(cursor);
+        }
+    }
+
+    fn echo(&mut self, read: Option<Result<String, String>>) {
+        let (sign, meaning, words) = match read {
+            None => return,
+            Some(Ok(words)) => ("→", Meaning::Ok, words),
+            Some(Err(words)) => ("⚠", Meaning::Warning, words),
+        };
+        let cols = usize::from(self.left.width);
+        self.line(Line::styled(cut(&format!("    {sign} {words}"), cols), self.cx.theme.style(meaning)));
+    }
+}
+
+/// The outcomes in two columns, read down.
+fn outcomes(pen: &mut Pen, form: &DecideScreen) {
+    let active = form.field == Field::Outcomes;
+    pen.heading("Outcomes (Space ticks)", active, "");
+    let rows = Outcome::ALL.len().div_ceil(2);
+    let cols = usize::from(pen.left.width) / 2;
+    for row in 0..rows {
+        let mut spans = Vec::new();
+        for at in [row, row + rows] {
+            let Some(outcome) = Outcome::ALL.get(at) else { continue };
+            let here = active && form.outcome == at;
+            let words = format!(" {}[{}] {outcome}", if here { "▸" } else { " " }, if form.ticked.contains(outcome) { "x" } else { " " });
+            let meaning = if here { Meaning::Selected } else { Meaning::Plain };
+            spans.push(Span::styled(fit(&words, cols), pen.cx.theme.style(meaning)));
+        }
+        pen.line(Line::from(spans));
+    }
+}
+
+/// The actions with what each is understood as; those before the focused one give way where there is no room.
+fn action_lines(pen: &mut Pen, form: &DecideScreen, room: usize) {
+    let focused = if let Field::Action(i) = form.field { Some(i) } else { None };
+    pen.heading("Actions, one a line: “GMP: phone work on last number by Fri 12:00”", focused.is_some(), "");
+    let tall = |i: usize| 1 + usize::from(form.understood.get(i).is_some_and(Option::is_some));
+    let until = focused.unwrap_or(form.actions.len() - 1);
+    let mut first = until;
+    let mut used = tall(until);
+    while first > 0 && used + tall(first - 1) <= room.max(2) {
+        first -= 1;
+        used += tall(first);
+    }
+    let mut left = room.max(2);
+    for i in first..form.actions.len() {
+        if tall(i) > left {
+            break;
+        }
+        left -= tall(i);
+        let area = pen.take(1);
+        pen.text(&form.actions[i], area, focused == Some(i));
+        pen.echo(form.understood.get(i).cloned().flatten());
+    }
+}
+
+/// What will be written, before it is.
+fn confirm(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
+    let cols = area.width.saturating_sub(6).min(90);
+    let inner_cols = usize::from(cols).saturating_sub(4);
+    let mut all = vec![Line::styled(case_title(&form.case), cx.theme.style(Meaning::Title))];
+    let mut say = |label: &str, words: &str| {
+        let indent = " ".repeat(width(label));
+        for (i, line) in wrapped(words, inner_cols.saturating_sub(indent.len()).max(10)).into_iter().enumerate() {
+            all.push(Line::raw(format!("{}{line}", if i == 0 { label } else { &indent })));
+        }
+    };
+    say("Outcome:     ", &outcomes_words(&form.ticked));
+    say("Rationale:   ", form.rationale.text().trim());
+    for action in form.understood.iter().flatten().flatten() {
+        say("Action:      ", action);
+    }
+    if form.understood.iter().flatten().next().is_none() {
+        say("Action:      ", "none");
+    }
+    let review = form.review_words().and_then(Result::ok);
+    say("Next review: ", review.as_deref().unwrap_or("no date set"));
+    all.push(Line::raw(""));
+    all.push(Line::styled("Enter or Ctrl-S writes it · Esc goes on editing", cx.theme.style(Meaning::Title)));
+    let rows = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
+    let inner = popup(frame, area, "This will be written", cols, rows, cx.theme);
+    // Where the rationale is longer than the screen, its end and the keys matter most.
+    let scroll = all.len().saturating_sub(inner.height.into());
+    lines(frame, inner, all, scroll, cx.theme);
+}

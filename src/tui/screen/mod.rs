@@ -1,0 +1,94 @@
+//! One file per screen. A screen holds what it shows and draws from it; it asks the desk only after a change, never in draw.
+
+pub mod board;
+pub mod case;
+pub mod decide;
+pub mod draft;
+pub mod files;
+pub mod form;
+pub mod mapping;
+pub mod page;
+pub mod pick;
+pub mod refused;
+pub mod review;
+
+use super::app::Context;
+use super::command::{Place, Verb};
+use crate::episode::EpisodeId;
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::time::Instant;
+
+/// What comes next after a command.
+pub enum Next {
+    Stay,
+    Push(Box<dyn Screen>),
+    /// Back one level.
+    Pop,
+    /// This screen gives way to another.
+    Replace(Box<dyn Screen>),
+    /// Back one level, then this on the screen there.
+    Run(Verb),
+    /// Back one level, and this is what was chosen.
+    Answer(usize),
+    /// Back one level, then the case of this episode.
+    OpenCase(EpisodeId),
+    /// Back to the board.
+    Home,
+    Quit,
+}
+
+/// A screen of the app.
+pub trait Screen {
+    fn place(&self) -> Place;
+
+    /// Drawn over the screen below it.
+    fn is_popup(&self) -> bool {
+        false
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context);
+
+    /// Carries a command out.
+    fn act(&mut self, verb: Verb, cx: &mut Context) -> Next;
+
+    /// Does the command do something here and now? Footer, help and palette leave out what does not.
+    fn can(&self, _verb: Verb, _cx: &Context) -> bool {
+        true
+    }
+
+    /// Is text being typed, so that letters are text?
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// Takes a key as text; `false` where it means nothing in text.
+    fn typed(&mut self, _key: &KeyEvent, _cx: &mut Context) -> bool {
+        false
+    }
+
+    /// Takes pasted text.
+    fn pasted(&mut self, _text: &str, _cx: &mut Context) -> Next {
+        Next::Stay
+    }
+
+    /// The answer of a choice list this screen opened.
+    fn answered(&mut self, _choice: usize, _cx: &mut Context) -> Next {
+        Next::Stay
+    }
+
+    /// Asks the desk again, after the data or the minute changed or this screen came to the top.
+    fn refresh(&mut self, _cx: &mut Context) {}
+
+    /// After the keys that were waiting are handled: asks for what the selection now needs.
+    fn settle(&mut self, _cx: &mut Context) {}
+
+    /// Since when something typed is not yet kept.
+    fn unsaved(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Keeps what is typed.
+    fn keep(&mut self, _cx: &mut Context) {}
+}

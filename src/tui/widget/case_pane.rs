@@ -1,0 +1,309 @@
+//! The case in lines: who, why now, nights and episodes, decisions and actions, placement and people.
+
+use super::text::{counted, wrapped};
+use crate::calendar::{deadline, end_of_day, length, long_day, plain_day, short_day, short_moment};
+use crate::casebook::view::{Case, ReviewCandidate};
+use crate::child::{ChildDetails, Sex};
+use crate::clock::InterviewClock;
+use crate::episode::{Episode, Moment, When};
+use crate::meeting::decision::{Action, Decision, Due, Outcome};
+use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
+use chrono::Datelike;
+use ratatui::text::{Line, Span};
+
+/// Lines of a case, and the line numbers where its parts begin.
+pub struct CaseLines {
+    pub lines: Vec<Line<'static>>,
+    pub parts: Vec<usize>,
+}
+
+/// Lays a case out in `cols` columns.
+pub fn case_lines(case: &Case, now: Moment, cols: usize, theme: Theme) -> CaseLines {
+    let mut out = Writer { lines: Vec::new(), parts: Vec::new(), cols: cols.max(20), theme };
+    who(&mut out, case, now);
+    why(&mut out, case);
+    if !case.candidates.is_empty() {
+        candidates(&mut out, &case.candidates);
+    }
+    decisions(&mut out, case, now);
+    nights(&mut out, case);
+    episodes(&mut out, case, now);
+    around(&mut out, case);
+    changes(&mut out, case);
+    CaseLines { lines: out.lines, parts: out.parts }
+}
+
+/// "Nadia Begum, 16, at home, C13".
+pub fn case_title(case: &Case) -> String {
+    let listed = &case.episode.details.listed;
+    let name = case.child.as_ref().map_or_else(|| listed.full_name(), |c| c.details.full_name());
+    let care = case.child.as_ref().map_or(listed.care_status, |c| c.details.care_status);
+    let age = case.age.map(|a| a.to_string()).unwrap_or_else(|| "age not known".into());
+    let id = case.child.as_ref().map_or_else(|| "not yet identified".into(), |c| c.id.to_string());
+    [Some(name), Some(age), care.map(|c| c.label().to_string()), Some(id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Collects lines, wrapped with a hanging indent.
+struct Writer {
+    lines: Vec<Line<'static>>,
+    parts: Vec<usize>,
+    cols: usize,
+    theme: Theme,
+}
+
+impl Writer {
+    fn part(&mut self, title: &str) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::raw(""));
+        }
+        self.parts.push(self.lines.len());
+        self.lines.push(Line::styled(title.to_string(), self.theme.style(Meaning::Title)));
+    }
+
+    fn say(&mut self, meaning: Meaning, words: &str) {
+        self.hang("", meaning, words);
+    }
+
+    /// A label, and beside it text that wraps under itself.
+    fn hang(&mut self, label: &str, meaning: Meaning, words: &str) {
+        let indent = super::text::width(label);
+        let style = self.theme.style(meaning);
+        for (i, line) in wrapped(words, self.cols.saturating_sub(indent).max(10)).into_iter().enumerate() {
+            let lead = if i == 0 { label.to_string() } else { " ".repeat(indent) };
+            self.lines.push(Line::from(vec![Span::raw(lead), Span::styled(line, style)]));
+        }
+    }
+}
+
+fn who(out: &mut Writer, case: &Case, now: Moment) {
+    let (episode, triage) = (&case.episode, &case.triage);
+    out.parts.push(0);
+    let mut band = format!("{} by our rules", band_words(triage.band));
+    if let Some(over) = &case.band_override {
+        let rules = over.rules_band.map(|b| format!(" (rules: {b})")).unwrap_or_default();
+        band = format!("{} set by {}, {}{rules}: {}", band_words(over.band), over.by, short_moment(over.at), over.reason);
+    }
+    out.say(of_band(triage.band), band.trim_start());
+    let grade = episode.details.grade.map_or("no police grade given", |g| g.label());
+    out.say(Meaning::Plain, &format!("Police: {grade} · {}", episode.reference()));
+    match &case.interview {
+        None => {
+            let since = episode.missing_since();
+            let from = if episode.details.last_seen.is_some() { "last seen" } else { "reported" };
+            out.say(Meaning::Overdue, &format!("Missing {}, {from} {}", length(now - since), short_moment(since)));
+        }
+        Some(clock) => interview(out, clock, now),
+    }
+    if let Some(child) = &case.child {
+        out.say(Meaning::Plain, &born(&child.details));
+    }
+    let details = &episode.details;
+    for (label, text) in [
+        ("From: ", &details.missing_from),
+        ("With: ", &details.companions),
+        ("Reported by: ", &details.reported_by),
+        ("Found: ", &details.found_where),
+        ("How: ", &details.found_how),
+        ("Police say: ", &details.notes),
+    ] {
+        if let Some(text) = text {
+            out.hang(label, Meaning::Plain, text);
+        }
+    }
+}
+
+fn born(details: &ChildDetails) -> String {
+    let dob = details.dob.map_or_else(|| "date of birth not known".into(), |d| format!("born {}", plain_day(d)));
+    let sex = details.sex.filter(|s| *s != Sex::Unknown).map(|s| s.label().to_string());
+    let own = details.own_id.as_ref().map(|id| format!("own id {id}"));
+    [Some(dob), sex, details.ethnicity.clone(), own].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn interview(out: &mut Writer, clock: &InterviewClock, now: Moment) {
+    let meaning = of_interview(clock.state);
+    let Some(due) = clock.due_72h else {
+        out.say(meaning, "Returned, no return time given: no interview clock. Ask police for the time.");
+        return;
+    };
+    let returned = clock.returned_at.map(short_moment).unwrap_or_default();
+    let estimated = if clock.estimated { " (estimated)" } else { "" };
+    out.say(Meaning::Plain, &format!("Returned {returned}{estimated}"));
+    out.say(meaning, &format!("Return interview due {}", deadline(due, now)));
+    if let Some(last) = clock.last_chance.filter(|l| *l < due) {
+        out.say(if last < now { meaning } else { Meaning::DueSoon }, &format!("Last staffed hour before it: {}", deadline(last, now)));
+    }
+    if let Some(offer) = clock.offer_due {
+        out.say(Meaning::Plain, &format!("Offer due {}", deadline(offer, now)));
+    }
+}
+
+fn why(out: &mut Writer, case: &Case) {
+    out.part("Why now");
+    let triage = &case.triage;
+    if triage.fired.is_empty() {
+        out.say(Meaning::Hint, "No rule fired on what is known.");
+    }
+    for fired in &triage.fired {
+        out.hang("  ", of_band(fired.band), &format!("{} · {}", band_words(fired.band).trim_start(), fired.title));
+        let clears = fired.clears_on.filter(|_| !fired.evidence.contains("clears")).map(|d| format!("; clears {}", short_day(d)));
+        out.hang("    ", Meaning::Plain, &format!("{}{}", fired.evidence, clears.unwrap_or_default()));
+        if let Some(ask) = &fired.ask {
+            out.hang("    Ask: ", Meaning::Hint, ask);
+        }
+    }
+    if !triage.near.is_empty() {
+        let near = triage.near.iter().map(|n| format!("{} ({})", n.title, n.short_of)).collect::<Vec<_>>().join("; ");
+        out.hang("Nearly: ", Meaning::Plain, &near);
+    }
+    if !triage.untested.is_empty() {
+        let unknown = triage.untested.iter().map(|u| format!("{} ({})", u.title, u.why)).collect::<Vec<_>>().join("; ");
+        out.hang("Not known: ", Meaning::Unknown, &unknown);
+    }
+}
+
+fn candidates(out: &mut Writer, candidates: &[ReviewCandidate]) {
+    out.part("Who is this child? (r to say)");
+    for candidate in candidates {
+        let details = &candidate.child.details;
+        let dob = details.dob.map(plain_day).unwrap_or_else(|| "no date of birth".into());
+        out.hang("  ? ", Meaning::Plain, &format!("{} {}, {dob}", candidate.child.id, details.full_name()));
+    }
+}
+
+fn decisions(out: &mut Writer, case: &Case, now: Moment) {
+    out.part("Decisions and actions");
+    if case.decisions.is_empty() {
+        out.say(Meaning::Hint, "Nothing decided for this child yet.");
+        return;
+    }
+    let replaced: Vec<_> = case.decisions.iter().filter_map(|d| d.replaces).collect();
+    let standing: Vec<&Decision> = case.decisions.iter().filter(|d| !replaced.contains(&d.id)).collect();
+    let same = standing.windows(2).take_while(|w| w[0].outcomes == w[1].outcomes).count();
+    if same > 0 {
+        out.say(Meaning::Warning, &format!("⚠ the same decision {} times running", same + 1));
+    }
+    for decision in &case.decisions {
+        let earlier = if replaced.contains(&decision.id) { " (earlier wording)" } else { "" };
+        let words = format!("{}{earlier}: {}", outcomes_words(&decision.outcomes), decision.rationale);
+        let meaning = if earlier.is_empty() { Meaning::Plain } else { Meaning::Hint };
+        out.hang(&format!("  {} ", short_day(crate::calendar::day_of(decision.at))), meaning, &words);
+        if let Some(day) = decision.next_review.filter(|_| earlier.is_empty()) {
+            out.hang("    ", Meaning::Plain, &format!("next review {}", long_day(day)));
+        }
+        for action in decision.actions.iter().filter(|_| earlier.is_empty()) {
+            action_line(out, action, now);
+        }
+    }
+}
+
+fn action_line(out: &mut Writer, action: &Action, now: Moment) {
+    let (due, late) = match action.due {
+        None => ("no date agreed".into(), false),
+        Some(Due::At(at)) => (format!("due {}", deadline(at, now)), at < now),
+        Some(Due::EndOf(day)) => {
+            let late = end_of_day(day) <= now;
+            (format!("due {}{}", long_day(day), if late { " (overdue)" } else { "" }), late)
+        }
+    };
+    let person = action.person.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
+    let meaning = if late { Meaning::Overdue } else { Meaning::Plain };
+    out.hang("    ▢ ", meaning, &format!("{}{person}: {}, {due}", action.agency, action.what));
+}
+
+/// "advice and guidance + joint investigation".
+pub fn outcomes_words(outcomes: &[Outcome]) -> String {
+    outcomes.iter().map(|o| o.label()).collect::<Vec<_>>().join(" + ")
+}
+
+fn nights(out: &mut Writer, case: &Case) {
+    if case.nights.is_empty() {
+        return;
+    }
+    let total: u32 = case.nights.iter().map(|m| m.nights).sum();
+    out.part(&format!("Nights missing in 12 months: {total}"));
+    let most = case.nights.iter().map(|m| m.nights).max().unwrap_or(0).max(8);
+    let bar = |n: u32| match n {
+        0 => '·',
+        n => ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][((n * 8).div_ceil(most).clamp(1, 8) - 1) as usize],
+    };
+    let row = |cell: &dyn Fn(&crate::casebook::view::MonthNights) -> String| case.nights.iter().map(cell).collect::<String>();
+    out.lines.push(Line::styled(row(&|m| format!("  {}", bar(m.nights))), out.theme.style(Meaning::High)));
+    out.lines.push(Line::raw(row(&|m| format!("{:>3}", m.nights))));
+    let initials = ['J', 'F', 'M', 'A', 'M', 'J', 'J', 'A', 'S', 'O', 'N', 'D'];
+    out.lines.push(Line::styled(row(&|m| format!("  {}", initials[m.month.month0() as usize % 12])), out.theme.style(Meaning::Hint)));
+}
+
+fn episodes(out: &mut Writer, case: &Case, now: Moment) {
+    out.part(&counted(case.episodes.len(), "episode", "episodes"));
+    for episode in &case.episodes {
+        let mark = if episode.id == case.episode.id { "▸ " } else { "  " };
+        out.hang(mark, Meaning::Plain, &episode_words(episode, now));
+    }
+}
+
+fn episode_words(episode: &Episode, now: Moment) -> String {
+    let began = episode.details.reported.or(episode.details.last_seen);
+    let start = began.map_or_else(|| "start not known".into(), moment_words);
+    let end = match (episode.details.returned, episode.details.ended) {
+        (Some(back), _) => format!("back {}, {}", moment_words(back), length(back.at - episode.missing_since())),
+        (None, true) => "back, no time given".into(),
+        (None, false) => format!("still missing, {}", length(now - episode.missing_since())),
+    };
+    let from = episode.details.missing_from.as_ref().map(|f| format!(", from {f}")).unwrap_or_default();
+    let found = episode.details.found_where.as_ref().map(|f| format!(", found {f}")).unwrap_or_default();
+    format!("{start} → {end}{from}{found} · {}", episode.reference())
+}
+
+fn moment_words(when: When) -> String {
+    format!("{}{}", short_moment(when.at), if when.estimated { " (est.)" } else { "" })
+}
+
+fn around(out: &mut Writer, case: &Case) {
+    let Some(details) = case.child.as_ref().map(|c| &c.details) else { return };
+    out.part("Placement and people");
+    let placement = [details.placement.as_deref(), details.provider.as_deref(), details.placing_authority.as_deref()];
+    let school = [details.school.as_deref(), details.education.map(|e| e.label())];
+    let worker = [details.social_worker.as_deref(), details.team.as_deref()];
+    let address = [details.address.as_deref(), details.postcode.as_deref()];
+    let health = details
+        .health
+        .as_ref()
+        .map(|h| if h.is_empty() { "none known".into() } else { h.iter().map(|n| n.label()).collect::<Vec<_>>().join(", ") });
+    let markers = details.markers.iter().map(|m| m.kind.label()).collect::<Vec<_>>().join(", ");
+    let joined = |parts: &[Option<&str>]| parts.iter().flatten().copied().collect::<Vec<_>>().join(", ");
+    for (label, text) in [
+        ("Placement: ", joined(&placement)),
+        ("Address: ", joined(&address)),
+        ("Social worker: ", joined(&worker)),
+        ("School: ", joined(&school)),
+        ("Plan: ", details.plan.map(|p| p.label().to_string()).unwrap_or_default()),
+        ("Markers: ", markers),
+        ("NRM: ", details.nrm.map(|n| n.label().to_string()).unwrap_or_default()),
+        ("Health: ", health.unwrap_or_default()),
+        ("Other names: ", details.other_names.join(", ")),
+    ] {
+        if !text.is_empty() {
+            out.hang(label, Meaning::Plain, &text);
+        }
+    }
+    for person in &case.people {
+        let id = person.child.map(|c| format!(" ({})", c.0)).unwrap_or_default();
+        out.hang("• ", Meaning::Plain, &format!("{}{id}: {}", person.name, person.how));
+    }
+}
+
+fn changes(out: &mut Writer, case: &Case) {
+    if case.changes.is_empty() {
+        return;
+    }
+    out.part("Changed by police");
+    for (at, changes) in &case.changes {
+        let words = changes.iter().map(|c| format!("{}: {} → {}", c.field, known(&c.old), known(&c.new))).collect::<Vec<_>>().join("; ");
+        out.hang(&format!("  {} ", short_moment(*at)), Meaning::Plain, &words);
+    }
+}
+
+/// The value, or "not known" for an empty one.
+pub fn known(value: &str) -> &str {
+    if value.is_empty() { "not known" } else { value }
+}

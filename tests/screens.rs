@@ -1,0 +1,368 @@
+//! The screens through the real loop: what stands on them, and what keys do, as *before, keys, after*.
+
+#[path = "screens/fixture.rs"]
+mod fixture;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use fixture::{Morning, now};
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use ratatui::style::Color;
+use std::collections::VecDeque;
+use std::time::Duration;
+use wayhome::tui::app::App;
+use wayhome::tui::command::{self, COMMANDS, Place};
+use wayhome::tui::theme::Theme;
+use wayhome::tui::{Clock, Events, RunOptions, Woken, run_loop};
+
+/// What a test does next: keys in the words of the help ("Ctrl-S", "Enter", "d"), text, a paste, or a pause.
+struct Script(VecDeque<Step>);
+
+enum Step {
+    Event(Event),
+    Pause,
+}
+
+impl Events for Script {
+    fn next(&mut self, wait: Duration) -> std::io::Result<Woken> {
+        match self.0.front() {
+            None => Ok(Woken::Closed),
+            Some(Step::Pause) if wait.is_zero() => Ok(Woken::Idle),
+            Some(_) => Ok(match self.0.pop_front() {
+                Some(Step::Event(event)) => Woken::By(event),
+                _ => Woken::Idle,
+            }),
+        }
+    }
+}
+
+fn key(name: &str) -> Event {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    let event = match name {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "Shift-Tab" => plain(KeyCode::BackTab),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Backspace" => plain(KeyCode::Backspace),
+        "Space" => plain(KeyCode::Char(' ')),
+        "F1" => plain(KeyCode::F(1)),
+        "PgDn" => plain(KeyCode::PageDown),
+        _ => match name.strip_prefix("Ctrl-") {
+            Some(letter) => KeyEvent::new(KeyCode::Char(letter.to_lowercase().chars().next().unwrap()), KeyModifiers::CONTROL),
+            None => plain(KeyCode::Char(name.chars().next().unwrap())),
+        },
+    };
+    Event::Key(event)
+}
+
+/// Keys apart by blanks; “text” in quotes is typed; `|` is a pause.
+fn script(keys: &str) -> Script {
+    let mut steps = VecDeque::new();
+    let mut rest = keys.trim();
+    while !rest.is_empty() {
+        if let Some(quoted) = rest.strip_prefix('“') {
+            let (text, after) = quoted.split_once('”').unwrap();
+            steps.extend(text.chars().map(|c| Step::Event(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)))));
+            rest = after.trim_start();
+            continue;
+        }
+        let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        steps.push_back(if word == "|" { Step::Pause } else { Step::Event(key(word)) });
+        rest = after.trim_start();
+    }
+    steps.push_back(Step::Pause);
+    Script(steps)
+}
+
+struct Seen {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    morning: Morning,
+}
+
+impl Seen {
+    fn text(&self) -> String {
+        self.terminal.backend().to_string()
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        // The texts of the screen without its frames, so that wrapped words are found too.
+        self.text().contains(words)
+    }
+
+    fn written(&self) -> Vec<String> {
+        self.morning.0.borrow().written.clone()
+    }
+}
+
+fn options(theme: Theme) -> RunOptions {
+    RunOptions { theme, folder: "/lists".into() }
+}
+
+fn work(morning: Morning, size: (u16, u16), theme: Theme, keys: &str) -> Seen {
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(theme), Size::new(size.0, size.1));
+    run_loop(&mut terminal, &mut script(keys), &mut app).unwrap();
+    Seen { app, terminal, morning }
+}
+
+fn after(keys: &str) -> Seen {
+    work(Morning::default(), (120, 40), Theme::Dark, keys)
+}
+
+/// Every screen, by the keys that lead to it from the board.
+const SCREENS: &[(&str, &str)] = &[
+    ("board", ""),
+    ("board_lower_row", "Down Down Down Down Down"),
+    ("board_filtered", "/ “nguyen” Enter"),
+    ("case", "Enter"),
+    ("case_returned", "j j j Enter"),
+    ("decide_empty", "d"),
+    (
+        "decide_filled",
+        "d Space Tab “Seen twice near the station; mother has new information.” Tab “GMP: phone work by Fri 12:00” Enter “Nobody does it” Tab Tab “fri” |",
+    ),
+    ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S"),
+    ("override_pick", "o"),
+    ("override_reason", "o Enter “School rang: new information” |"),
+    ("review", "r"),
+    ("review_chosen", "r Tab Enter"),
+    ("refused", "f"),
+    ("put_right", "f Enter"),
+    ("set_aside", "f Down s"),
+    ("files", "i"),
+    ("columns", "i Down Down Enter Enter Enter"),
+    ("which_sheet", "i “book” Enter"),
+    ("preview", "i Enter"),
+    ("loaded", "i Enter Ctrl-S"),
+    ("jump", "Ctrl-K “mar”"),
+    ("palette", ": “li”"),
+    ("help", "?"),
+    ("minutes", "p"),
+];
+
+#[test]
+fn every_screen_at_both_sizes() {
+    for (name, keys) in SCREENS {
+        for size in [(80, 24), (120, 40)] {
+            let seen = work(Morning::default(), size, Theme::Dark, keys);
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), seen.text());
+        }
+    }
+}
+
+#[test]
+fn an_empty_hub_teaches_what_to_do_first() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().empty = true;
+    morning.0.borrow_mut().training = true;
+    let seen = work(morning, (80, 24), Theme::Dark, "");
+    insta::assert_snapshot!("empty_80x24", seen.text());
+    assert!(seen.shows("TRAINING"));
+}
+
+#[test]
+fn a_decision_is_written_only_after_it_was_shown() {
+    let keys = "d Space Tab “She was seen.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S";
+    let shown = after(keys);
+    assert!(shown.written().is_empty() && shown.shows("This will be written"));
+    let written = after(&format!("{keys} Enter"));
+    assert_eq!(
+        written.written(),
+        ["Decided { episode: EpisodeId(1), outcomes: [Advice], rationale: \"She was seen.\", \
+             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), seen: Some(101) }"]
+    );
+    assert!(written.shows("is recorded") && written.morning.0.borrow().drafts.is_empty());
+}
+
+#[test]
+fn a_decision_without_outcome_or_rationale_is_refused_in_words() {
+    assert!(after("d Ctrl-S").shows("Tick at least one outcome"));
+    assert!(after("d Space Ctrl-S").shows("Write the rationale"));
+    assert!(after("d Space Tab “Why” Tab “Nobody” Ctrl-S Enter").written().is_empty());
+}
+
+#[test]
+fn what_is_half_typed_is_there_again_after_the_terminal_was_closed() {
+    let morning = Morning::default();
+    work(morning.clone(), (120, 40), Theme::Dark, "d Space Tab “Half a sent”");
+    let again = work(morning, (120, 40), Theme::Dark, "d");
+    assert!(again.shows("Half a sent") && again.shows("Here is what you typed") && again.shows("[x] advice"));
+}
+
+#[test]
+fn a_pause_while_typing_keeps_the_draft_and_says_when() {
+    assert!(after("d Tab “Half” |").shows("draft saved 08:41"));
+    assert!(after("d Tab “Half” Esc d").shows("Half"));
+}
+
+#[test]
+fn a_decision_on_an_old_record_shows_both_values_and_keeps_the_text() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().stale = true;
+    let keys = "d Space Tab “She was seen.” Ctrl-S Enter";
+    let seen = work(morning.clone(), (120, 40), Theme::Dark, keys);
+    assert!(seen.shows("police grade was medium, is high") && seen.shows("She was seen."));
+    assert!(seen.written().is_empty());
+    assert_eq!(work(morning, (120, 40), Theme::Dark, "d Ctrl-S Enter").written().len(), 1);
+}
+
+#[test]
+fn nobody_is_selected_beforehand_when_a_child_is_in_doubt() {
+    let seen = after("r Enter");
+    assert!(seen.shows("Nothing is chosen yet") && seen.written().is_empty());
+    assert!(after("r Tab Enter").written().is_empty());
+    assert_eq!(after("r Tab Enter Enter").written(), ["E7 is child C13"]);
+    assert_eq!(after("r Tab Tab Tab Enter Ctrl-S").written(), ["E7 is child C99, new"]);
+}
+
+#[test]
+fn a_list_is_shown_before_it_is_loaded() {
+    assert!(after("i Enter").written().is_empty());
+    assert_eq!(after("i Enter Ctrl-S").written(), ["loaded daily-20-11.csv [] None"]);
+    assert!(after("i Enter Ctrl-S Esc").app.place() == Place::Board);
+}
+
+#[test]
+fn unclear_columns_are_asked_and_kept_under_a_name() {
+    let early = after("i Down Down Enter Ctrl-S");
+    assert!(early.shows("Say first what the column “When” holds"));
+    let seen = after("i Down Down Enter Enter Enter Enter Enter “ GMP” Ctrl-S Ctrl-S");
+    assert_eq!(seen.written(), [r#"loaded unclear.csv [("When", "reported"), ("Ref2", "ignore")] Some("unclear GMP")"#]);
+}
+
+#[test]
+fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
+    let morning = Morning::default();
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+    let mut steps = script("i");
+    steps.0.push_back(Step::Event(Event::Paste("Name\tDOB\nNadia\t04/03/2010\n".into())));
+    steps.0.push_back(Step::Event(key("Ctrl-S")));
+    run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+    assert_eq!(morning.0.borrow().written, ["loaded pasted table [] None"]);
+}
+
+#[test]
+fn refused_rows_are_put_right_or_set_aside_with_a_reason() {
+    let right = after("f Enter Backspace Backspace Backspace Backspace Backspace “23:00” Ctrl-S");
+    assert!(right.written()[0].contains("\"reported\": \"31/11/2026 23:00\""), "{:?}", right.written());
+    assert!(after("f Down s Ctrl-S").shows("Write the reason"));
+    assert_eq!(after("f Down s “an adult” Ctrl-S").written(), ["set aside R2: an adult"]);
+}
+
+#[test]
+fn the_chair_overrides_a_band_with_a_reason() {
+    assert!(after("o Enter Ctrl-S").written().is_empty());
+    assert_eq!(after("o Down Enter “quiet now” Ctrl-S").written(), ["override E1 Some(High) “quiet now” seen Some(101)"]);
+}
+
+#[test]
+fn n_goes_to_the_next_child_without_a_decision() {
+    // The second child of the board has a decision, so n goes from the first to the third.
+    assert!(after("n Enter").shows("Kayden Archer, 15"));
+    assert!(after("Enter n").shows("Thi Lan Nguyen, 16"));
+}
+
+#[test]
+fn a_filtered_board_says_so_and_escape_shows_all() {
+    assert!(after("/ “davies” Enter").shows("filtered: “davies” · 1 of 8"));
+    assert!(!after("/ “davies” Enter Esc").shows("filtered"));
+}
+
+#[test]
+fn a_child_is_found_by_name_from_anywhere() {
+    assert!(after("f Ctrl-K “chidi” Enter").shows("Chidi Okafor, 16"));
+    assert!(after("Ctrl-K “maryam” Enter").shows("never been reported missing"));
+}
+
+#[test]
+fn leaving_a_form_goes_back_one_level_and_leaving_the_board_ends() {
+    assert_eq!(after("Enter d Esc").app.place(), Place::Case);
+    assert_eq!(after("Enter d Ctrl-C").app.place(), Place::Case);
+    assert_eq!(after("Enter d 1").app.place(), Place::Board);
+    let mut left = script("q x");
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut app = App::new(Box::new(Morning::default()), Clock::Fixed(now()), options(Theme::Dark), Size::new(80, 24));
+    run_loop(&mut terminal, &mut left, &mut app).unwrap();
+    assert_eq!(left.0.len(), 2, "nothing was read after q");
+}
+
+#[test]
+fn what_another_program_wrote_is_shown_within_a_second() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().empty = true;
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(80, 24));
+    morning.0.borrow_mut().empty = false;
+    morning.0.borrow_mut().version += 1;
+    let deadline = std::time::Instant::now() + Duration::from_secs(5);
+    while !app.look() && std::time::Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| app.draw(frame)).unwrap();
+    assert!(terminal.backend().to_string().contains("Nadia"));
+}
+
+#[test]
+fn no_colour_at_all_is_used_without_colour_and_the_selection_still_shows() {
+    for (_, keys) in SCREENS {
+        let seen = work(Morning::default(), (120, 40), Theme::Mono, keys);
+        let buffer = seen.terminal.backend().buffer();
+        assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset), "{keys}");
+    }
+    assert!(after("").shows("▸▲ CRITICAL"));
+}
+
+#[test]
+fn every_command_is_in_the_palette_where_it_applies() {
+    let reached: Vec<(Place, Vec<&str>)> = [
+        ("", Place::Board),
+        ("Enter", Place::Case),
+        ("d", Place::Decide),
+        ("d Space Tab “Why” Ctrl-S", Place::Confirm),
+        ("o Enter", Place::Form),
+        ("r", Place::Review),
+        ("f", Place::Refused),
+        ("i", Place::Files),
+        ("i Down Down Enter", Place::Columns),
+        ("i Enter", Place::Preview),
+        ("?", Place::Page),
+        ("o", Place::Pick),
+    ]
+    .into_iter()
+    .map(|(keys, place)| {
+        let seen = after(keys);
+        assert_eq!(seen.app.place(), place, "{keys}");
+        (place, seen.app.commands().iter().map(|c| c.name).collect())
+    })
+    .collect();
+    for command in COMMANDS {
+        assert!(reached.iter().any(|(place, names)| command.places.contains(place) && names.contains(&command.name)), "{}", command.name);
+    }
+    // And choosing one there does it.
+    assert_eq!(after(": “load list” Enter").app.place(), Place::Files);
+    assert_eq!(after(": “import” Enter").app.place(), Place::Files);
+    assert_eq!(after("d Ctrl-P “next field” Enter Ctrl-P “save decision” Enter").app.place(), Place::Decide);
+    assert_eq!(command::meant(Place::Board, &KeyEvent::new(KeyCode::Char('d'), KeyModifiers::NONE)), Some(command::Verb::Decide));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_size_of_the_terminal_breaks_a_screen(width in 0u16..200, height in 0u16..60, screen in 0..SCREENS.len(), to in (0u16..200, 0u16..60)) {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut app = App::new(Box::new(Morning::default()), Clock::Fixed(now()), options(Theme::Dark), Size::new(width, height));
+        let mut steps = script(SCREENS[screen].1);
+        steps.0.push_back(Step::Event(key("PgDn")));
+        steps.0.push_back(Step::Pause);
+        steps.0.push_back(Step::Event(Event::Resize(to.0, to.1)));
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        let mut other = Terminal::new(TestBackend::new(to.0, to.1)).unwrap();
+        other.draw(|frame| app.draw(frame)).unwrap();
+    }
+}
