@@ -22,7 +22,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let loaded = started.elapsed();
     let verdicts: Vec<Verdict> = list.iter().map(|row| verdict(&identity(row, plain), &register, &|_| false)).collect::<Result<_, _>>()?;
-    eprintln!("{} children loaded in {loaded:.1?}; {} rows, {:.1?} a row", known.len(), list.len(), (started.elapsed() - loaded) / list.len() as u32);
+    eprintln!(
+        "{} children loaded in {loaded:.1?}; {} rows, {:.1?} a row",
+        known.len(),
+        list.len(),
+        (started.elapsed() - loaded) / list.len() as u32
+    );
     println!("row,id,verdict,score");
     let id = |child: ChildId| &known[child.0 as usize - 1]["id"];
     for (row, verdict) in list.iter().map(|r| &r["row"]).zip(verdicts) {

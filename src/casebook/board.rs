@@ -97,11 +97,9 @@ impl Hub {
 
     pub(super) fn known(&self, store: &Store, episode: &Episode) -> Result<Known> {
         Ok(match episode.child {
-            Some(child) => Known {
-                child: Some(store.child(child)?),
-                history: store.episodes_of(child)?,
-                decisions: store.decisions_on_child(child)?,
-            },
+            Some(child) => {
+                Known { child: Some(store.child(child)?), history: store.episodes_of(child)?, decisions: store.decisions_on_child(child)? }
+            }
             None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)? },
         })
     }

@@ -62,7 +62,9 @@ impl Hub {
         }
         match EpisodeId::from_str(text) {
             Ok(id) => self.store.episode(id).map(|episode| episode.id),
-            Err(()) => Err(Error::Refused(format!("no episode is known as \u{201c}{text}\u{201d}; name it by its police reference or its id (E12), as the board shows them"))),
+            Err(()) => Err(Error::Refused(format!(
+                "no episode is known as \u{201c}{text}\u{201d}; name it by its police reference or its id (E12), as the board shows them"
+            ))),
         }
     }
 
@@ -77,11 +79,16 @@ impl Hub {
         }
         let found = self.store.children_named(text, 6)?;
         match found.as_slice() {
-            [] => Err(Error::Refused(format!("no child is known as \u{201c}{text}\u{201d}; name it by its id (C12), its own id or its name"))),
+            [] => {
+                Err(Error::Refused(format!("no child is known as \u{201c}{text}\u{201d}; name it by its id (C12), its own id or its name")))
+            }
             [one] => Ok(one.id),
             several => {
                 let names: Vec<String> = several.iter().map(|child| format!("{} {}", child.id, named(child))).collect();
-                Err(Error::Refused(format!("several children are known as \u{201c}{text}\u{201d}: {}; name one by its id", names.join("; "))))
+                Err(Error::Refused(format!(
+                    "several children are known as \u{201c}{text}\u{201d}: {}; name one by its id",
+                    names.join("; ")
+                )))
             }
         }
     }

@@ -37,7 +37,11 @@ impl Hub {
             }
             hub.take_children(pen, rows, &mut report)
         };
-        if options.dry_run { self.rehearsal(now, take)? } else { self.verb(now, take)? }
+        if options.dry_run {
+            self.rehearsal(now, take)?
+        } else {
+            self.verb(now, take)?
+        }
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)
     }
@@ -196,4 +200,3 @@ fn plain(value: &Value) -> String {
         number @ Value::Number(_) => number.to_string(),
     }
 }
-

@@ -39,7 +39,13 @@ impl Hub {
             let triage = hub.triage(pen.store, &episode, &known, now)?;
             let decision = DecisionId(pen.store.next_id("decision")?);
             let first = pen.store.next_action()?.0;
-            let actions = (first..).zip(new.actions).map(|(id, a)| Action { id: ActionId(id), agency: a.agency, person: a.person, what: a.what, due: a.due });
+            let actions = (first..).zip(new.actions).map(|(id, a)| Action {
+                id: ActionId(id),
+                agency: a.agency,
+                person: a.person,
+                what: a.what,
+                due: a.due,
+            });
             pen.record(Event::DecisionRecorded {
                 decision,
                 episode: episode.id,

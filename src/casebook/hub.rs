@@ -75,17 +75,7 @@ impl Hub {
         let record = store.hub()?.ok_or_else(|| Error::NotAHub(store.path().display().to_string()))?;
         let Opening { actor, settings, working_days, rules, clock_set } = opening;
         let clocks = settings.clocks(working_days);
-        Ok(Hub {
-            store,
-            settings,
-            clocks,
-            rules,
-            actor,
-            made_at: record.made_at,
-            name: record.name,
-            training: record.training,
-            clock_set,
-        })
+        Ok(Hub { store, settings, clocks, rules, actor, made_at: record.made_at, name: record.name, training: record.training, clock_set })
     }
 
     /// The hub's name, given when it was made.

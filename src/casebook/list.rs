@@ -266,7 +266,10 @@ fn update(pen: &mut Pen<'_>, episode: Episode, row: &EpisodeDetails, line: Line)
     let mut note = note_of(pen.store, &episode)?;
     note.row = Some(line.row);
     let warning = (episode.details.ended && !row.ended).then(|| {
-        format!("row {}: {} came back by an earlier list; this one does not say so. Nothing was changed on that account", line.row, note.name)
+        format!(
+            "row {}: {} came back by an earlier list; this one does not say so. Nothing was changed on that account",
+            line.row, note.name
+        )
     });
     let outcome = match (&changes, returned, waits) {
         (_, _, true) => RowOutcome::Waiting,

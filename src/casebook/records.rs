@@ -94,7 +94,9 @@ impl Hub {
         let board = self.make_board(store, now)?;
         let today = day_of(now);
         let open = board.items.iter().filter(|item| item.decision.as_ref().is_none_or(|d| day_of(d.at) != today));
-        Ok(open.map(|item| format!("{} ({})", item.child.name, item.episode.police_ref.clone().unwrap_or_else(|| item.episode.id.to_string()))).collect())
+        Ok(open
+            .map(|item| format!("{} ({})", item.child.name, item.episode.police_ref.clone().unwrap_or_else(|| item.episode.id.to_string())))
+            .collect())
     }
 }
 

@@ -100,8 +100,23 @@ fn decision_words(item: &BoardItem) -> String {
 
 fn csv(board: &Board) -> Result<()> {
     let header = [
-        "section", "child", "name", "dob", "age", "care_status", "episode", "police_ref", "police_grade", "status", "reported_at", "returned_at",
-        "band", "top_reason", "interview_state", "interview_due", "decision",
+        "section",
+        "child",
+        "name",
+        "dob",
+        "age",
+        "care_status",
+        "episode",
+        "police_ref",
+        "police_grade",
+        "status",
+        "reported_at",
+        "returned_at",
+        "band",
+        "top_reason",
+        "interview_state",
+        "interview_due",
+        "decision",
     ];
     let moment = |at: Option<Moment>| at.map_or(String::new(), |at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
     let rows = board.items.iter().map(|item| {

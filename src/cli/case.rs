@@ -133,7 +133,12 @@ fn episode_text(episode: &Episode) -> String {
     };
     let grade = d.grade.map_or(String::new(), |grade| format!(", police {grade}"));
     let place = d.found_where.as_ref().map_or(String::new(), |place| format!(", found {place}"));
-    format!("{} ({}): from {began} {}, {ended}{grade}{place}", episode.reference(), episode.id, crate::calendar::uk(episode.began()).format("%Y %H:%M"))
+    format!(
+        "{} ({}): from {began} {}, {ended}{grade}{place}",
+        episode.reference(),
+        episode.id,
+        crate::calendar::uk(episode.began()).format("%Y %H:%M")
+    )
 }
 
 fn decision_text(out: &mut String, decision: &Decision, all: &[Decision], now: Moment) {
@@ -241,7 +246,8 @@ fn waiting_text(waiting: &[Waiting]) -> String {
     for Waiting { episode, line, candidates } in waiting {
         let listed = &episode.details.listed;
         let born = listed.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
-        let _ = writeln!(out, "{} ({}), row {} of {}: {}, {born}", episode.reference(), episode.id, line.row, line.list, listed.full_name());
+        let _ =
+            writeln!(out, "{} ({}), row {} of {}: {}, {born}", episode.reference(), episode.id, line.row, line.list, listed.full_name());
         if candidates.is_empty() {
             let _ = writeln!(out, "  nobody on the register is like this");
         }
@@ -294,7 +300,9 @@ fn identified(hub: &Hub, global: &Global, episode: EpisodeId) -> Result<()> {
     let case = hub.case(episode, global.now())?;
     let Some(child) = &case.child else { return Ok(()) };
     match global.format {
-        Format::Json => output::json(&json!({ "episode": episode.to_string(), "police_ref": case.episode.details.police_ref, "child": child.id.to_string() })),
+        Format::Json => output::json(
+            &json!({ "episode": episode.to_string(), "police_ref": case.episode.details.police_ref, "child": child.id.to_string() }),
+        ),
         _ => output::text(&format!("{} is about {} {}", case.episode.reference(), child.id, child.details.full_name())),
     }
 }

@@ -15,7 +15,8 @@ pub fn path(global: &Global) -> Result<PathBuf> {
     if let Some(path) = &global.hub {
         return Ok(path.clone());
     }
-    let folders = directories::ProjectDirs::from("", "", "wayhome").context("this machine has no home directory; name the hub with --hub PATH")?;
+    let folders =
+        directories::ProjectDirs::from("", "", "wayhome").context("this machine has no home directory; name the hub with --hub PATH")?;
     Ok(folders.data_dir().join("hub.wayhome"))
 }
 
@@ -120,7 +121,9 @@ fn passphrase_from(path: &Path) -> Result<String> {
     let meta = std::fs::metadata(path).with_context(|| format!("the passphrase file {shown} cannot be read"))?;
     #[cfg(unix)]
     if std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o077 != 0 {
-        bail!("others can read the passphrase file {shown}; make it yours alone (chmod 600 {shown}) and change the passphrase if they may have");
+        bail!(
+            "others can read the passphrase file {shown}; make it yours alone (chmod 600 {shown}) and change the passphrase if they may have"
+        );
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("the passphrase file {shown} cannot be read"))?;
     let line = text.lines().next().unwrap_or_default();

@@ -17,7 +17,11 @@ use std::path::Path;
 /// Reads a list or a caseload whole; `-` is standard input. What is too large or no file is refused before it is read.
 pub fn file(path: &Path) -> Result<(String, Vec<u8>)> {
     let too_large = || {
-        Error::Refused(format!("{} is larger than {} MB: that is no list of children. Check which file it is", path.display(), MAX_BYTES >> 20))
+        Error::Refused(format!(
+            "{} is larger than {} MB: that is no list of children. Check which file it is",
+            path.display(),
+            MAX_BYTES >> 20
+        ))
     };
     if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -113,7 +117,14 @@ fn list_text(report: &ListReport) -> String {
         "{}{}: {} rows: {} new, {} changed, {} returned, {} unchanged, {} waiting for a person, {} refused ({:.2} s)",
         report.file,
         if report.dry_run { " (dry run, nothing was written)" } else { "" },
-        report.rows, c.created, c.updated, c.returned, c.unchanged, c.waiting, c.refused, report.seconds
+        report.rows,
+        c.created,
+        c.updated,
+        c.returned,
+        c.unchanged,
+        c.waiting,
+        c.refused,
+        report.seconds
     );
     let mut section = |title: &str, notes: &[RowNote]| {
         if !notes.is_empty() {
@@ -142,7 +153,11 @@ fn list_text(report: &ListReport) -> String {
 }
 
 fn changes(note: &RowNote) -> String {
-    note.changes.iter().map(|c| format!("{}: {} → {}", c.field, if c.old.is_empty() { "(blank)" } else { &c.old }, c.new)).collect::<Vec<_>>().join("; ")
+    note.changes
+        .iter()
+        .map(|c| format!("{}: {} → {}", c.field, if c.old.is_empty() { "(blank)" } else { &c.old }, c.new))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn refused_text(out: &mut String, refused: &[RefusedRow]) {
@@ -168,7 +183,9 @@ pub fn children(global: &Global, path: &Path, how: How) -> Result<()> {
         Format::Csv => output::csv(
             ["row", "child", "name", "field", "old", "new"],
             report.changed.iter().flat_map(|note| {
-                note.changes.iter().map(|c| [note.row.to_string(), note.child.0.to_string(), note.name.clone(), c.field.clone(), c.old.clone(), c.new.clone()])
+                note.changes.iter().map(|c| {
+                    [note.row.to_string(), note.child.0.to_string(), note.name.clone(), c.field.clone(), c.old.clone(), c.new.clone()]
+                })
             }),
         ),
         Format::Text => output::text(&children_text(&report)),
@@ -182,7 +199,12 @@ fn children_text(report: &ChildrenReport) -> String {
         "{}{}: {} rows: {} added, {} changed, {} unchanged, {} refused ({:.2} s)",
         report.file,
         if report.dry_run { " (dry run, nothing was written)" } else { "" },
-        report.rows, report.added, report.changed.len(), report.unchanged, report.refused.len(), report.seconds
+        report.rows,
+        report.added,
+        report.changed.len(),
+        report.unchanged,
+        report.refused.len(),
+        report.seconds
     );
     for note in &report.changed {
         let changes: Vec<String> = note.changes.iter().map(|c| format!("{}: {} → {}", c.field, blank(&c.old), blank(&c.new))).collect();
@@ -205,10 +227,15 @@ fn blank(text: &str) -> &str {
 pub fn refused(global: &Global) -> Result<()> {
     let rows = hub::open(global)?.refused()?;
     match global.format {
-        Format::Json => output::json(&rows.iter().map(|r| {
-            json!({ "id": r.id.to_string(), "file": r.file, "row": r.row.line.row, "column": r.row.column, "value": r.row.value,
+        Format::Json => output::json(
+            &rows
+                .iter()
+                .map(|r| {
+                    json!({ "id": r.id.to_string(), "file": r.file, "row": r.row.line.row, "column": r.row.column, "value": r.row.value,
                     "reason": r.row.reason, "code": r.row.code, "cells": r.row.cells, "at": r.at })
-        }).collect::<Vec<_>>()),
+                })
+                .collect::<Vec<_>>(),
+        ),
         Format::Csv => output::csv(
             ["id", "file", "row", "column", "value", "reason"],
             rows.into_iter().map(|r| [r.id.to_string(), r.file, r.row.line.row.to_string(), r.row.column, r.row.value, r.row.reason]),
@@ -222,7 +249,9 @@ pub fn refused(global: &Global) -> Result<()> {
                     let _ = writeln!(out, "      {field}: {value}");
                 }
             }
-            out.push_str("Put one right: wayhome refused retry ID --set FIELD=VALUE; leave one out: wayhome refused aside ID --reason WHY\n");
+            out.push_str(
+                "Put one right: wayhome refused retry ID --set FIELD=VALUE; leave one out: wayhome refused aside ID --reason WHY\n",
+            );
             output::text(&out)
         }
     }
@@ -257,5 +286,7 @@ pub fn aside(global: &Global, row: String, reason: &str) -> Result<()> {
 }
 
 fn refused_id(text: &str) -> Result<RefusedId> {
-    text.parse().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not the id of a refused row; `wayhome refused list` shows them (R8)")).into())
+    text.parse().map_err(|()| {
+        Error::Refused(format!("\u{201c}{text}\u{201d} is not the id of a refused row; `wayhome refused list` shows them (R8)")).into()
+    })
 }

@@ -43,7 +43,8 @@ fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision,
 
 fn outcome(text: &str) -> Result<Outcome, Error> {
     let codes = || Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>().join(", ");
-    Outcome::from_code(text.trim()).ok_or_else(|| Error::Refused(format!("\u{201c}{text}\u{201d} is not an outcome; it is one of: {}", codes())))
+    Outcome::from_code(text.trim())
+        .ok_or_else(|| Error::Refused(format!("\u{201c}{text}\u{201d} is not an outcome; it is one of: {}", codes())))
 }
 
 fn recorded(decision: &Decision) -> String {

@@ -84,11 +84,18 @@ pub fn list_rules(global: &Global) -> Result<()> {
     let rules = hub::opening(global, &hub::path(global)?)?.rules;
     match global.format {
         Format::Json => output::json(
-            &rules.rules().iter().map(|r| json!({ "rule": r.id, "title": r.title, "source": r.source, "band": r.band, "enabled": r.enabled, "ask": r.ask })).collect::<Vec<_>>(),
+            &rules
+                .rules()
+                .iter()
+                .map(|r| json!({ "rule": r.id, "title": r.title, "source": r.source, "band": r.band, "enabled": r.enabled, "ask": r.ask }))
+                .collect::<Vec<_>>(),
         ),
         Format::Csv => output::csv(
             ["rule", "band", "title", "source", "enabled"],
-            rules.rules().iter().map(|r| [r.id.clone(), r.band.code().to_string(), r.title.clone(), r.source.clone(), r.enabled.to_string()]),
+            rules
+                .rules()
+                .iter()
+                .map(|r| [r.id.clone(), r.band.code().to_string(), r.title.clone(), r.source.clone(), r.enabled.to_string()]),
         ),
         Format::Text => {
             let lines = rules.rules().iter().map(|r| {

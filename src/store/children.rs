@@ -39,9 +39,11 @@ impl Store {
     /// Others at the same address, then others in the same placement.
     pub fn children_around(&self, child: &Child) -> Result<(Vec<Child>, Vec<Child>)> {
         let address = super::views::address_key(&child.details);
-        let at_home = self.docs("SELECT doc FROM child WHERE address_key = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![address, child.id.0])?;
+        let at_home =
+            self.docs("SELECT doc FROM child WHERE address_key = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![address, child.id.0])?;
         let placement = child.details.placement.as_deref().map(fold);
-        let placed = self.docs("SELECT doc FROM child WHERE placement = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![placement, child.id.0])?;
+        let placed =
+            self.docs("SELECT doc FROM child WHERE placement = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![placement, child.id.0])?;
         Ok((at_home, placed))
     }
 

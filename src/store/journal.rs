@@ -89,10 +89,30 @@ impl Journal for Store {
             let payload = serde_json::to_string(&event)?;
             let kind = event.kind();
             let digest = digest_of(salt, &payload);
-            let link = Link { position, recorded_at: at.timestamp_millis(), who, verb, subject: &subject, kind, version: VERSION, digest: &digest };
+            let link = Link {
+                position,
+                recorded_at: at.timestamp_millis(),
+                who,
+                verb,
+                subject: &subject,
+                kind,
+                version: VERSION,
+                digest: &digest,
+            };
             hash = link.hash_after(&hash);
             insert.execute(params![
-                position, link.recorded_at, who.name, who.workstation, verb, subject, kind, VERSION, salt, payload, digest, hash
+                position,
+                link.recorded_at,
+                who.name,
+                who.workstation,
+                verb,
+                subject,
+                kind,
+                VERSION,
+                salt,
+                payload,
+                digest,
+                hash
             ])?;
             recorded.push(Entry {
                 position,

@@ -3,7 +3,7 @@
 
 use super::Store;
 use crate::casebook::error::{Error, Result};
-use rusqlite_migration::{M, Migrations, MigrationDefinitionError};
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 /// Raise with every change of what a view holds: a column, a matching key, a count.
 const VIEWS_VERSION: i64 = 1;

@@ -51,7 +51,9 @@ impl Store {
 
     fn one_list(&self, sql: &str, values: impl rusqlite::Params) -> Result<Option<LoadedList>> {
         let mut select = self.db.prepare_cached(sql)?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?));
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+        };
         let Some((id, at, by, doc)) = select.query_row(values, row).optional()? else { return Ok(None) };
         let ListLoaded { file, cut_off, rows, counts, .. } = serde_json::from_str(&doc)?;
         Ok(Some(LoadedList { list: ListId(id), file, loaded_at: moment(at), by, cut_off, rows, counts }))
@@ -131,7 +133,11 @@ impl Store {
         if text.is_empty() {
             self.db.prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])?;
         } else {
-            self.db.prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")?.execute(params![key, text, now.timestamp_millis()])?;
+            self.db.prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")?.execute(params![
+                key,
+                text,
+                now.timestamp_millis()
+            ])?;
         }
         Ok(())
     }
@@ -147,7 +153,10 @@ impl Store {
         again.write(|again| again.rebuild_from(self))?;
         for view in VIEWS {
             if let Some(row) = self.first_difference(&again, view)? {
-                return Err(Error::Broken { position: head.position, what: format!("the table {view} is not what the journal says ({row}); `wayhome rebuild` makes it again") });
+                return Err(Error::Broken {
+                    position: head.position,
+                    what: format!("the table {view} is not what the journal says ({row}); `wayhome rebuild` makes it again"),
+                });
             }
         }
         Ok(head)

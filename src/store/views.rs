@@ -209,9 +209,9 @@ impl Store {
         let (Some(child), Some(place)) = (episode.child, place_key(&episode.details)) else { return Ok(()) };
         let began = episode.began();
         let near = TimeDelta::hours(12);
-        let mut select = self
-            .db
-            .prepare_cached("SELECT DISTINCT child FROM episode WHERE place = ?1 AND began BETWEEN ?2 AND ?3 AND child IS NOT NULL AND child <> ?4")?;
+        let mut select = self.db.prepare_cached(
+            "SELECT DISTINCT child FROM episode WHERE place = ?1 AND began BETWEEN ?2 AND ?3 AND child IS NOT NULL AND child <> ?4",
+        )?;
         let window = params![place, (began - near).timestamp_millis(), (began + near).timestamp_millis(), child.0];
         let others: Vec<i64> = select.query_map(window, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let day = day_of(began).to_string();
@@ -224,7 +224,8 @@ impl Store {
     }
 
     fn record_decision(&self, event: &Event, entry: &Entry) -> Result<()> {
-        let Event::DecisionRecorded { decision, episode, child, outcomes, rationale, actions, next_review, band, rules_version, replaces } = event
+        let Event::DecisionRecorded { decision, episode, child, outcomes, rationale, actions, next_review, band, rules_version, replaces } =
+            event
         else {
             return Ok(());
         };

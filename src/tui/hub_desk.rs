@@ -60,7 +60,11 @@ impl Desk for Hub {
     }
 
     fn fields(&self) -> Vec<(String, String)> {
-        Field::ALL.iter().filter(|field| field.of(crate::intake::columns::Kind::List)).map(|f| (f.code().into(), f.label().into())).collect()
+        Field::ALL
+            .iter()
+            .filter(|field| field.of(crate::intake::columns::Kind::List))
+            .map(|f| (f.code().into(), f.label().into()))
+            .collect()
     }
 
     fn understand_action(&self, line: &str, now: Moment) -> std::result::Result<String, String> {

@@ -89,12 +89,17 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     let found = standing.is_none() && (reader.cell(FoundWhere).is_some() || reader.cell(FoundHow).is_some());
     let ended = returned.is_some() || found || matches!(standing.or(section), Some(Standing::Ended));
     let start = last_seen.or(reported);
-    if start.is_none() && !ended && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
+    let timeless = start.is_none() && !ended;
+    if timeless && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
         let words = |_: &str| {
             "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time"
                 .to_owned()
         };
         return Err(reader.refuse(None, Reason::NoMissingTime, words));
+    }
+    if timeless {
+        let row = reader.row.number;
+        reader.warnings.say(|| format!("row {row}: no time missing is given; the clock counts from when the hub first heard"));
     }
     let returned = returned.map(|returned| after(reader, returned, start)).transpose()?;
     check_birth(reader, &listed, start)?;
