@@ -1,6 +1,6 @@
-//! Runs the matching engine over `known.csv` and `list.csv` of a folder and prints `row,id,verdict,score` for the scorer.
+//! Runs the matching engine over `known.csv` and `list.csv` of a folder and prints `row,id,verdict,score` for the scorer, and why a likely child was not taken.
 //!
-//! `cargo run --release --example match_files -- FOLDER [--names-and-references-off] > predictions.csv`
+//! `cargo run --release --example match_files -- FOLDER [--plain] > predictions.csv`
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -28,13 +28,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         list.len(),
         (started.elapsed() - loaded) / list.len() as u32
     );
-    println!("row,id,verdict,score");
+    println!("row,id,verdict,score,why");
     let id = |child: ChildId| &known[child.0 as usize - 1]["id"];
     for (row, verdict) in list.iter().map(|r| &r["row"]).zip(verdicts) {
         match verdict {
-            Verdict::Same { child, candidate } => println!("{row},{},auto,{}", id(child), candidate.probability),
-            Verdict::Doubt(candidates) => candidates.iter().for_each(|c| println!("{row},{},review,{}", id(c.child), c.probability)),
-            Verdict::New => println!("{row},,new,0"),
+            Verdict::Same { child, candidate } => println!("{row},{},auto,{},", id(child), candidate.probability),
+            Verdict::Doubt(candidates) => candidates
+                .iter()
+                .for_each(|c| println!("{row},{},review,{},{}", id(c.child), c.probability, c.guards.join(" + ").replace(',', ";"))),
+            Verdict::New => println!("{row},,new,0,"),
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Loading the police list: one transaction, every row accounted for.
 
 use super::error::{Error, Result};
-use super::event::{Candidate, Change, Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source};
+use super::event::{Candidate, Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source};
 use super::hub::{Hub, Pen};
 use super::view::{ListReport, RowNote};
 use crate::calendar::day_of;
@@ -318,24 +318,20 @@ fn report_episode(
 ) -> Result<TookRow> {
     let episode = EpisodeId(pen.store.next_id("episode")?);
     pen.record(Event::EpisodeReported { episode, child, details: row.clone(), line, candidates })?;
-    let note = RowNote {
-        row: Some(line.row),
-        episode,
-        police_ref: row.police_ref.clone(),
-        name: row.listed.full_name(),
-        changes: Vec::<Change>::new(),
-    };
+    let note = RowNote { row: Some(line.row), ..note_of(pen.store, &pen.store.episode(episode)?)? };
     let outcome = if child.is_none() { RowOutcome::Waiting } else { RowOutcome::Created };
     Ok(TookRow { outcome, note, never_reported: row.ended, warning: None })
 }
 
-/// An episode as a report names it: the child's name on the register where it is known.
+/// An episode as a report names it.
 pub(super) fn note_of(store: &Store, episode: &Episode) -> Result<RowNote> {
+    let listed = episode.details.listed.full_name();
     let name = match episode.child {
         Some(child) => store.details_of(child)?.full_name(),
-        None => episode.details.listed.full_name(),
+        None => listed.clone(),
     };
-    Ok(RowNote { row: None, episode: episode.id, police_ref: episode.details.police_ref.clone(), name, changes: Vec::new() })
+    let listed_as = (fold(&listed) != fold(&name)).then_some(listed);
+    Ok(RowNote { row: None, episode: episode.id, police_ref: episode.details.police_ref.clone(), name, listed_as, changes: Vec::new() })
 }
 
 /// Reads a file into a table, or says in words why it cannot be.

@@ -230,7 +230,10 @@ pub struct RowNote {
     #[serde(serialize_with = "as_text")]
     pub episode: EpisodeId,
     pub police_ref: Option<String>,
+    /// The child's name on the register where it is known, else as listed.
     pub name: String,
+    /// The name on the list, where it is another.
+    pub listed_as: Option<String>,
     pub changes: Vec<Change>,
 }
 

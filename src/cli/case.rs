@@ -257,7 +257,7 @@ fn waiting_text(waiting: &[Waiting]) -> String {
             let _ = writeln!(out, "  {} {}, {born}, episodes: {episodes}", child.id, d.full_name());
             for evidence in &candidate.evidence {
                 let sign = if evidence.bits >= 0.0 { "for" } else { "against" };
-                let _ = writeln!(out, "      {sign} ({:+.1}): {}: {}", evidence.bits, evidence.field, evidence.words);
+                let _ = writeln!(out, "      {sign} ({:+.1}): {}", evidence.bits, evidence.words);
             }
             for guard in &candidate.guards {
                 let _ = writeln!(out, "      not taken by itself: {guard}");

@@ -3,7 +3,8 @@
 use super::args::Global;
 use super::{app, board, hub};
 use crate::casebook::Hub;
-use crate::demo::{Scale, history, morning_list};
+use crate::demo::{Scale, bulk_list, history, morning_list};
+use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -35,14 +36,33 @@ pub fn run(global: &Global, keep: Option<PathBuf>, scale: Scale) -> Result<()> {
 
 fn make(global: &Global, path: &Path, scale: Scale, list: &Path) -> Result<Hub> {
     let now = global.now();
+    write(&hub::beside(path, "settings.toml"), &settings())?;
     let hub = Hub::make_from(path, PASSPHRASE, hub::opening(global, path)?, history(scale, now))?;
-    std::fs::write(list, morning_list(now)).with_context(|| format!("{} cannot be written", list.display()))?;
+    let morning = match scale {
+        Scale::Small => morning_list(now),
+        Scale::Large => bulk_list(now, 60),
+    };
+    write(list, &morning)?;
     Ok(hub)
+}
+
+/// The shipped settings with the name and the area of the demo's invented city.
+fn settings() -> String {
+    Settings::shipped()
+        .replace("name = \"Safeguarding hub\"", "name = \"Demo hub\"")
+        .replace("area_postcodes = []", "area_postcodes = [\"M\", \"OL\", \"SK\"]")
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 fn write_private(path: &Path, text: &str) -> Result<()> {
     crate::store::files::new_private_file(path)?;
-    std::fs::write(path, format!("{text}\n")).with_context(|| format!("{} cannot be written", path.display()))
+    write(path, &format!("{text}\n"))
 }
 
 /// A folder of our own that goes when the demo ends.

@@ -135,7 +135,8 @@ fn list_text(report: &ListReport) -> String {
             let reference = note.police_ref.clone().unwrap_or_else(|| note.episode.to_string());
             let changes = changes(note);
             let changes = if changes.is_empty() { changes } else { format!(": {changes}") };
-            let _ = writeln!(out, "  {row}{} ({reference}){changes}", note.name);
+            let listed = note.listed_as.as_ref().map_or(String::new(), |name| format!(", listed as {name}"));
+            let _ = writeln!(out, "  {row}{} ({reference}){listed}{changes}", note.name);
         }
     };
     section("New today", &report.created);

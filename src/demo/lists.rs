@@ -134,11 +134,9 @@ impl Morning<'_> {
     }
 
     fn first_time(&self) -> Vec<Row> {
-        let kayden = self.plan.register.person(self.plan.register.named("Kayden Ashworth"));
-        let swapped = kayden.dob.map(|d| d.format("%m/%d/%Y").to_string()).unwrap_or_default();
         let unknown = ChildDetails { given: "Mei Lin".into(), family: "Zhao".into(), ..stranger(1, self.today) };
         vec![
-            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11)).with("Forename(s)", "Kaden").with("DOB", swapped),
+            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11)).with("Forename(s)", "Kaden").with("DOB", ""),
             self.new_of("Amira Hussain", 2, Grade::Medium, (13, 9)).with("Forename(s)", "A"),
             self.new_of("Alfie Doyle", 3, Grade::High, (12, 9)).with("Notes", "Did not come home from football. No phone."),
             self.new_of("Tomasz Kowalczyk", 4, Grade::Medium, (14, 10)).returned(self.before(2, 5)).with("Missing with", "Zofia Kowalczyk"),
@@ -154,7 +152,7 @@ impl Morning<'_> {
 
     /// Rows that cannot be taken as they are.
     fn faulty(&self) -> Vec<Row> {
-        let november = format!("31/11/{} 21:15", self.today.year());
+        let november = format!("31/11/{} 21:15", (self.today - Days::new(31)).year());
         vec![
             self.new_of("Callum Brady", 10, Grade::Low, (13, 9)).with("Reported missing", november),
             self.new_of("Ruby Fletcher", 11, Grade::Low, (12, 8)).returned(self.before(20, 0)),

@@ -286,9 +286,14 @@ fn address(rng: &mut Rng) -> String {
 }
 
 /// A postcode of the area with a random end.
-pub fn postcode(rng: &mut Rng) -> String {
-    const ENDS: &[u8] = b"ABDEFGHJLNPQRSTUWXYZ";
+fn postcode(rng: &mut Rng) -> String {
     let district = rng.pick(&places().districts);
+    postcode_in(district, rng)
+}
+
+/// A postcode of a district with a random end.
+pub fn postcode_in(district: &str, rng: &mut Rng) -> String {
+    const ENDS: &[u8] = b"ABDEFGHJLNPQRSTUWXYZ";
     format!("{district} {}{}{}", rng.range(1, 9), char::from(*rng.pick(ENDS)), char::from(*rng.pick(ENDS)))
 }
 

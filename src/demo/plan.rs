@@ -2,7 +2,7 @@
 
 use super::Scale;
 use super::cast::Telling;
-use super::people::{Register, places, postcode};
+use super::people::{Register, places, postcode_in};
 use super::rng::Rng;
 use crate::calendar::{Local, WorkingDays, at_local, day_of, from_local, uk};
 use crate::child::{CareStatus, ChildDetails};
@@ -290,8 +290,9 @@ fn found(child: &ChildDetails, far: bool, rng: &mut Rng) -> (String, String) {
     let text = rng.pick(if far { &places().far } else { &places().near });
     let (place, how) = text.split_once(" | ").unwrap_or((text, "found by police"));
     let place = place.replace("{s}", &format!("{} Road", rng.pick(&places().street_names)));
-    let place = place.replace("{h}", child.postcode.as_deref().unwrap_or_default());
-    (place.replace("{p}", &postcode(rng)), how.into())
+    let home = child.postcode.as_deref().unwrap_or_default();
+    let near = postcode_in(home.split(' ').next().unwrap_or_default(), rng);
+    (place.replace("{h}", home).replace("{p}", &near), how.into())
 }
 
 /// The person as a list names it, the given name as the list wrote it where that was another.

@@ -7,28 +7,38 @@ use crate::episode::Moment;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::ops::RangeInclusive;
 
-/// Three-valued truth (Kleene): unknown is not false.
+/// Three-valued truth (Kleene: unknown is not false), with one shade of false kept apart: what nearly holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tri {
+pub enum Truth {
     True,
+    /// False, but only just: 5 of 6 nights, 23 of 24 hours.
+    Nearly,
     False,
     Unknown,
 }
 
-impl From<bool> for Tri {
-    fn from(yes: bool) -> Tri {
-        if yes { Tri::True } else { Tri::False }
+impl Truth {
+    /// The three values of logic: what nearly holds is false.
+    pub fn strict(self) -> Truth {
+        if self == Truth::Nearly { Truth::False } else { self }
     }
 }
 
-impl std::ops::Not for Tri {
-    type Output = Tri;
+impl From<bool> for Truth {
+    fn from(yes: bool) -> Truth {
+        if yes { Truth::True } else { Truth::False }
+    }
+}
 
-    fn not(self) -> Tri {
+impl std::ops::Not for Truth {
+    type Output = Truth;
+
+    fn not(self) -> Truth {
         match self {
-            Tri::True => Tri::False,
-            Tri::False => Tri::True,
-            Tri::Unknown => Tri::Unknown,
+            Truth::True => Truth::False,
+            // What nearly holds does not make its opposite nearly fail.
+            Truth::False | Truth::Nearly => Truth::True,
+            Truth::Unknown => Truth::Unknown,
         }
     }
 }
@@ -74,48 +84,35 @@ pub enum Trend {
     Falling,
 }
 
-/// How leaves answer: as it is, or counting a leaf that nearly holds as true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    Strict,
-    Nearly,
-}
-
 impl Condition {
     /// Its truth, as if `today` were the day: windows and ages are seen from there, all else stays as it is now.
-    pub fn eval(&self, facts: &Facts, today: NaiveDate, reading: Reading) -> Tri {
+    pub fn eval(&self, facts: &Facts, today: NaiveDate) -> Truth {
         match self {
-            Condition::Leaf(leaf) => match leaf.eval(facts, today) {
-                Tri::False if reading == Reading::Nearly && leaf.is_near(facts, today) => Tri::True,
-                answer => answer,
-            },
-            Condition::All(parts) => first_or(parts, facts, today, reading, Tri::False),
-            Condition::Any(parts) => first_or(parts, facts, today, reading, Tri::True),
-            // What nearly holds does not make its opposite nearly hold.
-            Condition::Not(inner) => !inner.eval(facts, today, Reading::Strict),
+            Condition::Leaf(leaf) => leaf.eval(facts, today),
+            Condition::All(parts) => all(parts, facts, today),
+            Condition::Any(parts) => any(parts, facts, today),
+            Condition::Not(inner) => !inner.eval(facts, today),
         }
     }
 
-    /// The leaves that make it `answer`, in the order of the file.
-    pub fn because<'a>(&'a self, facts: &Facts, answer: Tri, into: &mut Vec<&'a Leaf>) {
+    /// The leaves that make it `answer` (true, false or unknown), in the order of the file.
+    pub fn because<'a>(&'a self, facts: &Facts, answer: Truth, into: &mut Vec<&'a Leaf>) {
         match self {
             Condition::Leaf(leaf) => into.push(leaf),
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().filter(|p| p.eval(facts, facts.today, Reading::Strict) == answer).for_each(|p| p.because(facts, answer, into));
+                parts.iter().filter(|p| p.eval(facts, facts.today).strict() == answer).for_each(|p| p.because(facts, answer, into));
             }
             Condition::Not(inner) => inner.because(facts, !answer, into),
         }
     }
 
-    /// The leaves that do not hold but nearly do.
+    /// The leaves that keep a condition that nearly holds from holding.
     pub fn short<'a>(&'a self, facts: &Facts, into: &mut Vec<&'a Leaf>) {
         match self {
             Condition::Leaf(leaf) => into.push(leaf),
-            Condition::All(parts) | Condition::Any(parts) => parts
-                .iter()
-                .filter(|p| p.eval(facts, facts.today, Reading::Strict) == Tri::False)
-                .filter(|p| p.eval(facts, facts.today, Reading::Nearly) == Tri::True)
-                .for_each(|p| p.short(facts, into)),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().filter(|p| p.eval(facts, facts.today) == Truth::Nearly).for_each(|p| p.short(facts, into));
+            }
             Condition::Not(_) => {}
         }
     }
@@ -126,7 +123,7 @@ impl Condition {
         self.turning_days(facts, &mut days);
         days.retain(|d| *d > facts.today);
         days.sort_unstable();
-        days.into_iter().find(|d| self.eval(facts, *d, Reading::Strict) != Tri::True)
+        days.into_iter().find(|d| self.eval(facts, *d) != Truth::True)
     }
 
     /// Every day on which some leaf may change its answer by time alone.
@@ -148,14 +145,34 @@ impl Condition {
     }
 }
 
-/// `decider` as soon as one part gives it (false for all, true for any); else unknown if a part is; else the opposite.
-fn first_or(parts: &[Condition], facts: &Facts, today: NaiveDate, reading: Reading, decider: Tri) -> Tri {
-    let mut answer = !decider;
+/// False as soon as a part is; nearly where all the others hold; unknown where a part is and none is false.
+fn all(parts: &[Condition], facts: &Facts, today: NaiveDate) -> Truth {
+    let (mut nearly, mut unknown) = (false, false);
     for part in parts {
-        match part.eval(facts, today, reading) {
-            Tri::Unknown => answer = Tri::Unknown,
-            given if given == decider => return decider,
-            _ => {}
+        match part.eval(facts, today) {
+            Truth::False => return Truth::False,
+            Truth::Nearly => nearly = true,
+            Truth::Unknown => unknown = true,
+            Truth::True => {}
+        }
+    }
+    match (nearly, unknown) {
+        (true, true) => Truth::False,
+        (true, false) => Truth::Nearly,
+        (false, true) => Truth::Unknown,
+        (false, false) => Truth::True,
+    }
+}
+
+/// True as soon as a part is; else unknown where a part is; else nearly where a part is.
+fn any(parts: &[Condition], facts: &Facts, today: NaiveDate) -> Truth {
+    let mut answer = Truth::False;
+    for part in parts {
+        match part.eval(facts, today) {
+            Truth::True => return Truth::True,
+            Truth::Unknown => answer = Truth::Unknown,
+            Truth::Nearly if answer == Truth::False => answer = Truth::Nearly,
+            Truth::Nearly | Truth::False => {}
         }
     }
     answer
@@ -163,47 +180,34 @@ fn first_or(parts: &[Condition], facts: &Facts, today: NaiveDate, reading: Readi
 
 impl Leaf {
     /// Its answer, as if `today` were the day.
-    pub fn eval(&self, facts: &Facts, today: NaiveDate) -> Tri {
-        let Ok(value) = facts.value(self.fact) else { return Tri::Unknown };
+    pub fn eval(&self, facts: &Facts, today: NaiveDate) -> Truth {
+        let Ok(value) = facts.value(self.fact) else { return Truth::Unknown };
         match (&self.test, value) {
-            (_, Value::DoesNotApply) => Tri::False,
+            (_, Value::DoesNotApply) => Truth::False,
             (Test::Is(want), Value::YesNo(is)) => (want == is).into(),
             (Test::Number(range), Value::Number(n)) => range.contains(n).into(),
-            (Test::Number(range), Value::Ladder { from, to, steps }) => range.contains(&steps_passed(*from, *to, steps)).into(),
+            (Test::Number(range), Value::Ladder { from, to, steps }) => on_the_ladder(range, *from, *to, steps),
             (Test::Number(range), Value::Age(born)) => {
-                age_on(*born, today).map_or(Tri::Unknown, |age| range.contains(&i64::from(age)).into())
+                age_on(*born, today).map_or(Truth::Unknown, |age| range.contains(&i64::from(age)).into())
             }
             (Test::OneOf(wanted), Value::Words { bits, others }) => match (bits & wanted != 0, others) {
-                (true, _) => Tri::True,
-                (false, None) => Tri::False,
-                (false, Some(_)) => Tri::Unknown,
+                (true, _) => Truth::True,
+                (false, None) => Truth::False,
+                (false, Some(_)) => Truth::Unknown,
             },
-            (Test::AtLeast(span), Value::Length { from, to }) => (span.after(*from) <= *to).into(),
-            (Test::LessThan(span), Value::Length { from, to }) => (span.after(*from) > *to).into(),
+            (Test::AtLeast(span), Value::Length { from, to }) => reached(*from, *to, *span),
+            (Test::LessThan(span), Value::Length { from, to }) => (span.starting(*from) > *to - *from).into(),
             (Test::AtLeast(span), Value::Until(day)) => (today < *day && span.leaves_window_on(today) <= *day).into(),
             (Test::LessThan(span), Value::Until(day)) => (today < *day && span.leaves_window_on(today) > *day).into(),
-            (Test::Within { window, count, trend }, Value::Days { days, .. }) => {
-                let start = window.window_starts_after(today);
-                let n = count_after(days, start);
-                (count.contains(&n) && trend.is_none_or(|t| t == trend_of(n, before(days, *window, today)))).into()
+            (Test::Within { window, count, trend: None }, Value::Days { days, .. }) => {
+                counted(count, count_after(days, window.window_starts_after(today)))
+            }
+            (Test::Within { window, count, trend: Some(trend) }, Value::Days { days, .. }) => {
+                let n = count_after(days, window.window_starts_after(today));
+                (count.contains(&n) && *trend == trend_of(n, before(days, *window, today))).into()
             }
             // The parser refuses every other pair.
-            _ => Tri::Unknown,
-        }
-    }
-
-    /// Does it nearly hold? Counts from 3 on that lack one, or less than a quarter; lengths of which three quarters are reached.
-    pub fn is_near(&self, facts: &Facts, today: NaiveDate) -> bool {
-        match (&self.test, facts.value(self.fact)) {
-            (Test::Within { window, count, trend: None }, Ok(Value::Days { days, .. })) => {
-                let (n, wanted) = (count_after(days, window.window_starts_after(today)), *count.start());
-                wanted >= 3 && n < wanted && (n + 1 == wanted || 4 * n >= 3 * wanted)
-            }
-            (Test::AtLeast(span), Ok(Value::Length { from, to })) => three_quarters(*from, *to, *span),
-            (Test::Number(range), Ok(Value::Ladder { from, to, steps })) => {
-                step(steps, *range.start()).is_some_and(|s| three_quarters(*from, *to, s))
-            }
-            _ => false,
+            _ => Truth::Unknown,
         }
     }
 
@@ -250,9 +254,9 @@ fn trend_of(now: i64, before: i64) -> Trend {
     }
 }
 
-/// Steps of the ladder that a running clock has passed.
+/// Steps of the ladder, which rise, that a running clock has passed.
 pub(super) fn steps_passed(from: Moment, to: Moment, steps: &[Span]) -> i64 {
-    steps.iter().filter(|s| s.after(from) <= to).count() as i64
+    steps.iter().take_while(|s| s.starting(from) <= to - from).count() as i64
 }
 
 /// The n-th step of the ladder, from 1.
@@ -260,11 +264,29 @@ pub(super) fn step(steps: &[Span], n: i64) -> Option<Span> {
     n.checked_sub(1).and_then(|i| usize::try_from(i).ok()).and_then(|i| steps.get(i)).copied()
 }
 
-/// Have three quarters of a span passed, but not all of it?
-fn three_quarters(from: Moment, to: Moment, span: Span) -> bool {
-    let whole: TimeDelta = span.after(from) - from;
-    let passed = to - from;
-    passed < whole && passed.num_seconds() * 4 >= whole.num_seconds() * 3
+/// A count that lacks one, or less than a quarter, of 3 or more nearly holds.
+fn counted(wanted: &RangeInclusive<i64>, n: i64) -> Truth {
+    let least = *wanted.start();
+    if n < least && least >= 3 && (n + 1 == least || 4 * n >= 3 * least) { Truth::Nearly } else { wanted.contains(&n).into() }
+}
+
+/// A length of time nearly holds from three quarters on.
+fn reached(from: Moment, to: Moment, span: Span) -> Truth {
+    let (whole, passed): (TimeDelta, TimeDelta) = (span.starting(from), to - from);
+    match passed >= whole {
+        true => Truth::True,
+        false if passed.num_seconds() * 4 >= whole.num_seconds() * 3 => Truth::Nearly,
+        false => Truth::False,
+    }
+}
+
+/// The next step of the ladder nearly holds from three quarters of its time on.
+fn on_the_ladder(wanted: &RangeInclusive<i64>, from: Moment, to: Moment, steps: &[Span]) -> Truth {
+    let passed = steps_passed(from, to, steps);
+    match step(steps, *wanted.start()) {
+        Some(next) if passed < *wanted.start() => reached(from, to, next),
+        _ => wanted.contains(&passed).into(),
+    }
 }
 
 /// The day a child reaches an age; born on 29 February: 1 March of a common year.

@@ -1,19 +1,22 @@
 //! Works out every fact of the catalogue for one episode.
 
-use super::condition::birthday;
+mod child;
+
 use super::facts::{CATALOGUE, FOUND_IN, Fact, Facts, Known, Subject, Value};
 use super::found;
 use super::span::Span;
-use crate::calendar::{at_local, day_of, length, long_day, plain_day, short_day, short_moment};
-use crate::child::{CareStatus, ChildDetails, Marker, age_on};
+use super::words::days_in_words;
+use crate::calendar::{at_local, day_of, length, plain_day, short_day, short_moment};
 use crate::episode::{Category, Episode, Moment};
 use crate::meeting::decision::{Decision, Outcome};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 const NOT_IDENTIFIED: &str = "the child is not identified";
 const NOT_ON_CASELOAD: &str = "the child is not on the caseload, so nothing here says that there is none";
 /// Nights further back than this are not counted: the longest window of a rule.
 const OLDEST_NIGHT_DAYS: u64 = 3660;
+// A time that does not exist would not compile.
+const TWO_IN_THE_MORNING: NaiveTime = NaiveTime::from_hms_opt(2, 0, 0).unwrap();
 
 pub fn gather(subject: &Subject) -> Facts {
     let mut facts =
@@ -23,11 +26,11 @@ pub fn gather(subject: &Subject) -> Facts {
     found_facts(&mut facts, subject);
     history(&mut facts, subject);
     together(&mut facts, subject);
-    who(&mut facts, subject);
+    child::who(&mut facts, subject);
     match subject.child {
         Some(child) => {
-            care(&mut facts, child);
-            risk(&mut facts, child);
+            child::care(&mut facts, child);
+            child::risk(&mut facts, child);
             meetings(&mut facts, subject);
         }
         None => unidentified(&mut facts),
@@ -89,7 +92,7 @@ fn times(facts: &mut Facts, subject: &Subject) {
         let to = now.max(from);
         let words = format!("missing for {}, since {}", length(to - from), short_moment(from));
         let steps: Vec<Span> = subject.settings.escalation.iter().filter_map(|text| Span::parse(text).ok()).collect();
-        let passed = steps.iter().rfind(|s| s.after(from) <= to);
+        let passed = steps.iter().take_while(|s| s.starting(from) <= to - from).last();
         let step_words = passed.map_or_else(|| format!("{words}: below the ladder"), |s| format!("{words}: past {s}"));
         facts.know(Fact::MissingFor, Value::Length { from, to }, words);
         facts.know(Fact::LadderStep, Value::Ladder { from, to, steps }, step_words);
@@ -105,7 +108,7 @@ fn times(facts: &mut Facts, subject: &Subject) {
             facts.yes_no(
                 Fact::MissingOvernight,
                 !nights.is_empty(),
-                format!("missing at 02:00 on {}", super::words::days_in_words(&nights, facts.today)),
+                format!("missing at 02:00 on {}", days_in_words(&nights, facts.today)),
                 "not missing overnight",
             );
         }
@@ -134,10 +137,12 @@ fn ended_or(episode: &Episode, now: Moment) -> Option<Moment> {
 pub fn nights_missing(episode: &Episode, now: Moment) -> Vec<NaiveDate> {
     let from = episode.missing_since();
     let Some(to) = ended_or(episode, now).or(episode.notice_of_return).map(|to| to.min(now)) else { return Vec::new() };
-    let oldest = day_of(to).checked_sub_days(chrono::Days::new(OLDEST_NIGHT_DAYS)).unwrap_or(NaiveDate::MIN);
-    let two = NaiveTime::MIN.overflowing_add_signed(chrono::TimeDelta::hours(2)).0;
-    let days = day_of(from).max(oldest).iter_days().take_while(|day| *day <= day_of(to));
-    days.filter(|day| (from..=to).contains(&at_local(*day, two))).collect()
+    let (first, last) = (day_of(from), day_of(to));
+    let oldest = last.checked_sub_days(Days::new(OLDEST_NIGHT_DAYS)).unwrap_or(NaiveDate::MIN);
+    let two = |day| at_local(day, TWO_IN_THE_MORNING);
+    let days = first.max(oldest).iter_days().take_while(|day| *day <= last);
+    // Only on the first and the last day does it matter which side of 02:00 the child left or came back.
+    days.filter(|day| (*day > first || from <= two(*day)) && (*day < last || two(*day) <= to)).collect()
 }
 
 fn found_facts(facts: &mut Facts, subject: &Subject) {
@@ -246,119 +251,12 @@ fn together(facts: &mut Facts, subject: &Subject) {
     }
 }
 
-/// Age and care status: known from the list where the register does not say.
-fn who(facts: &mut Facts, subject: &Subject) {
-    let listed = &subject.episode.details.listed;
-    let born = subject.child.and_then(|c| c.dob).or(listed.dob).filter(|born| *born <= facts.today);
-    match (born, listed.age) {
-        (Some(born), _) => {
-            let age = age_on(born, facts.today).unwrap_or_default();
-            let next = birthday(born, i64::from(age) + 1).map(|d| format!(" ({} on {})", age + 1, plain_day(d))).unwrap_or_default();
-            facts.know(Fact::Age, Value::Age(born), format!("age {age}{next}"));
-            match birthday(born, 18) {
-                Some(day) if age < 18 => facts.know(Fact::Until18, Value::Until(day), format!("18 on {}", long_day(day))),
-                _ => facts.know(Fact::Until18, Value::DoesNotApply, "18 or over"),
-            }
-        }
-        (None, Some(age)) => {
-            facts.know(Fact::Age, Value::Number(i64::from(age)), format!("age {age} by the list"));
-            facts.unknown(Fact::Until18, "no date of birth");
-        }
-        (None, None) => {
-            facts.unknown(Fact::Age, "no date of birth");
-            facts.unknown(Fact::Until18, "no date of birth");
-        }
-    }
-    match subject.child.and_then(|c| c.care_status).or(listed.care_status) {
-        Some(status) => facts.word(Fact::CareStatus, status as usize, status.label()),
-        None => facts.unknown(Fact::CareStatus, "no care status recorded"),
-    }
-}
-
 fn unidentified(facts: &mut Facts) {
     use Fact::*;
     for fact in
         [OnCaseload, PlacedOutOfArea, PlacedByAnother, Markers, Nrm, Health, Education, Plan, YouthJustice, InterviewsRefused, SameDecision]
     {
         facts.unknown(fact, NOT_IDENTIFIED);
-    }
-}
-
-fn care(facts: &mut Facts, child: &ChildDetails) {
-    facts.yes_no(Fact::OnCaseload, child.on_caseload, "on the caseload", "not on the caseload");
-    let where_placed = child.placement.as_deref().map(|p| format!(" at {}", brief(p))).unwrap_or_default();
-    match (child.placed_out_of_area, child.care_status) {
-        (Some(out), _) => facts.yes_no(Fact::PlacedOutOfArea, out, format!("placed out of area{where_placed}"), "placed in the area"),
-        (None, Some(CareStatus::AtHome | CareStatus::LookedAfterElsewhere)) => {
-            facts.know(Fact::PlacedOutOfArea, Value::YesNo(false), "not placed by this authority")
-        }
-        (None, _) => facts.unknown(Fact::PlacedOutOfArea, "not recorded whether placed out of area"),
-    }
-    match (&child.placing_authority, child.care_status) {
-        (Some(authority), _) => {
-            facts.know(Fact::PlacedByAnother, Value::YesNo(true), format!("placed by {}{where_placed}", brief(authority)))
-        }
-        (None, Some(status)) => {
-            let another = status == CareStatus::LookedAfterElsewhere;
-            facts.yes_no(
-                Fact::PlacedByAnother,
-                another,
-                format!("placed by another authority{where_placed}"),
-                "not placed by another authority",
-            );
-        }
-        (None, None) => facts.unknown(Fact::PlacedByAnother, "no care status recorded"),
-    }
-}
-
-fn risk(facts: &mut Facts, child: &ChildDetails) {
-    let absent_is_unknown = (!child.on_caseload).then_some(NOT_ON_CASELOAD);
-    let mut markers: Vec<&Marker> = child.markers.iter().collect();
-    // Of two entries of a kind, the one that says since when.
-    markers.sort_by_key(|m| (m.kind, m.since.is_none(), m.since));
-    markers.dedup_by_key(|m| m.kind);
-    let bits = markers.iter().fold(0, |bits, m| bits | 1 << m.kind as u32);
-    let words = markers.iter().map(|m| marker_words(m, facts.today)).collect();
-    facts.several(Fact::Markers, Value::Words { bits, others: absent_is_unknown }, words);
-    let none = |why: Option<&'static str>| Value::Words { bits: 0, others: why };
-    match child.nrm {
-        Some(nrm) => facts.word(Fact::Nrm, nrm as usize, nrm.label()),
-        None => facts.several(Fact::Nrm, none(absent_is_unknown), Vec::new()),
-    }
-    match child.plan {
-        Some(plan) => facts.word(Fact::Plan, plan as usize, plan.label()),
-        None => facts.several(Fact::Plan, none(absent_is_unknown), Vec::new()),
-    }
-    match &child.health {
-        Some(needs) => {
-            let mut needs = needs.clone();
-            needs.sort();
-            needs.dedup();
-            let bits = needs.iter().fold(0, |bits, n| bits | 1 << *n as u32);
-            facts.several(Fact::Health, Value::Words { bits, others: None }, needs.iter().map(|n| n.label().to_string()).collect());
-        }
-        None => facts.unknown(Fact::Health, "health needs are not recorded"),
-    }
-    match child.education {
-        Some(education) => facts.word(Fact::Education, education as usize, education.label()),
-        None => facts.unknown(Fact::Education, "no education status recorded"),
-    }
-    match child.youth_justice {
-        Some(yes) => facts.yes_no(Fact::YouthJustice, yes, "involved with youth justice", "not involved with youth justice"),
-        None => facts.unknown(Fact::YouthJustice, "youth justice involvement is not recorded"),
-    }
-}
-
-/// "CSE marker set 12 Oct by the hub".
-fn marker_words(marker: &Marker, today: NaiveDate) -> String {
-    let label = marker.kind.label();
-    match (marker.since, &marker.set_by) {
-        (None, None) => format!("{label} marker"),
-        (since, by) => {
-            let since = since.map(|d| format!(" {}", super::words::days_in_words(&[d], today))).unwrap_or_default();
-            let by = by.as_deref().map(|who| format!(" by {}", brief(who))).unwrap_or_default();
-            format!("{label} marker set{since}{by}")
-        }
     }
 }
 
@@ -381,7 +279,7 @@ fn meetings(facts: &mut Facts, subject: &Subject) {
             let days: Vec<NaiveDate> = same.iter().rev().map(|d| day_of(d.at)).collect();
             let what = outcomes(last).iter().map(|o| o.label()).collect::<Vec<_>>().join(" and ");
             let times = if days.len() == 1 { "once".into() } else { format!("{} times running", days.len()) };
-            format!("{what} decided {times}: {}", super::words::days_in_words(&days, facts.today))
+            format!("{what} decided {times}: {}", days_in_words(&days, facts.today))
         }
     };
     facts.know(Fact::SameDecision, Value::Number(same.len() as i64), words);

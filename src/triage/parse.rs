@@ -5,6 +5,7 @@ use super::condition::{Condition, Leaf, Test, Trend};
 use super::facts::{CATALOGUE, FactInfo, Kind};
 use super::rules::{Rule, RuleError};
 use super::span::Span;
+use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,7 +17,8 @@ const BOUNDS: [&str; 4] = ["at_least", "more_than", "at_most", "less_than"];
 
 /// The name of the rule set and its rules.
 pub fn rules(text: &str) -> Result<(String, Vec<Rule>), Vec<RuleError>> {
-    let mut parser = Parser { text, errors: Vec::new() };
+    let line_ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect();
+    let mut parser = Parser { line_ends, errors: Vec::new() };
     let (root, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {
         parser.error(error.span().unwrap_or_default(), format!("this is not TOML: {}", clean(error.message())));
@@ -27,14 +29,15 @@ pub fn rules(text: &str) -> Result<(String, Vec<Rule>), Vec<RuleError>> {
     if parser.errors.is_empty() { Ok(parsed) } else { Err(parser.errors) }
 }
 
-struct Parser<'t> {
-    text: &'t str,
+struct Parser {
+    /// Where each line ends, to tell the line of a place in the text.
+    line_ends: Vec<usize>,
     errors: Vec<RuleError>,
 }
 
-impl Parser<'_> {
+impl Parser {
     fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|b| *b == b'\n').count()
+        1 + self.line_ends.partition_point(|end| *end < at)
     }
 
     fn error(&mut self, at: Range<usize>, message: String) {
@@ -62,17 +65,18 @@ impl Parser<'_> {
                 Vec::new()
             }
         };
-        let mut rules: Vec<Rule> = Vec::new();
+        let (mut rules, mut first_lines) = (Vec::new(), BTreeMap::new());
         for value in tables {
             match value.get_ref().as_table() {
                 Some(table) => {
                     let Some(rule) = self.rule(table, value.span()) else { continue };
-                    if let Some(first) = rules.iter().find(|r| r.id == rule.id) {
+                    if let Some(first) = first_lines.get(&rule.id) {
                         self.error(
                             value.span(),
-                            format!("the id '{}' is used twice, first on line {}; give each rule its own", rule.id, first.line),
+                            format!("the id '{}' is used twice, first on line {first}; give each rule its own", rule.id),
                         );
                     }
+                    first_lines.entry(rule.id.clone()).or_insert(rule.line);
                     rules.push(rule);
                 }
                 None => self.error(value.span(), "a rule must be a table; begin it with [[rule]]".into()),

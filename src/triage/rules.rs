@@ -1,6 +1,6 @@
 //! The rule file: parsed, checked, applied. Its format is described in docs/rules.md.
 
-use super::condition::{Condition, Leaf, Reading, Tri};
+use super::condition::{Condition, Leaf, Truth};
 use super::facts::{Fact, Facts};
 use super::{Band, Fired, Near, Outcome, Override, Untested, parse, words};
 use crate::episode::Moment;
@@ -91,16 +91,17 @@ impl Rules {
 
     /// Applies every enabled rule.
     pub fn verdict(&self, facts: &Facts) -> Verdict {
-        let mut verdict = Verdict { band: Band::Standard, fired: Vec::new(), near: Vec::new(), untested: Vec::new() };
+        let room = || Vec::with_capacity(self.rules.len());
+        let mut verdict = Verdict { band: Band::Standard, fired: room(), near: room(), untested: room() };
         for (place, rule) in (0u16..).zip(&self.rules).filter(|(_, rule)| rule.enabled) {
-            match rule.when.eval(facts, facts.today, Reading::Strict) {
-                Tri::True => {
+            match rule.when.eval(facts, facts.today) {
+                Truth::True => {
                     verdict.band = verdict.band.max(rule.band);
                     verdict.fired.push(place);
                 }
-                Tri::Unknown => verdict.untested.push(place),
-                Tri::False if rule.when.eval(facts, facts.today, Reading::Nearly) == Tri::True => verdict.near.push(place),
-                Tri::False => {}
+                Truth::Nearly => verdict.near.push(place),
+                Truth::Unknown => verdict.untested.push(place),
+                Truth::False => {}
             }
         }
         verdict.fired.sort_by_key(|place| std::cmp::Reverse(self.rules[usize::from(*place)].band));
@@ -125,7 +126,7 @@ impl Rules {
 impl Rule {
     fn fired(&self, facts: &Facts) -> Fired {
         let mut leaves: Vec<&Leaf> = Vec::new();
-        self.when.because(facts, Tri::True, &mut leaves);
+        self.when.because(facts, Truth::True, &mut leaves);
         let clears_on = self.when.clears_on(facts);
         let mut evidence: Vec<String> = leaves.iter().map(|leaf| words::evidence(leaf, facts)).collect();
         evidence.extend(words::clearing(&leaves, clears_on, facts.today));
@@ -149,7 +150,7 @@ impl Rule {
 
     fn untested(&self, facts: &Facts) -> Untested {
         let mut leaves = Vec::new();
-        self.when.because(facts, Tri::Unknown, &mut leaves);
+        self.when.because(facts, Truth::Unknown, &mut leaves);
         let why = joined(leaves.iter().map(|leaf| words::unknown(leaf, facts).to_string()).collect());
         Untested { rule: self.id.clone(), title: self.title.clone(), why }
     }

@@ -44,6 +44,15 @@ impl Span {
         .unwrap_or(Moment::MAX_UTC)
     }
 
+    /// How long it is when it starts at a moment: the same for hours and days, whatever the calendar says for months.
+    pub fn starting(self, start: Moment) -> TimeDelta {
+        match self {
+            Span::Hours(n) => TimeDelta::hours(i64::from(n)),
+            Span::Days(n) => TimeDelta::days(i64::from(n)),
+            Span::Months(_) => self.after(start) - start,
+        }
+    }
+
     /// The last day that lies outside a window of this length ending on `today`: with 28 days, today is day 1 and this is
     /// the day before day 28.
     pub fn window_starts_after(self, today: NaiveDate) -> NaiveDate {

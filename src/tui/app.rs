@@ -145,6 +145,9 @@ impl App {
             self.refresh();
             self.settle();
         }
+        if data_changed && self.cx.notice.is_none() {
+            self.cx.say("Someone else wrote to the hub; this is how it stands now.");
+        }
         minute_changed || data_changed
     }
 

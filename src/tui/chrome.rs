@@ -11,7 +11,7 @@ use super::app::Context;
 use super::command::Command;
 use super::theme::Meaning;
 use super::widget::text::{cut, width, wrapped};
-use crate::calendar::{length, long_moment, short_moment, time};
+use crate::calendar::{day_of, length, long_moment, short_moment, time};
 use crate::casebook::view::{Board, LoadedList};
 use crate::episode::Moment;
 use ratatui::Frame;
@@ -51,9 +51,9 @@ fn title(cx: &Context, cols: usize) -> Line<'static> {
         n => format!("  ⚑ {n} refused "),
     };
     let list = list_words(board, now);
-    let middle = |when: String| list.iter().map(move |l| format!("  {when}   {l}")).collect::<Vec<_>>();
     let room = cols.saturating_sub(width(name) + width(&refused));
-    let choices: Vec<String> = middle(long_moment(now)).into_iter().chain(middle(short_moment(now))).collect();
+    let whens = [long_moment(now), short_moment(now)];
+    let choices: Vec<String> = list.iter().flat_map(|l| whens.iter().map(move |when| format!("  {when}   {l}"))).collect();
     let chosen = choices.iter().find(|c| width(c) <= room).or(choices.last()).map_or_else(String::new, |c| cut(c, room));
     let gap = " ".repeat(room.saturating_sub(width(&chosen)));
     let style = cx.theme.style(Meaning::Title);
@@ -63,14 +63,17 @@ fn title(cx: &Context, cols: usize) -> Line<'static> {
 /// What there is to say of the last list, longest first.
 fn list_words(board: Option<&Board>, now: Moment) -> Vec<String> {
     let Some(list) = board.and_then(|b| b.list.as_ref()) else { return vec!["no list loaded yet".into()] };
+    // Yesterday's list must not pass for today's.
+    let old = if day_of(list.loaded_at) == day_of(now) { "" } else { "⚠ not today's: " };
     let loaded = when(list.loaded_at, now);
     let age = list_age(list, now);
     vec![
-        format!("list: {}, loaded {loaded}, {age}", list.file),
-        format!("list: {}, loaded {loaded}, {age}", cut(&list.file, 20)),
-        format!("list loaded {loaded}, {age}"),
-        format!("list {loaded}, {age}"),
-        age,
+        format!("list: {old}{}, loaded {loaded}, {age}", list.file),
+        format!("list: {old}{}, loaded {loaded}, {}", cut(&list.file, 24), age.trim_start_matches("police ")),
+        format!("list: {old}{}, {}", cut(&list.file, 24), age.trim_start_matches("police ")),
+        format!("list: {old}loaded {loaded}, {age}"),
+        format!("list: {old}{age}"),
+        format!("{old}{age}"),
     ]
 }
 
@@ -83,7 +86,7 @@ fn list_age(list: &LoadedList, now: Moment) -> String {
 }
 
 fn when(at: Moment, now: Moment) -> String {
-    if crate::calendar::day_of(at) == crate::calendar::day_of(now) { time(at) } else { short_moment(at) }
+    if day_of(at) == day_of(now) { time(at) } else { short_moment(at) }
 }
 
 fn notice(cx: &Context, cols: usize) -> Vec<Line<'static>> {

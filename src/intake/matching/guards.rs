@@ -4,6 +4,7 @@ use super::compare::{Alike, Born, Conflict, Name, Place};
 use super::names;
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
+use super::text::Token;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -80,17 +81,21 @@ fn twins(a: &Scored, b: &Scored) -> bool {
 
 /// Both first forenames are in real use and not two spellings of one: two children rather than a slip.
 fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
-    let (Some(ours), Some(theirs)) = (row.prepared.name.given.first(), best.prepared.name.given.first()) else { return Ok(false) };
-    let inexact = matches!(best.levels.given, Some(Name { alike: Alike::Similar | Alike::Variant | Alike::Nickname, .. }));
-    Ok(inexact
-        && ours != theirs
-        && row.is_real_forename(ours)?
-        && row.is_real_forename(theirs)?
-        && !spellings_of_one(ours.text(), theirs.text(), ours.sound == theirs.sound))
+    let given = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
+    let (Some(ours), Some(theirs)) = (given.first(), best.prepared.name.given.first()) else { return Ok(false) };
+    let inexact = matches!(best.levels.given_alike(), Alike::Similar | Alike::Variant | Alike::Nickname);
+    Ok(inexact && ours != theirs && !spellings_of_one(ours, theirs) && row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
 }
 
-fn spellings_of_one(a: &str, b: &str, same_sound: bool) -> bool {
-    same_sound && a.len().min(b.len()) >= 5 && a.as_bytes().last() == b.as_bytes().last()
+/// One sound and one ending: Amina and Aminah, Lily and Lillie; but not Ella and Ellie, Amin and Amina.
+fn spellings_of_one(a: &Token, b: &Token) -> bool {
+    a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
+}
+
+/// The last letter, without a silent h, and with y for all that sounds like it.
+fn ending(name: &str) -> Option<u8> {
+    let name = name.strip_suffix('h').unwrap_or(name);
+    if ["ie", "ey", "ee", "i", "y"].iter().any(|sound| name.ends_with(sound)) { Some(b'y') } else { name.bytes().last() }
 }
 
 fn given_guards(levels: &Levels, real: bool) -> Vec<&'static str> {

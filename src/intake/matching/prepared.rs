@@ -226,8 +226,8 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
 
 /// Year, month, day as eight decimal digits in one number, a digit in each four bits.
 pub(super) fn digits(day: NaiveDate) -> u32 {
-    let decimal = |n: u32| n / 1000 % 10 << 12 | n / 100 % 10 << 8 | n / 10 % 10 << 4 | n % 10;
-    decimal(day.year().unsigned_abs()) << 16 | decimal(day.month()) << 8 | decimal(day.day())
+    let decimal = day.year().unsigned_abs() * 10_000 + day.month() * 100 + day.day();
+    (0..8).rev().fold(0, |packed, i| (packed << 4) | (decimal / 10u32.pow(i) % 10))
 }
 
 #[cfg(test)]

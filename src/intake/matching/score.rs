@@ -1,6 +1,7 @@
 //! One candidate against the row: levels and bits for each field.
 
 use super::compare::{self, Alike, Born, Name, Place};
+use super::names;
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
 use super::text::Token;
@@ -20,6 +21,13 @@ pub struct Scored {
     pub same: f64,
     /// Bits for "another child of the same household".
     pub household: f64,
+}
+
+impl Scored {
+    /// The row itself points at this child, by a number or a reference: never passed over, whatever the rest says.
+    pub fn is_named(&self) -> bool {
+        self.levels.number_equal() || self.levels.same_reference
+    }
 }
 
 /// How far each field agrees; `None`: not given on one side.
@@ -235,20 +243,27 @@ impl<'a, R: Register> Row<'a, R> {
             nhs_number: equal(&row.nhs_number, &child.nhs_number),
             police_nominal: equal(&row.police_nominal, &child.police_nominal),
         };
-        let place_bits = match place {
+        let bits = self.bits(&levels, &names, child)?;
+        let household = household(&levels, &bits);
+        Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household })
+    }
+
+    fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
+        let row = self.prepared;
+        let place = match levels.place {
             Some(level) => weights::place(level, if level >= Place::Postcode { self.postcode_rarity()? } else { 1.0 }),
             None => 0.0,
         };
-        let bits = Bits {
-            given: names.given_bits,
+        Ok(Bits {
+            given: names.given_bits - if self.slip_onto_a_name(levels, child) { weights::SLIP_ONTO_A_NAME } else { 0.0 },
             family: names.family_bits,
             names: names.both,
-            born: match (born, age_off) {
+            born: match (levels.born, levels.age_off) {
                 (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year)),
                 (None, Some(off)) => weights::age(off),
                 (None, None) => 0.0,
             },
-            place: place_bits,
+            place,
             sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
             reference: if levels.same_reference { weights::SAME_REFERENCE } else { 0.0 },
             numbers: match (levels.number_equal(), levels.number_differs()) {
@@ -256,15 +271,26 @@ impl<'a, R: Register> Row<'a, R> {
                 (false, true) => weights::NUMBER_DIFFERS,
                 (false, false) => 0.0,
             },
-        };
-        let household = household(&levels, &bits);
-        Ok(Scored { child: id, prepared, levels, bits, same: bits.total(), household })
+        })
+    }
+
+    /// The forenames are alike, and still two names in use that are not two spellings or a pet form of one: a slip of the finger
+    /// seldom makes another name.
+    fn slip_onto_a_name(&self, levels: &Levels, child: &Prepared) -> bool {
+        let (Some(ours), Some(theirs)) = (self.prepared.name.given.first(), child.name.given.first()) else { return false };
+        !levels.swapped
+            && !levels.other_name
+            && matches!(levels.given_alike(), Alike::Similar | Alike::Variant)
+            && ours != theirs
+            && ours.sound != theirs.sound
+            && names::is_forename(ours.text())
+            && names::is_forename(theirs.text())
     }
 
     /// The first forename is one in real use: on the list of forenames, or of several children on the register.
     pub fn is_real_forename(&self, word: &Token) -> Result<bool, R::Error> {
         let often = u32::try_from(self.size / 5000).unwrap_or(u32::MAX).max(3);
-        Ok(super::names::is_forename(word.text()) || self.register.count(TermKind::Given, word.text())? >= often)
+        Ok(names::is_forename(word.text()) || self.register.count(TermKind::Given, word.text())? >= often)
     }
 }
 

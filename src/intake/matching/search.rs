@@ -7,7 +7,7 @@ use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE};
+use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::Candidate;
 use crate::child::ChildId;
@@ -57,7 +57,7 @@ impl<R: Register> Search<'_, R> {
         for id in &found {
             let child = self.row.register.prepared(*id)?;
             let scored = self.row.score(*id, child)?;
-            if scored.same.max(scored.household) > HOPELESS {
+            if scored.is_named() || scored.same.max(scored.household) > HOPELESS {
                 self.scored.push(scored);
             }
         }
@@ -84,12 +84,12 @@ impl<R: Register> Search<'_, R> {
     /// households, and against a child that is not on the register.
     fn probabilities(&self) -> Vec<(f64, &Scored)> {
         let odds_new = (1.0 - ON_REGISTER) / ON_REGISTER;
-        let weighed = &self.scored[..self.scored.len().min(WEIGHED)];
+        let weighed = || self.scored.iter().enumerate().filter(|(i, s)| *i < WEIGHED || s.is_named()).map(|(_, s)| s);
         let usable = |s: &&Scored| !(self.rejected)(s.child);
-        let same: f64 = weighed.iter().filter(usable).map(|s| s.same.exp2()).sum();
-        let household: f64 = weighed.iter().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
+        let same: f64 = weighed().filter(usable).map(|s| s.same.exp2()).sum();
+        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
         let all = odds_new * self.row.size as f64 + same + household;
-        weighed.iter().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
+        weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
 
     /// The best candidate, if nothing forbids taking it.
@@ -135,8 +135,14 @@ impl<R: Register> Search<'_, R> {
         if let Some((probability, best)) = self.certain()? {
             return Ok(self.same(probability, best));
         }
-        let mut shown = Vec::new();
-        for (probability, scored) in self.probabilities().into_iter().filter(|(p, _)| *p >= POSSIBLE).take(SHOWN) {
+        let possible = |(probability, scored): &(f64, &Scored)| scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR;
+        let mut best: Vec<(f64, &Scored)> = self.probabilities().into_iter().filter(possible).collect();
+        // Whom the row names by number has a place among those shown; then best first again.
+        best.sort_by_key(|(_, scored)| !scored.is_named());
+        best.truncate(SHOWN);
+        best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let mut shown = Vec::with_capacity(best.len());
+        for (probability, scored) in best {
             let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
             shown.push(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards });
         }

@@ -17,11 +17,12 @@ use super::refused::RefusedScreen;
 use super::review::ReviewScreen;
 use super::{Next, Screen};
 use crate::casebook::view::{Board, BoardItem, Case, Section};
-use crate::episode::EpisodeId;
+use crate::episode::{EpisodeId, Moment};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::widget::case_pane::{case_lines, case_title};
+use crate::tui::widget::case_pane::{brief_case_lines, case_title};
 use crate::tui::widget::pane::{lines, moved, pane, scrolled, window};
+use crate::tui::widget::text::{counted, cut};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -72,7 +73,7 @@ impl BoardScreen {
         let page = cx.body_height().saturating_sub(4);
         if self.in_case && cx.wide() {
             let Some(case) = &self.case else { return false };
-            let total = case_lines(case, cx.now, row::case_cols(cx.size.width), cx.theme).lines.len();
+            let total = brief_case_lines(case, cx.now, row::case_cols(cx.size.width), cx.theme).lines.len();
             let to = scrolled(verb, self.case_scroll, total, cx.body_height().saturating_sub(2));
             self.case_scroll = to.unwrap_or(self.case_scroll);
             return to.is_some();
@@ -90,12 +91,12 @@ impl BoardScreen {
         let Some(board) = &cx.board else { return };
         let shown = self.shown(board);
         let at = self.at(&shown);
-        let wanted = |i: &&&BoardItem| self.filter.is_some() || i.decision.is_none();
+        let wanted = |i: &&&BoardItem| self.filter.is_some() || !row::decided_today(i, cx.now);
         let found = if forward { shown.iter().skip(at + 1).find(wanted) } else { shown[..at].iter().rev().find(wanted) };
         match found.map(|i| i.episode.id) {
             Some(episode) => self.select(Some(episode)),
             None if self.filter.is_some() => cx.say("no more rows found that way"),
-            None => cx.say("no more children without a decision that way"),
+            None => cx.say("no more children without a decision of today that way"),
         }
     }
 
@@ -126,18 +127,15 @@ impl BoardScreen {
         ReviewScreen::open(episode, cx).map(|review| Next::Push(Box::new(review) as Box<dyn Screen>))
     }
 
-    fn title(&self, board: &Board, shown: usize) -> String {
-        let undecided = board.items.iter().filter(|i| i.decision.is_none()).count();
+    fn title(&self, board: &Board, shown: usize, now: Moment) -> String {
+        let undecided = board.items.iter().filter(|i| !row::decided_today(i, now)).count();
         match &self.filter {
             Some(filter) if self.filtering => {
                 format!("Filter: {}▏ · {shown} of {} (Enter keeps, Esc shows all)", filter.text(), board.items.len())
             }
             Some(filter) => format!("Board, filtered: “{}” · {shown} of {} · Esc shows all", filter.text(), board.items.len()),
             None if board.items.is_empty() => "Board".into(),
-            None => format!(
-                "Board · {} · {undecided} not yet decided",
-                crate::tui::widget::text::counted(board.items.len(), "child", "children")
-            ),
+            None => format!("Board · {} · {undecided} not yet decided today", counted(board.items.len(), "child", "children")),
         }
     }
 
@@ -147,7 +145,13 @@ impl BoardScreen {
             return;
         };
         let shown = self.shown(board);
-        let inner = pane(frame, area, &self.title(board, shown.len()), !self.in_case || !cx.wide(), cx.theme);
+        let mut title = self.title(board, shown.len(), cx.now);
+        // The title bar has no room for the source there; with a filter, that the list is filtered matters more.
+        if let (Some(list), false, None) = (&board.list, cx.wide(), &self.filter) {
+            title = format!("{title} · {}", list.file);
+        }
+        let title = cut(&title, usize::from(area.width).saturating_sub(4));
+        let inner = pane(frame, area, &title, !self.in_case || !cx.wide(), cx.theme);
         if shown.is_empty() {
             return lines(frame, inner, row::empty(board, self.filter.is_some(), cx.theme), 0, cx.theme);
         }
@@ -157,7 +161,7 @@ impl BoardScreen {
         }
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         let at = self.at(&shown);
-        let layout = row::Layout::of(&shown, at, board);
+        let layout = row::Layout::of(&shown, at, board, below.height.into());
         let first = window(layout.from, layout.to, layout.total, below.height.into());
         let visible = layout.lines(first, below.height.into(), |entry| columns.draw(entry, &shown, at, board, cx));
         lines(frame, below, visible, 0, cx.theme);
@@ -179,7 +183,7 @@ impl Screen for BoardScreen {
         let title = self.case.as_ref().map_or_else(|| "Case".into(), |c| case_title(c));
         let inner = pane(frame, beside, &title, self.in_case, cx.theme);
         if let Some(case) = &self.case {
-            let all = case_lines(case, cx.now, inner.width.into(), cx.theme).lines;
+            let all = brief_case_lines(case, cx.now, inner.width.into(), cx.theme).lines;
             lines(frame, inner, all, self.case_scroll, cx.theme);
         }
     }

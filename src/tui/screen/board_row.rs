@@ -1,18 +1,19 @@
 //! Rows of the board: how wide their columns are, what stands in them, how many lines each takes.
 
-use crate::calendar::{day_of, length, plain_day};
-use crate::casebook::view::{Board, BoardItem, Section};
+use crate::calendar::{day_of, length, plain_day, short_day};
+use crate::casebook::view::{Board, BoardDecision, BoardItem, Section};
 use crate::clock::InterviewState;
-use crate::episode::Grade;
+use crate::episode::{Grade, Moment};
+use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
-use crate::tui::widget::case_pane::outcomes_words;
+use crate::tui::widget::case_pane::reason;
 use crate::tui::widget::text::{cut, fit, wrapped};
 use ratatui::text::{Line, Span};
 
 /// Columns of the list where the case stands beside it.
 pub fn list_cols(width: u16) -> u16 {
-    (width * 58 / 100).max(68)
+    (width * 61 / 100).max(68)
 }
 
 /// Columns inside the case pane beside the list.
@@ -38,7 +39,8 @@ pub fn holds(item: &BoardItem, words: &str) -> bool {
 #[derive(Clone, Copy)]
 pub enum Entry {
     Head(Section, usize),
-    Row(usize),
+    /// A row, and its lines.
+    Row(usize, usize),
 }
 
 /// The entries of the list with the lines each takes, and where the selected row stands among the lines.
@@ -50,8 +52,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A row takes two lines where it is selected or has a remark.
-    pub fn of(shown: &[&BoardItem], at: usize, board: &Board) -> Layout {
+    /// The selected row and those with a remark take a second line; of the others, the first ones do while all rows have
+    /// room in `height`, so that the most urgent show their reason.
+    pub fn of(shown: &[&BoardItem], at: usize, board: &Board, height: usize) -> Layout {
+        let second = |i: usize, item: &BoardItem| i == at || !remarks(item, board).is_empty();
+        let needed = shown.iter().enumerate().map(|(i, item)| 1 + usize::from(second(i, item))).sum::<usize>();
+        let mut spare = height.saturating_sub(needed + Section::ALL.len());
         let mut layout = Layout { entries: Vec::new(), from: 0, to: 0, total: 0 };
         let mut section = None;
         for (i, item) in shown.iter().enumerate() {
@@ -61,12 +67,15 @@ impl Layout {
                 layout.entries.push((Entry::Head(item.section, count), 1));
                 layout.total += 1;
             }
-            let height = if i == at || !remarks(item, board).is_empty() { 2 } else { 1 };
+            let mut height = 1 + usize::from(second(i, item));
+            if height == 1 && spare > 0 {
+                (height, spare) = (2, spare - 1);
+            }
             if i == at {
                 // The first row is shown with the heading above it.
                 (layout.from, layout.to) = (layout.total, layout.total + height);
             }
-            layout.entries.push((Entry::Row(i), height));
+            layout.entries.push((Entry::Row(i, height), height));
             layout.total += height;
         }
         layout
@@ -96,15 +105,15 @@ pub struct Columns {
 
 const BAND: usize = 10;
 const CARE: usize = 9;
-const POLICE: usize = 8;
-const CLOCK: usize = 19;
+const POLICE: usize = 7;
+const CLOCK: usize = 18;
 
 impl Columns {
     pub fn of(all: usize) -> Columns {
         let free = all.saturating_sub(1 + BAND + 1 + 1 + 3 + 1 + CARE + 1 + POLICE + 1 + CLOCK + 1);
         let decided = match free {
-            0..18 => 2.min(free),
-            18..30 => free - 15,
+            0..20 => 2.min(free),
+            20..30 => free - 15,
             _ => free / 2,
         };
         Columns { name: free.saturating_sub(decided), decided, all }
@@ -135,16 +144,26 @@ impl Columns {
             Entry::Head(section, count) => {
                 vec![Line::styled(format!("{} {count}", heading(section, board)), cx.theme.style(Meaning::Title))]
             }
-            Entry::Row(i) => self.row(shown[i], i == at, board, cx),
+            Entry::Row(i, tall) => {
+                let mut out = self.row(shown[i], i == at, cx);
+                if tall > 1 {
+                    out.push(self.second_line(shown[i], &remarks(shown[i], board), cx.theme));
+                }
+                out
+            }
         }
     }
 
-    fn row(&self, item: &BoardItem, selected: bool, board: &Board, cx: &Context) -> Vec<Line<'static>> {
+    fn row(&self, item: &BoardItem, selected: bool, cx: &Context) -> Vec<Line<'static>> {
         let (clock, clock_meaning) = clock(item, cx);
         let age = item.child.age.map_or_else(|| "?".into(), |a| a.to_string());
         let name = if item.child.id.is_none() { format!("? {}", item.child.short) } else { self.name_that_fits(item) };
         let decided = match &item.decision {
-            Some(decision) if self.decided >= 7 => format!("✓ {}", outcomes_words(&decision.outcomes)),
+            Some(decision) if !decided_today(item, cx.now) => {
+                let day = short_day(day_of(decision.at));
+                if self.decided >= 7 { format!("{day} {}", in_words(decision)) } else { String::new() }
+            }
+            Some(decision) if self.decided >= 7 => format!("✓ {}", in_words(decision)),
             Some(_) => "✓".into(),
             None => String::new(),
         };
@@ -162,12 +181,7 @@ impl Columns {
             Span::styled(fit(&clock, CLOCK), over(clock_meaning)),
             Span::styled(format!(" {}", fit(&decided, self.decided)), base),
         ];
-        let mut out = vec![Line::from(spans)];
-        let remarks = remarks(item, board);
-        if selected || !remarks.is_empty() {
-            out.push(self.second_line(item, selected, &remarks, theme));
-        }
-        out
+        vec![Line::from(spans)]
     }
 
     /// The whole name where there is room, so that two children of one first name are told apart.
@@ -176,18 +190,17 @@ impl Columns {
         if whole { item.child.name.clone() } else { item.child.short.clone() }
     }
 
-    fn second_line(&self, item: &BoardItem, selected: bool, remarks: &[String], theme: Theme) -> Line<'static> {
+    /// Remarks, then the top reason for the band, as much as there is room for.
+    fn second_line(&self, item: &BoardItem, remarks: &[String], theme: Theme) -> Line<'static> {
         let mut spans = vec![Span::raw("   ")];
         let mut left = self.all.saturating_sub(3);
         if !remarks.is_empty() {
-            let words = cut(&format!("⚠ {} ", remarks.join("; ")), left);
+            let words = cut(&format!("⚠ {} · ", remarks.join("; ")), left);
             left = left.saturating_sub(crate::tui::widget::text::width(&words));
             spans.push(Span::styled(words, theme.style(Meaning::Warning)));
         }
-        if selected {
-            let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), |f| format!("{}: {}", f.title, f.evidence));
-            spans.push(Span::styled(cut(&top, left), theme.style(Meaning::Hint)));
-        }
+        let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), reason);
+        spans.push(Span::styled(cut(&top, left), theme.style(Meaning::Hint)));
         Line::from(spans)
     }
 }
@@ -212,7 +225,31 @@ fn grade(item: &BoardItem) -> &'static str {
     match item.episode.police_grade {
         None => "-",
         Some(Grade::NoApparentRisk) => "no risk",
+        Some(Grade::VeryLow) => "v. low",
         Some(grade) => grade.label(),
+    }
+}
+
+/// Was the child decided on this UK day? An earlier day's decision does not stand for today's meeting.
+pub fn decided_today(item: &BoardItem, now: Moment) -> bool {
+    item.decision.as_ref().is_some_and(|d| day_of(d.at) == day_of(now))
+}
+
+fn in_words(decision: &BoardDecision) -> String {
+    decision.outcomes.iter().map(|o| in_short(*o)).collect::<Vec<_>>().join(", ")
+}
+
+/// An outcome in the few letters a row has room for.
+fn in_short(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Advice => "advice",
+        Outcome::Assessment => "assessment",
+        Outcome::EarlyHelp => "early help",
+        Outcome::JointInvestigation => "joint inv.",
+        Outcome::Disruption => "disruption",
+        Outcome::StrategyMeeting => "strategy",
+        Outcome::PanelReferral => "panel",
+        Outcome::NoFurtherAction => "no action",
     }
 }
 

@@ -155,6 +155,9 @@ impl DecideScreen {
         if self.ticked.is_empty() {
             return Some((Field::Outcomes, "Tick at least one outcome (Space ticks).".into()));
         }
+        if self.ticked.len() > 1 && self.ticked.contains(&Outcome::NoFurtherAction) {
+            return Some((Field::Outcomes, "“No further action” stands alone: untick it, or the others.".into()));
+        }
         if self.rationale.is_empty() {
             return Some((Field::Rationale, "Write the rationale: why does the meeting decide this?".into()));
         }

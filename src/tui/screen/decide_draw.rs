@@ -4,7 +4,7 @@ use super::{DecideScreen, Field};
 use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::Meaning;
-use crate::tui::widget::case_pane::{case_lines, case_title, outcomes_words};
+use crate::tui::widget::case_pane::{brief_case_lines, case_title, outcomes_words};
 use crate::tui::widget::pane::{lines, pane, popup};
 use crate::tui::widget::text::{cut, fit, width, wrapped};
 use crate::tui::widget::text_box::TextBox;
@@ -18,13 +18,13 @@ pub fn draw(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
     if cx.wide() {
         let right = Rect { x: left.right(), width: area.width - left.width, ..area };
         let inner = pane(frame, right, &case_title(&form.case), false, cx.theme);
-        lines(frame, inner, case_lines(&form.case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
+        lines(frame, inner, brief_case_lines(&form.case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
     }
     let inner = pane(frame, left, &format!("Decide: {}", case_title(&form.case)), true, cx.theme);
     let mut pen = Pen { frame, cx, left: inner };
     outcomes(&mut pen, form);
     // Outcomes, three headings, the review and its echo are fixed; rationale and actions share what is left.
-    let actions: usize = form.actions.iter().zip(&form.understood).map(|(_, read)| 1 + usize::from(read.is_some())).sum();
+    let actions: usize = (0..form.actions.len()).map(|i| tall(form, i, pen.left.width)).sum();
     let free = usize::from(pen.left.height).saturating_sub(5);
     let rationale = free.saturating_sub(actions).clamp(2, 8);
     pen.heading("Rationale (needed)", form.field == Field::Rationale, &form.keeper.words());
@@ -98,9 +98,23 @@ impl Pen<'_, '_, '_> {
             Some(Ok(words)) => ("→", Meaning::Ok, words),
             Some(Err(words)) => ("⚠", Meaning::Warning, words),
         };
-        let cols = usize::from(self.left.width);
-        self.line(Line::styled(cut(&format!("    {sign} {words}"), cols), self.cx.theme.style(meaning)));
+        for (i, line) in echo_lines(&words, self.left.width).into_iter().enumerate() {
+            let lead = if i == 0 { format!("    {sign} ") } else { " ".repeat(6) };
+            self.line(Line::styled(format!("{lead}{line}"), self.cx.theme.style(meaning)));
+        }
     }
+}
+
+/// What is said below a line that was typed, in at most two lines.
+fn echo_lines(words: &str, cols: u16) -> Vec<String> {
+    let cols = usize::from(cols).saturating_sub(6).max(10);
+    wrapped(&cut(words, cols * 2), cols).into_iter().take(2).collect()
+}
+
+/// Lines an action takes with what it is understood as.
+fn tall(form: &DecideScreen, i: usize, cols: u16) -> usize {
+    let words = form.understood.get(i).and_then(Option::as_ref).map(|read| read.as_ref().unwrap_or_else(|why| why));
+    1 + words.map_or(0, |words| echo_lines(words, cols).len())
 }
 
 /// The outcomes in two columns, read down.
@@ -126,7 +140,8 @@ fn outcomes(pen: &mut Pen, form: &DecideScreen) {
 fn action_lines(pen: &mut Pen, form: &DecideScreen, room: usize) {
     let focused = if let Field::Action(i) = form.field { Some(i) } else { None };
     pen.heading("Actions, one a line: “GMP: phone work on last number by Fri 12:00”", focused.is_some(), "");
-    let tall = |i: usize| 1 + usize::from(form.understood.get(i).is_some_and(Option::is_some));
+    let cols = pen.left.width;
+    let tall = |i: usize| tall(form, i, cols);
     let until = focused.unwrap_or(form.actions.len() - 1);
     let mut first = until;
     let mut used = tall(until);

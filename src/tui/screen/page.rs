@@ -122,7 +122,7 @@ const LEGEND: &[(Meaning, &str)] = &[
     (Meaning::Plain, "IRI left      time left for the return interview (72 hours from the return)"),
     (Meaning::Overdue, "IRI late      the 72 hours are over; “no return time”: ask police, the clock cannot run"),
     (Meaning::Plain, "? before a name   who the child is waits for a person (r)"),
-    (Meaning::Ok, "✓             decided in this meeting"),
+    (Meaning::Ok, "✓             decided today; a day in its place: the last decision, of that day"),
 ];
 
 impl Screen for Page {

@@ -30,9 +30,8 @@ impl RefusedScreen {
         let (refused, here) = (&self.rows[i], i == self.at);
         let row = &refused.row;
         let place = format!("row {}", row.line.row);
-        let what = if row.column.is_empty() { "whole row".to_string() } else { format!("{}: {}", row.column, row.value) };
         let mark = if here { "▸" } else { " " };
-        let words = format!("{mark}{} {} {}", fit(&place, 8), fit(&what, 34), row.reason);
+        let words = format!("{mark}{} {} {}", fit(&place, 8), fit(&name(refused), 22), row.reason);
         Line::styled(fit(&words, cols), theme.style(if here { Meaning::Selected } else { Meaning::Plain }))
     }
 
@@ -54,6 +53,17 @@ impl RefusedScreen {
             }
         }
         out
+    }
+}
+
+/// The name on the row, as far as it has one.
+fn name(refused: &Refused) -> String {
+    let cells = &refused.row.cells;
+    let parts: Vec<&str> = ["full_name", "given", "family"].iter().filter_map(|f| cells.get(*f)).map(String::as_str).collect();
+    match (parts.is_empty(), cells.get("police_ref")) {
+        (false, _) => parts.join(" "),
+        (true, Some(reference)) => reference.clone(),
+        (true, None) => "(no name)".into(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::child::{ChildDetails, Sex};
 use crate::clock::InterviewClock;
 use crate::episode::{Episode, Moment, When};
 use crate::meeting::decision::{Action, Decision, Due, Outcome};
+use crate::triage::Fired;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
 use chrono::Datelike;
 use ratatui::text::{Line, Span};
@@ -19,14 +20,23 @@ pub struct CaseLines {
 
 /// Lays a case out in `cols` columns.
 pub fn case_lines(case: &Case, now: Moment, cols: usize, theme: Theme) -> CaseLines {
-    let mut out = Writer { lines: Vec::new(), parts: Vec::new(), cols: cols.max(20), theme };
+    laid(case, now, cols, theme, usize::MAX)
+}
+
+/// The same beside a list: the first reasons and episodes only, so that the decisions come into view.
+pub fn brief_case_lines(case: &Case, now: Moment, cols: usize, theme: Theme) -> CaseLines {
+    laid(case, now, cols, theme, 3)
+}
+
+fn laid(case: &Case, now: Moment, cols: usize, theme: Theme, most: usize) -> CaseLines {
+    let mut out = Writer { lines: Vec::new(), parts: Vec::new(), cols: cols.max(20), theme, most };
     who(&mut out, case, now);
     why(&mut out, case);
     if !case.candidates.is_empty() {
         candidates(&mut out, &case.candidates);
     }
-    decisions(&mut out, case, now);
     nights(&mut out, case);
+    decisions(&mut out, case, now);
     episodes(&mut out, case, now);
     around(&mut out, case);
     changes(&mut out, case);
@@ -49,6 +59,8 @@ struct Writer {
     parts: Vec<usize>,
     cols: usize,
     theme: Theme,
+    /// Most of one kind that are listed before "and 5 more".
+    most: usize,
 }
 
 impl Writer {
@@ -62,6 +74,25 @@ impl Writer {
 
     fn say(&mut self, meaning: Meaning, words: &str) {
         self.hang("", meaning, words);
+    }
+
+    /// Says how many of a kind are not listed.
+    fn more(&mut self, count: usize, one: &str, many: &str) {
+        if let Some(left) = count.checked_sub(self.most).filter(|n| *n > 0) {
+            self.say(Meaning::Hint, &format!("  and {left} more {}", if left == 1 { one } else { many }));
+        }
+    }
+
+    /// A label and the pieces after it, those beyond the most only counted.
+    fn listed(&mut self, label: &str, meaning: Meaning, pieces: &[String]) {
+        if pieces.is_empty() {
+            return;
+        }
+        let mut words = pieces.iter().take(self.most).cloned().collect::<Vec<_>>().join("; ");
+        if let Some(left) = pieces.len().checked_sub(self.most).filter(|n| *n > 0) {
+            words.push_str(&format!("; and {left} more"));
+        }
+        self.hang(label, meaning, &words);
     }
 
     /// A label, and beside it text that wraps under itself.
@@ -143,22 +174,33 @@ fn why(out: &mut Writer, case: &Case) {
     if triage.fired.is_empty() {
         out.say(Meaning::Hint, "No rule fired on what is known.");
     }
-    for fired in &triage.fired {
+    for fired in triage.fired.iter().take(out.most) {
         out.hang("  ", of_band(fired.band), &format!("{} · {}", band_words(fired.band).trim_start(), fired.title));
         let clears = fired.clears_on.filter(|_| !fired.evidence.contains("clears")).map(|d| format!("; clears {}", short_day(d)));
-        out.hang("    ", Meaning::Plain, &format!("{}{}", fired.evidence, clears.unwrap_or_default()));
+        let evidence = if says_no_more(fired) { "" } else { fired.evidence.as_str() };
+        let words = format!("{evidence}{}", clears.unwrap_or_default());
+        if !words.is_empty() {
+            out.hang("    ", Meaning::Plain, words.trim_start_matches("; "));
+        }
         if let Some(ask) = &fired.ask {
             out.hang("    Ask: ", Meaning::Hint, ask);
         }
     }
-    if !triage.near.is_empty() {
-        let near = triage.near.iter().map(|n| format!("{} ({})", n.title, n.short_of)).collect::<Vec<_>>().join("; ");
-        out.hang("Nearly: ", Meaning::Plain, &near);
-    }
-    if !triage.untested.is_empty() {
-        let unknown = triage.untested.iter().map(|u| format!("{} ({})", u.title, u.why)).collect::<Vec<_>>().join("; ");
-        out.hang("Not known: ", Meaning::Unknown, &unknown);
-    }
+    out.more(triage.fired.len(), "reason", "reasons");
+    let near: Vec<String> = triage.near.iter().map(|n| format!("{} ({})", n.title, n.short_of)).collect();
+    out.listed("Nearly: ", Meaning::Plain, &near);
+    let unknown: Vec<String> = triage.untested.iter().map(|u| format!("{} ({})", u.title, u.why)).collect();
+    out.listed("Not known: ", Meaning::Unknown, &unknown);
+}
+
+/// Some rules' evidence only repeats their title ("police grade high").
+fn says_no_more(fired: &Fired) -> bool {
+    fired.title.to_lowercase().starts_with(&fired.evidence.to_lowercase())
+}
+
+/// A rule that fired, on one line.
+pub fn reason(fired: &Fired) -> String {
+    if says_no_more(fired) { fired.title.clone() } else { format!("{}: {}", fired.title, fired.evidence) }
 }
 
 fn candidates(out: &mut Writer, candidates: &[ReviewCandidate]) {
@@ -182,7 +224,7 @@ fn decisions(out: &mut Writer, case: &Case, now: Moment) {
     if same > 0 {
         out.say(Meaning::Warning, &format!("⚠ the same decision {} times running", same + 1));
     }
-    for decision in &case.decisions {
+    for decision in case.decisions.iter().take(out.most) {
         let earlier = if replaced.contains(&decision.id) { " (earlier wording)" } else { "" };
         let words = format!("{}{earlier}: {}", outcomes_words(&decision.outcomes), decision.rationale);
         let meaning = if earlier.is_empty() { Meaning::Plain } else { Meaning::Hint };
@@ -194,6 +236,7 @@ fn decisions(out: &mut Writer, case: &Case, now: Moment) {
             action_line(out, action, now);
         }
     }
+    out.more(case.decisions.len(), "decision", "decisions");
 }
 
 fn action_line(out: &mut Writer, action: &Action, now: Moment) {
@@ -235,10 +278,11 @@ fn nights(out: &mut Writer, case: &Case) {
 
 fn episodes(out: &mut Writer, case: &Case, now: Moment) {
     out.part(&counted(case.episodes.len(), "episode", "episodes"));
-    for episode in &case.episodes {
+    for episode in case.episodes.iter().take(out.most) {
         let mark = if episode.id == case.episode.id { "▸ " } else { "  " };
         out.hang(mark, Meaning::Plain, &episode_words(episode, now));
     }
+    out.more(case.episodes.len(), "episode", "episodes");
 }
 
 fn episode_words(episode: &Episode, now: Moment) -> String {
