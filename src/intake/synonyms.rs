@@ -183,7 +183,7 @@ const BOTH: &[(Field, &str)] = {
     &[
         (
             OwnId,
-            "own id|our id|mosaic id|mosaic no|mosaic number|mosaic|liquidlogic id|liquid logic id|ll id|lcs id|lcs number|lcs no|ics id|ics number|carefirst id|eclipse id|social care id|social care number|csc id|csc number|cs id|child id|child ref|child reference|childs id|client id|client number|swift id|local authority id|la id|la child id|system id|case number|case no",
+            "own id|our id|mosaic id|mosaic no|mosaic number|mosaic|liquidlogic id|liquid logic id|ll id|lcs id|lcs number|lcs no|ics id|ics number|carefirst id|eclipse id|social care id|social care number|csc id|csc number|cs id|child id|child ref|child reference|childs id|client id|client number|swift id|local authority id|la id|la child id|system id|case number|case no|case id|case ref|case reference|child number|child no|record id|record number|id",
         ),
         (Upn, "upn|unique pupil number|upn number"),
         (NhsNumber, "nhs number|nhs no|nhs"),
