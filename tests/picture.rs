@@ -43,8 +43,12 @@ fn the_picture_in_the_readme_is_the_board_as_the_program_draws_it() {
 fn svg(buffer: &Buffer) -> String {
     let area = buffer.area;
     let (width, height) = (usize::from(area.width) * CELL.0, usize::from(area.height) * CELL.1);
-    let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"monospace\" font-size=\"15\">\n");
-    let _ = writeln!(out, "<title>The board of a morning, on invented children</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#16181d\"/>");
+    let mut out =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"monospace\" font-size=\"15\">\n");
+    let _ = writeln!(
+        out,
+        "<title>The board of a morning, on invented children</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#16181d\"/>"
+    );
     for y in 0..area.height {
         let mut x = 0;
         while x < area.width {

@@ -122,7 +122,8 @@ fn triage(now: Moment) {
         notice_of_return: None,
         changed: 1,
     };
-    let child = wayhome::child::ChildDetails { given: "Nadia".into(), dob: "2010-02-14".parse().ok(), on_caseload: true, ..Default::default() };
+    let child =
+        wayhome::child::ChildDetails { given: "Nadia".into(), dob: "2010-02-14".parse().ok(), on_caseload: true, ..Default::default() };
     let history = vec![episode.clone(); 8];
     let facts = Facts::gather(&Subject {
         child: Some(&child),
@@ -156,7 +157,11 @@ fn one_day(small: &Path, large: &Path, now: Moment) {
     };
     let (in_small, in_large) = (each(small), each(large));
     let ratio = in_large.as_secs_f64() / in_small.as_secs_f64();
-    line("a day of 20 rows, dry run: 50,000 children against 200", &format!("{:.1} / {:.1} ms = {ratio:.1}×", ms(in_large), ms(in_small)), "does not grow");
+    line(
+        "a day of 20 rows, dry run: 50,000 children against 200",
+        &format!("{:.1} / {:.1} ms = {ratio:.1}×", ms(in_large), ms(in_small)),
+        "does not grow",
+    );
 }
 
 /// A long list into the large hub, against a bare prepared insert of the same rows into the same kind of file.
@@ -169,7 +174,8 @@ fn import(large: &Path, dir: &Path, now: Moment) {
         let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list, now);
         let mut hub = Hub::open(&copy, PASSPHRASE, opening()).expect("the copy");
         let start = Instant::now();
-        let report = hub.import_list(&ListFile { name: "bulk.csv", bytes: list.as_bytes() }, &ListOptions::default(), now).expect("the import");
+        let report =
+            hub.import_list(&ListFile { name: "bulk.csv", bytes: list.as_bytes() }, &ListOptions::default(), now).expect("the import");
         let whole = start.elapsed();
         if run == 0 {
             println!("  {:?}", report.counts);

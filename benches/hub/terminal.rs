@@ -92,7 +92,11 @@ pub fn measure(hub: &Path, now: Moment) {
             .collect(),
     );
     let beyond = launch.saturating_sub(key);
-    line("launch to first frame beyond opening the encrypted file", &format!("{:.0} - {:.0} = {:.0} ms", ms(launch), ms(key), ms(beyond)), "≤ 100 ms");
+    line(
+        "launch to first frame beyond opening the encrypted file",
+        &format!("{:.0} - {:.0} = {:.0} ms", ms(launch), ms(key), ms(beyond)),
+        "≤ 100 ms",
+    );
 
     let (mut pty, _) = Pty::start(hub, &passphrase, now);
     pty.settle();

@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::{app, board, hub};
 use crate::casebook::Hub;
-use crate::demo::{Scale, history, morning_list};
+use crate::demo::{Scale, bulk_list, history, morning_list};
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use std::io::IsTerminal;
@@ -38,7 +38,11 @@ fn make(global: &Global, path: &Path, scale: Scale, list: &Path) -> Result<Hub> 
     let now = global.now();
     write(&hub::beside(path, "settings.toml"), &settings())?;
     let hub = Hub::make_from(path, PASSPHRASE, hub::opening(global, path)?, history(scale, now))?;
-    write(list, &morning_list(now))?;
+    let morning = match scale {
+        Scale::Small => morning_list(now),
+        Scale::Large => bulk_list(now, 60),
+    };
+    write(list, &morning)?;
     Ok(hub)
 }
 

@@ -33,6 +33,7 @@ mod plan;
 mod rng;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use crate::casebook::event::Event;
 use crate::episode::Moment;

@@ -303,17 +303,22 @@ fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
     }
     assert_eq!((children, episodes), (50_000, 200_000));
 
-    let list = rows(&bulk_list(friday(), 1_000));
-    assert_eq!(list.len(), 1_000);
+    let bulk = bulk_list(friday(), 10_000);
+    let table = read::read("bulk.csv", bulk.as_bytes(), None, 2_000).unwrap();
+    let columns = columns::recognise(&table, columns::Kind::List, &BTreeMap::new(), None, &[]).expect("every column is recognised");
+    let read = rows::list_rows(&table, &columns, &crate::settings::Settings::default(), friday());
+    assert_eq!((read.rows.len(), read.refused.len()), (10_000, 0), "{:?}", read.refused.first());
+
+    let list = rows(&bulk);
     let again: Vec<_> = list.iter().filter_map(|r| Some((r, known.get(&r["Incident No"])?))).collect();
-    assert_eq!(again.len(), 500);
+    assert_eq!(again.len(), 5_000);
     let unchanged = again.iter().filter(|(r, (returned, ended))| {
         let returned = returned.map(|w| crate::calendar::uk(w.at).format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
         returned == r["Date returned"] && *ended == (r["Status"] == "Returned")
     });
-    assert_eq!(unchanged.count(), 250);
+    assert_eq!(unchanged.count(), 2_500);
     let exact = list.iter().filter(|r| people.contains(&(r["Forename(s)"].clone(), r["Surname"].clone(), r["DOB"].clone()))).count();
-    assert!((850..=885).contains(&exact), "{exact}: 500 again, 350 exact, a third of 100 without a postcode");
+    assert!((8_500..=8_850).contains(&exact), "{exact}: 5,000 again, 3,500 exact, a third of 1,000 without a postcode");
 }
 
 #[test]

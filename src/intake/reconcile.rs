@@ -146,7 +146,11 @@ mod tests {
     fn two_references_are_two_episodes_and_without_them_the_times_decide() {
         let now = at("2026-11-20T08:00:00Z").at;
         let open = |police_ref: Option<&str>| {
-            episode(EpisodeDetails { police_ref: police_ref.map(Into::into), reported: Some(at("2026-11-18T20:00:00Z")), ..Default::default() })
+            episode(EpisodeDetails {
+                police_ref: police_ref.map(Into::into),
+                reported: Some(at("2026-11-18T20:00:00Z")),
+                ..Default::default()
+            })
         };
         let row = EpisodeDetails { police_ref: Some("M2".into()), reported: Some(at("2026-11-19T20:00:00Z")), ..Default::default() };
         assert!(!same_episode(&open(Some("M1")), &row, now));
