@@ -5,7 +5,10 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use crossterm::{cursor, execute};
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The terminal is ours: a panic after it was given back must not write to it.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct Guard {
@@ -25,8 +28,9 @@ impl Guard {
             restore();
             earlier(info);
         }));
-        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::Relaxed);
         let guard = Guard { stop };
+        enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         Ok(guard)
     }
@@ -43,8 +47,11 @@ impl Drop for Guard {
     }
 }
 
-/// Everything back as it was; errors cannot be shown anywhere and are let go.
+/// Everything back as it was, if it was taken; errors cannot be shown anywhere and are let go.
 fn restore() {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
