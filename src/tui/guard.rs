@@ -1,5 +1,6 @@
 //! Takes the terminal and gives it back: on return, on a panic, on SIGTERM and SIGHUP.
 
+use crate::intake::read::WORKBOOK_THREAD;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
@@ -25,8 +26,10 @@ impl Guard {
         }
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            restore();
-            earlier(info);
+            if std::thread::current().name() != Some(WORKBOOK_THREAD) {
+                restore();
+                earlier(info);
+            }
         }));
         TAKEN.store(true, Ordering::Relaxed);
         let guard = Guard { stop };
