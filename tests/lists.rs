@@ -311,6 +311,22 @@ fn a_care_leaver_may_be_an_adult_and_a_child_who_turns_18_while_missing_stays() 
 }
 
 #[test]
+fn a_child_without_a_time_is_taken_where_the_list_says_of_when_it_is() {
+    let rows = list(
+        "Missing children as at 20/11/2026 07:00\nRef,Name,DOB,Last seen\n1,Nadia Begum,04/03/2011,\n2,Chidi Okafor,,18/11/2026 22:00\n",
+    );
+    assert_eq!((rows.rows.len(), uk(rows.rows[0].details.last_seen)), (2, "none".into()));
+    assert_eq!(rows.warnings, ["row 3: no time missing is given; the clock counts from when the hub first heard"]);
+}
+
+#[test]
+fn a_return_that_cannot_be_read_is_refused_and_never_taken_for_still_missing() {
+    let rows = list("Ref,Name,Last seen,Returned,Found where\n1,Nadia Begum,18/11/2026 22:00,last night,Leeds\n");
+    assert_eq!((rows.refused[0].reason, rows.refused[0].column.as_str()), (Reason::UnreadableDate, "Returned"));
+    assert!(list("Ref,Name,Last seen,Returned\n1,Nadia Begum,18/11/2026 22:00,last night\n").rows[0].details.ended);
+}
+
+#[test]
 fn a_grade_that_is_not_known_does_not_lose_the_child() {
     let rows = list(
         "Ref,Name,Last seen,Risk,Notes\n1,Nadia Begum,18/11/2026 22:00,Amber,seen in town\n2,Chidi Okafor,18/11/2026 22:00,High,\n3,Kai Page,18/11/2026 22:00,High,\n",

@@ -95,6 +95,13 @@ fn local(at: Now) -> String {
     at.format("%d/%m/%Y %H:%M").to_string()
 }
 
+/// Rows of which no two speak of one episode: of two that do, the later one is a correction of the earlier, so that there the
+/// order has a meaning.
+fn each_its_own(rows: &[Row]) -> Vec<Row> {
+    let mut seen = std::collections::BTreeSet::new();
+    rows.iter().filter(|row| seen.insert((row.child, row.reference))).cloned().collect()
+}
+
 fn list_text(rows: &[Row], now: Now) -> String {
     let mut text = String::from("Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address\n");
     for row in rows {
@@ -294,7 +301,7 @@ proptest! {
     #[test]
     fn the_order_of_the_rows_does_not_matter(
         deeds in vec(deed(), 0..8),
-        (rows, shuffled) in vec(row(), 2..10).prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        (rows, shuffled) in vec(row(), 2..10).prop_map(|rows| each_its_own(&rows)).prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
     ) {
         let (office, mut hub) = a_hub();
         for (number, deed) in deeds.iter().enumerate() {

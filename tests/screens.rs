@@ -275,6 +275,18 @@ fn a_filtered_board_says_so_and_escape_shows_all() {
 }
 
 #[test]
+fn the_title_always_says_training_how_old_the_list_is_and_what_was_refused() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().training = true;
+    for width in 60..140 {
+        let seen = work(morning.clone(), (width, 24), Theme::Dark, "");
+        let title = seen.text().lines().next().unwrap_or_default().to_string();
+        assert!(title.contains("TRAINING") && title.contains("2 refused"), "{title}");
+        assert!(width < 70 || title.contains("1 h 41 m"), "{title}");
+    }
+}
+
+#[test]
 fn a_child_is_found_by_name_from_anywhere() {
     assert!(after("f Ctrl-K “chidi” Enter").shows("Chidi Okafor, 16"));
     assert!(after("Ctrl-K “maryam” Enter").shows("never been reported missing"));

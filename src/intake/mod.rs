@@ -22,8 +22,6 @@ pub struct ListRow {
     /// As a spreadsheet numbers it, from 1.
     pub row: u32,
     pub details: EpisodeDetails,
-    /// The cells as they came (controls stripped), by field code or header: kept where a later step refuses the row.
-    pub cells: BTreeMap<String, String>,
 }
 
 /// A row of the caseload that could be read.
@@ -34,7 +32,6 @@ pub struct ChildRow {
     /// The fields the file has columns for: an empty cell of one clears it (but never a name or a date of birth), a field
     /// that is not here is left as it was.
     pub present: Vec<columns::Field>,
-    pub cells: BTreeMap<String, String>,
 }
 
 /// A row that could not be taken: where, what and why.
@@ -47,6 +44,7 @@ pub struct Refusal {
     pub reason: Reason,
     /// One line of plain English: what is wrong and what to do.
     pub words: String,
+    /// The cells as they came (controls stripped), by field code, or by header where the column is not used.
     pub cells: BTreeMap<String, String>,
 }
 

@@ -74,6 +74,7 @@ fn list_words(board: Option<&Board>, now: Moment) -> Vec<String> {
         format!("list: {old}loaded {loaded}, {age}"),
         format!("list: {old}{age}"),
         format!("{old}{age}"),
+        format!("{old}list {} old", length(now - list.cut_off.unwrap_or(list.loaded_at))),
     ]
 }
 

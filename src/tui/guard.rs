@@ -1,11 +1,15 @@
 //! Takes the terminal and gives it back: on return, on a panic, on SIGTERM and SIGHUP.
 
+use crate::intake::read::WORKBOOK_THREAD;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The terminal is ours: a panic after it was given back must not write to it.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct Guard {
@@ -24,11 +28,14 @@ impl Guard {
         end_with_the_terminal()?;
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            restore();
-            earlier(info);
+            if std::thread::current().name() != Some(WORKBOOK_THREAD) {
+                restore();
+                earlier(info);
+            }
         }));
-        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::Relaxed);
         let guard = Guard { stop };
+        enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         Ok(guard)
     }
@@ -61,8 +68,11 @@ fn end_with_the_terminal() -> io::Result<()> {
     Ok(())
 }
 
-/// Everything back as it was; errors cannot be shown anywhere and are let go.
+/// Everything back as it was, if it was taken; errors cannot be shown anywhere and are let go.
 fn restore() {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return;
+    }
     let mut out = io::stdout();
     let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();

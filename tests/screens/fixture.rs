@@ -285,7 +285,7 @@ fn note(row: u32, n: usize, changes: Vec<Change>) -> RowNote {
         episode: EpisodeId(sketch.0),
         police_ref: Some(format!("GMP/26/00{n}41")),
         name: format!("{} {}", sketch.1, sketch.2),
-        listed_as: None,
+        listed_as: (n == 3).then(|| "Kaiden Archer".into()),
         changes,
     }
 }

@@ -144,6 +144,7 @@ fn born_guard(levels: &Levels, no_address: bool) -> Option<&'static str> {
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
+    let same_names = given == Alike::Exact && family == Alike::Exact;
     match levels.born {
         None if !(names_agree && place >= Some(Place::Postcode)) => Some("a date of birth is missing"),
         Some(Born::Differs) => Some("the date of birth differs"),
@@ -152,6 +153,9 @@ fn born_guard(levels: &Levels, no_address: bool) -> Option<&'static str> {
             Some("the date of birth is a little off, and nothing else proves who it is")
         }
         Some(Born::DayMonthSwapped) if !names_fit => Some("day and month of birth are swapped, and the names are not the same"),
+        Some(Born::DayMonthSwapped) if !(same_names || place >= Some(Place::Street) || levels.same_reference) => {
+            Some("neither the names nor the date of birth are quite the same, and nothing else proves who it is")
+        }
         _ => None,
     }
 }

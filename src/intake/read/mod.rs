@@ -5,6 +5,8 @@ mod clean;
 mod text;
 mod workbook;
 
+pub use workbook::THREAD as WORKBOOK_THREAD;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use clean::Cleaner;
 use std::borrow::Cow;

@@ -7,7 +7,6 @@ use calamine::{Data, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Sh
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Filled cells by row and column, both from 0.
 type Cells = BTreeMap<(u32, u32), Data>;
@@ -18,10 +17,17 @@ enum Book<'a> {
     Ods(Ods<Cursor<&'a [u8]>>),
 }
 
+/// The thread that workbooks are parsed on: a panic there is a damaged file, said in words, and not a fault of the program.
+pub const THREAD: &str = "workbook";
+
+/// Runs a parser on a thread of its own, since the parsers panic on some damaged files; `None` where it did.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| std::thread::Builder::new().name(THREAD.into()).spawn_scoped(scope, work).ok()?.join().ok())
+}
+
 pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>, cleaner: &mut Cleaner) -> Result<Table, ReadError> {
-    // The parsers panic on some damaged files; a damaged file must be said to be one and never end the program.
-    let (title, cells, merged) = catch_unwind(AssertUnwindSafe(|| choose(name, bytes, sheet)))
-        .unwrap_or_else(|_| Err(ReadError::Damaged { name: name.into(), why: "its contents are not as they should be".into() }))?;
+    let (title, cells, merged) = apart(|| choose(name, bytes, sheet))
+        .unwrap_or_else(|| Err(ReadError::Damaged { name: name.into(), why: "its contents are not as they should be".into() }))?;
     let mut rows = Vec::new();
     for ((row, column), data) in with_merged(cells, &merged) {
         let number = row + 1;

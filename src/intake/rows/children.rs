@@ -63,7 +63,7 @@ pub fn child_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mo
         match by_own_id.get(&own_id).map(|at| &rows[*at]) {
             None => {
                 by_own_id.insert(own_id, rows.len());
-                rows.push(ChildRow { row: row.number, details, present: present.clone(), cells: reader.cells() });
+                rows.push(ChildRow { row: row.number, details, present: present.clone() });
             }
             Some(earlier) if earlier.details == details => {
                 reader.warnings.say(|| format!("row {} says the same as row {}; it was counted once", row.number, earlier.row));

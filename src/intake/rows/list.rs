@@ -89,12 +89,17 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     let found = standing.is_none() && (reader.cell(FoundWhere).is_some() || reader.cell(FoundHow).is_some());
     let ended = returned.is_some() || found || matches!(standing.or(section), Some(Standing::Ended));
     let start = last_seen.or(reported);
-    if start.is_none() && !ended && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
+    let timeless = start.is_none() && !ended;
+    if timeless && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
         let words = |_: &str| {
             "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time"
                 .to_owned()
         };
         return Err(reader.refuse(None, Reason::NoMissingTime, words));
+    }
+    if timeless {
+        let row = reader.row.number;
+        reader.warnings.say(|| format!("row {row}: no time missing is given; the clock counts from when the hub first heard"));
     }
     let returned = returned.map(|returned| after(reader, returned, start)).transpose()?;
     check_birth(reader, &listed, start)?;
@@ -124,7 +129,7 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
         listed,
     };
     let still_missing = standing == Some(Standing::Missing);
-    Ok(Listed { row: ListRow { row: reader.row.number, details, cells: reader.cells() }, still_missing })
+    Ok(Listed { row: ListRow { row: reader.row.number, details }, still_missing })
 }
 
 /// Keeps a word that is in no closed list where people will read it.
@@ -304,7 +309,6 @@ impl Merged {
         } else {
             reader.warnings.say(|| format!("row {row} is about the same episode as row {number}; where they differ, row {row} was taken"));
             earlier.row.details = joined(std::mem::take(&mut earlier.row.details), later.row.details);
-            earlier.row.cells.extend(later.row.cells);
         }
         Ok(())
     }

@@ -161,7 +161,11 @@ impl Columns {
         let decided = match &item.decision {
             Some(decision) if !decided_today(item, cx.now) => {
                 let day = short_day(day_of(decision.at));
-                if self.decided >= 7 { format!("{day} {}", in_words(decision)) } else { String::new() }
+                match self.decided {
+                    0..7 => String::new(),
+                    7..18 => day,
+                    _ => format!("{day} {}", in_words(decision)),
+                }
             }
             Some(decision) if self.decided >= 7 => format!("✓ {}", in_words(decision)),
             Some(_) => "✓".into(),

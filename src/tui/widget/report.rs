@@ -73,7 +73,8 @@ fn refused(out: &mut Vec<TextLine>, report: &ListReport) {
 fn note(note: &RowNote, meaning: Meaning) -> Vec<TextLine> {
     let row = note.row.map(|r| format!("row {r}: ")).unwrap_or_default();
     let reference = note.police_ref.clone().unwrap_or_else(|| note.episode.to_string());
-    let mut out = vec![(meaning, 4, format!("  {row}{} · {reference}", note.name))];
+    let listed = note.listed_as.as_ref().map(|name| format!(", listed as {name}")).unwrap_or_default();
+    let mut out = vec![(meaning, 4, format!("  {row}{}{listed} · {reference}", note.name))];
     for change in &note.changes {
         out.push((Meaning::Plain, 8, format!("      {}: {} → {}", change.field, known(&change.old), known(&change.new))));
     }
