@@ -6,6 +6,7 @@ mod common;
 use common::{MORNING, Office, PASSPHRASE};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, NativePtySystem, PtySize, PtySystem, SlavePty};
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// How long to wait for what must come: far more than it takes, so that only a hang fails.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
+const COLUMNS: NonZeroU16 = NonZeroU16::new(120).unwrap();
 
 /// A terminal of 120 columns with a program in it.
 struct Terminal {
@@ -32,7 +36,7 @@ fn settings(master: &dyn MasterPty) -> String {
 
 impl Terminal {
     fn with(program: impl AsRef<std::ffi::OsStr>, folder: &Path, args: &[&str]) -> Terminal {
-        let pair = NativePtySystem::default().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let pair = NativePtySystem::default().openpty(PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 }).unwrap();
         let before = settings(&*pair.master);
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -40,7 +44,7 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("TMPDIR", folder);
         let child = pair.slave.spawn_command(command).unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(40, 120, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 0)));
         let deaf = Arc::new(AtomicBool::new(false));
         let (mut reader, seen, stop) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen), Arc::clone(&deaf));
         std::thread::spawn(move || {
