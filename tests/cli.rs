@@ -178,7 +178,10 @@ mod loading {
         assert!(report["seconds"].is_number());
         assert_eq!(report["missing_from_list"], json!([]));
         let refused = &report["refused"][0];
-        assert_eq!((&refused["row"], &refused["column"], &refused["value"]), (&json!(5), &json!("Reported missing"), &json!("31/11/2026 10:00")));
+        assert_eq!(
+            (&refused["row"], &refused["column"], &refused["value"]),
+            (&json!(5), &json!("Reported missing"), &json!("31/11/2026 10:00"))
+        );
         assert!(text(&refused["reason"]).contains("31"), "{refused}");
 
         let again = office.run(&["import", "list", "friday.csv"]);
@@ -194,12 +197,8 @@ mod loading {
     #[test]
     fn a_list_is_taken_from_standard_input() {
         let office = Office::new();
-        let mut child = office
-            .command(&["--format", "json", "import", "list", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            office.command(&["--format", "json", "import", "list", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         // As pasted from a spreadsheet: columns by tab.
         child.stdin.take().unwrap().write_all(FRIDAY.replace(',', "\t").as_bytes()).unwrap();
         let report: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
@@ -222,7 +221,8 @@ mod loading {
         assert!(each(&board, "section").contains(&"still-missing"));
         assert_eq!(board[0]["episode"]["police_ref"], "MIS/26/2");
         // The next day's list, without a word about its columns.
-        office.file("next.csv", odd(&FRIDAY.replace("MIS/26/2,Thi Lan,Nguyen,09/09/2010,Medium", "MIS/26/2,Thi Lan,Nguyen,09/09/2010,High")));
+        office
+            .file("next.csv", odd(&FRIDAY.replace("MIS/26/2,Thi Lan,Nguyen,09/09/2010,Medium", "MIS/26/2,Thi Lan,Nguyen,09/09/2010,High")));
         let next = office.json(&["import", "list", "next.csv", "--dry-run"]);
         assert_eq!((&next["rows"], &next["updated"], &next["unchanged"]), (&json!(4), &json!(1), &json!(2)), "{next}");
         let named = office.json(&["import", "list", "next.csv", "--dry-run", "--profile", "odd"]);
@@ -274,7 +274,10 @@ mod the_morning {
         let board = office.json(&["board"]);
         assert_eq!(each(&board, "section"), ["still-missing", "returned", "waiting"]);
         let lan = &board[0];
-        assert_eq!(lan["child"], json!({ "id": "C3", "name": "Thi Lan Nguyen", "dob": "2010-09-09", "age": 16, "care_status": "looked-after" }));
+        assert_eq!(
+            lan["child"],
+            json!({ "id": "C3", "name": "Thi Lan Nguyen", "dob": "2010-09-09", "age": 16, "care_status": "looked-after" })
+        );
         for (field, value) in [
             ("police_ref", json!("MIS/26/2")),
             ("police_grade", json!("medium")),
@@ -336,7 +339,10 @@ mod the_morning {
     fn a_refused_row_is_listed_and_put_right_or_set_aside() {
         let office = Office::on_friday();
         let rows = office.json(&["refused", "list"]);
-        assert_eq!((&rows[0]["id"], &rows[0]["file"], &rows[0]["cells"]["family"]), (&json!("R1"), &json!("friday.csv"), &json!("Zielinski")));
+        assert_eq!(
+            (&rows[0]["id"], &rows[0]["file"], &rows[0]["cells"]["family"]),
+            (&json!("R1"), &json!("friday.csv"), &json!("Zielinski"))
+        );
         assert!(office.run(&["refused"]).contains("R1: friday.csv, row 5"));
         assert!(office.run(&["refused", "retry"]).starts_with("R1: "), "as it stands it is still refused, and says why");
         assert!(office.refused(&["refused", "retry", "R1", "--set", "reported=30/02/2026 10:00"]).contains("still cannot be taken"));
@@ -463,7 +469,10 @@ mod the_record {
         let positions: Vec<i64> = all.as_array().unwrap().iter().map(|entry| entry["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, (1..=positions.len() as i64).collect::<Vec<_>>());
         let last = all.as_array().unwrap().last().unwrap();
-        assert_eq!((&last["kind"], &last["actor"], &last["recorded_at"]), (&json!("decision-recorded"), &json!("D. Manager"), &json!("2026-11-20T08:41:00Z")));
+        assert_eq!(
+            (&last["kind"], &last["actor"], &last["recorded_at"]),
+            (&json!("decision-recorded"), &json!("D. Manager"), &json!("2026-11-20T08:41:00Z"))
+        );
         let today = office.json(&["journal", "--since", "today"]);
         assert!(each(&today, "kind").iter().all(|kind| *kind != "child-added") && each(&today, "kind").contains(&"list-loaded"));
         assert_eq!(each(&office.json(&["journal", "--since", "2026-11-20T08:41:00Z"]), "kind"), ["decision-recorded"]);
@@ -523,7 +532,8 @@ fn completions_are_printed_for_a_shell() {
 
 #[test]
 fn mistakes_of_usage_end_with_two() {
-    for args in [&["bord"][..], &["import", "list"], &["--now", "yesterday", "board"], &["import", "list", "f", "--map", "no-equals-sign"]] {
+    for args in [&["bord"][..], &["import", "list"], &["--now", "yesterday", "board"], &["import", "list", "f", "--map", "no-equals-sign"]]
+    {
         let output = wayhome(args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(output.stdout.is_empty());

@@ -106,7 +106,10 @@ fn a_hub_of_version_1_opens_and_says_what_was_recorded() {
 
     let nadia = hub.case(hub.find_episode("MIS/26/1").unwrap(), at(NOW)).unwrap();
     let details = &nadia.child.as_ref().unwrap().details;
-    assert_eq!((details.full_name().as_str(), details.own_id.as_deref(), details.address.as_deref()), ("Nadia Begum", Some("1001"), Some("9 Elm Road")));
+    assert_eq!(
+        (details.full_name().as_str(), details.own_id.as_deref(), details.address.as_deref()),
+        ("Nadia Begum", Some("1001"), Some("9 Elm Road"))
+    );
     assert_eq!(nadia.episode.details.returned.unwrap().at, at("2026-11-20T05:10:00Z"));
     assert_eq!(nadia.episode.notice_of_return, Some(at("2026-11-20T08:39:00Z")));
     assert_eq!(nadia.changes.len(), 1);
@@ -140,7 +143,12 @@ fn a_hub_of_version_1_is_worked_on() {
     let friday = "Ref No,Name,DOB,Risk,When\nMIS/26/9,\"ASHWORTH, Kayden\",04/03/2011,High,20/11/2026 06:30\n";
     let report = load(&mut hub, "next.csv", friday, NOW);
     assert_eq!(report.counts.created, 1, "{report:?}");
-    assert!(hub.import_list(&ListFile { name: "again.csv", bytes: FRIDAY.as_bytes() }, &ListOptions::default(), at(NOW)).unwrap().loaded_before.is_some());
+    assert!(
+        hub.import_list(&ListFile { name: "again.csv", bytes: FRIDAY.as_bytes() }, &ListOptions::default(), at(NOW))
+            .unwrap()
+            .loaded_before
+            .is_some()
+    );
     hub.verify().unwrap();
     let before = serde_json::to_value(hub.board(at(NOW)).unwrap()).unwrap();
     hub.rebuild().unwrap();

@@ -36,12 +36,15 @@ fn a_full_disk_is_said_in_words_and_loses_nothing() {
         env!("CARGO_BIN_EXE_wayhome"),
         common::MORNING
     );
+    let board = load.replace("import list list.csv", "board");
     // The disk is filled but for a few pages: enough to open the hub, too few for the list.
     let script = format!(
         "cd '{}' && cp hub.wayhome disk/ || exit 78\n\
          head -c 65536 /dev/zero > disk/room; dd if=/dev/zero of=disk/filler bs=4096 2>/dev/null; rm disk/room\n\
          {load} 2> said; echo $? > code\n\
-         rm disk/filler\n\
+         dd if=/dev/zero of=disk/to-the-brim bs=512 2>/dev/null\n\
+         {board} > /dev/null 2> board-said; echo $? > board-code\n\
+         rm disk/filler disk/to-the-brim\n\
          cp disk/hub.wayhome* . && {load}",
         office.dir.path().display()
     );
@@ -52,6 +55,9 @@ fn a_full_disk_is_said_in_words_and_loses_nothing() {
     assert_eq!(std::fs::read_to_string(office.path("code")).unwrap().trim(), "1", "{said}");
     assert!(said.contains("the disk is full: nothing of this was saved, and nothing earlier was lost"), "{said}");
     assert!(said.contains("free some space"), "{said}");
+    let code = std::fs::read_to_string(office.path("board-code")).unwrap();
+    let said = std::fs::read_to_string(office.path("board-said")).unwrap();
+    assert!(code.trim() == "0" || (code.trim() == "1" && said.starts_with("wayhome: ")), "the board without any room: {code}{said}");
     // As the failure left it (copied away before the second loading).
     assert_eq!(sound(&office.open(), "episode-reported"), before);
 }

@@ -8,7 +8,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// Enough for a log of hundreds of pages; matching is slow in a debug build.
-const ROWS: usize = if cfg!(debug_assertions) { 300 } else { 1_500 };
+const ROWS: usize = if cfg!(debug_assertions) { 200 } else { 1_500 };
 
 /// When the process dies.
 #[derive(Debug, Clone, Copy)]

@@ -138,7 +138,13 @@ fn caseload_text(children: &[usize], home: u8) -> String {
             1 => (address, "Looked after", "Larchmount House"),
             _ => ("99 New Street", "At home", ""),
         };
-        writeln!(text, "{},{given},{family},{day:02}/{month:02}/2011,{address},{care},{placement},{}", 1000 + child, ["No", "Yes"][child % 2]).unwrap();
+        writeln!(
+            text,
+            "{},{given},{family},{day:02}/{month:02}/2011,{address},{care},{placement},{}",
+            1000 + child,
+            ["No", "Yes"][child % 2]
+        )
+        .unwrap();
     }
     text
 }

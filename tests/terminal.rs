@@ -36,7 +36,8 @@ fn settings(master: &dyn MasterPty) -> String {
 
 impl Terminal {
     fn with(program: impl AsRef<std::ffi::OsStr>, folder: &Path, args: &[&str]) -> Terminal {
-        let pair = NativePtySystem::default().openpty(PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 }).unwrap();
+        let pair =
+            NativePtySystem::default().openpty(PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 }).unwrap();
         let before = settings(&*pair.master);
         let mut command = CommandBuilder::new(program);
         command.args(args);

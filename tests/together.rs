@@ -50,7 +50,10 @@ fn programs_that_write_at_once_lose_nothing() {
             scope.spawn(move || {
                 for n in 0..4 {
                     let why = format!("Decision {n} of person {person}");
-                    ended(start(office, &["decide", episode, "--outcome", "advice", "--rationale", &why, "--action", "GMP: call by Mon 10:00"]));
+                    ended(start(
+                        office,
+                        &["decide", episode, "--outcome", "advice", "--rationale", &why, "--action", "GMP: call by Mon 10:00"],
+                    ));
                 }
             });
         }
