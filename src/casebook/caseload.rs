@@ -56,7 +56,7 @@ impl Hub {
                 None => None,
             };
             let known = match known {
-                None if from_lists > 0 => self.from_lists(pen, &row.details, row.row, report)?.inspect(|_| from_lists -= 1),
+                None if from_lists > 0 => self.brought_by_a_list(pen, &row.details, row.row, report)?.inspect(|_| from_lists -= 1),
                 known => known,
             };
             match known {
@@ -73,7 +73,7 @@ impl Hub {
     }
 
     /// The child that a list brought earlier and that is certainly this one of the caseload.
-    fn from_lists(&self, pen: &Pen<'_>, details: &ChildDetails, row: u32, report: &mut ChildrenReport) -> Result<Option<Child>> {
+    fn brought_by_a_list(&self, pen: &Pen<'_>, details: &ChildDetails, row: u32, report: &mut ChildrenReport) -> Result<Option<Child>> {
         match matching::verdict(&Identity::from(details), pen.store, &|_| false)? {
             Verdict::Same { child, .. } => Ok(Some(pen.store.child(child)?).filter(|child| child.details.own_id.is_none())),
             Verdict::Doubt(candidates) => {
