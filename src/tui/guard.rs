@@ -11,6 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// The terminal is ours: a panic after it was given back must not write to it.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// How long the loop has to end by itself after a signal. It looks at the flag at least every second.
+const GRACE: std::time::Duration = std::time::Duration::from_millis(2500);
+
 /// Holds the terminal; dropping it gives the terminal back.
 pub struct Guard {
     stop: Arc<AtomicBool>,
@@ -21,11 +24,7 @@ impl Guard {
     pub fn take() -> io::Result<Guard> {
         let stop = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]
-        for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-            signal_hook::flag::register(signal, Arc::clone(&stop))?;
-        }
-        #[cfg(unix)]
-        end_with_the_terminal()?;
+        end_on_signals(&stop)?;
         let earlier = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if std::thread::current().name() != Some(WORKBOOK_THREAD) {
@@ -46,26 +45,28 @@ impl Guard {
     }
 }
 
+/// SIGTERM and SIGHUP set the flag, and the loop ends in its own way. Where it cannot (crossterm 0.29 never comes back from
+/// reading a window that was closed), the program ends itself after a moment; what was half typed is saved by then.
+#[cfg(unix)]
+fn end_on_signals(stop: &Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP])?;
+    let stop = Arc::clone(stop);
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            stop.store(true, Ordering::Relaxed);
+            std::thread::sleep(GRACE);
+            restore();
+            std::process::exit(128 + signal);
+        }
+    })?;
+    Ok(())
+}
+
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
     }
-}
-
-/// When the terminal itself is gone (a closed window, a dropped line), crossterm 0.29 reads its end without end and never comes
-/// back to the loop: after a moment for keeping what is typed, the program ends all the same and does not run on unseen.
-#[cfg(unix)]
-fn end_with_the_terminal() -> io::Result<()> {
-    const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
-    let mut hang_ups = signal_hook::iterator::Signals::new([signal_hook::consts::SIGHUP])?;
-    std::thread::spawn(move || {
-        if hang_ups.forever().next().is_some() {
-            std::thread::sleep(GRACE);
-            restore();
-            std::process::exit(1);
-        }
-    });
-    Ok(())
 }
 
 /// Everything back as it was, if it was taken; errors cannot be shown anywhere and are let go.
