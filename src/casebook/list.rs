@@ -55,9 +55,7 @@ impl Hub {
         let started = std::time::Instant::now();
         let digest = hex(&Sha256::digest(file.bytes));
         let mut report = ListReport { file: file.name.to_string(), dry_run: options.dry_run, ..ListReport::default() };
-        report.loaded_before = self.store.list_by_digest(&digest)?;
-        if let Some(before) = &report.loaded_before {
-            report.rows = before.rows;
+        if loaded_before(&self.store, &digest, &mut report)? {
             return Ok(report);
         }
         let read = self.read_list(file, options, digest, now)?;
@@ -80,6 +78,10 @@ impl Hub {
 
     fn take_list(&self, pen: &mut Pen<'_>, read: Read, options: &ListOptions, mut report: ListReport) -> Result<ListReport> {
         let Read { columns, rows, warnings, digest } = read;
+        // Another program may have loaded it while this one read it.
+        if loaded_before(pen.store, &digest, &mut report)? {
+            return Ok(report);
+        }
         let list = ListId(pen.store.next_id("list")?);
         let mut taken = Taken { list, counts: Counts::default(), lines: Vec::with_capacity(rows.rows.len()), report: &mut report };
         let mut in_order = rows.rows;
@@ -138,7 +140,12 @@ impl Hub {
             }
             Verdict::New if nameless => (None, Vec::new()),
             Verdict::New => (None, Vec::new()),
-            Verdict::Doubt(candidates) => (None, candidates),
+            Verdict::Doubt(candidates) => {
+                if let Some(episode) = told_before(pen.store, &candidates, &identity, row, pen.now)? {
+                    return update(pen, episode, row, line);
+                }
+                (None, candidates)
+            }
         };
         if child.is_none()
             && let Some(episode) = waiting_for(pen.store, &identity, row, pen.now)?
@@ -220,6 +227,13 @@ impl Taken<'_> {
     }
 }
 
+/// Were these very bytes loaded before? Then the report says when and by whom.
+fn loaded_before(store: &Store, digest: &str, report: &mut ListReport) -> Result<bool> {
+    report.loaded_before = store.list_by_digest(digest)?;
+    report.rows = report.loaded_before.as_ref().map_or(0, |before| before.rows);
+    Ok(report.loaded_before.is_some())
+}
+
 /// A refusal of intake as the journal keeps it.
 pub(super) fn refused_row(refusal: Refusal, list: ListId) -> RefusedRow {
     let Refusal { row, column, value, reason, words, cells } = refusal;
@@ -254,6 +268,28 @@ fn waiting_for(store: &Store, identity: &Identity, row: &EpisodeDetails, now: cr
         let began = day_of(episode.began());
         if fingerprint(&Identity::of_listed(&episode.details.listed, None, began)) == person && same_episode(&episode, row, now) {
             return Ok(Some(episode));
+        }
+    }
+    Ok(None)
+}
+
+/// The episode of a candidate that police reported in these same words, since the same moment: a list saved again by another
+/// program must not make a doubt of the child that it brought itself.
+fn told_before(
+    store: &Store,
+    candidates: &[Candidate],
+    identity: &Identity,
+    row: &EpisodeDetails,
+    now: crate::episode::Moment,
+) -> Result<Option<Episode>> {
+    let (person, began) = (fingerprint(identity), row.reported.or(row.last_seen));
+    for candidate in candidates {
+        for episode in store.episodes_of(candidate.child)? {
+            let told = Identity::of_listed(&episode.details.listed, None, day_of(episode.began()));
+            let since = episode.details.reported.or(episode.details.last_seen);
+            if began.is_some() && since == began && fingerprint(&told) == person && same_episode(&episode, row, now) {
+                return Ok(Some(episode));
+            }
         }
     }
     Ok(None)

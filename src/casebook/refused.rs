@@ -6,6 +6,7 @@ use super::hub::Hub;
 use super::view::Refused;
 use crate::episode::Moment;
 use crate::intake::rows::list_row_again;
+use crate::store::Store;
 use std::collections::BTreeMap;
 
 impl Hub {
@@ -16,13 +17,13 @@ impl Hub {
 
     /// Takes a refused row again with `cells` (by field code) in place of what it said; says what it became.
     pub fn put_right(&mut self, id: RefusedId, cells: BTreeMap<String, String>, now: Moment) -> Result<RowOutcome> {
-        let row = self.open_refused(id)?;
-        let mut whole = row.row.cells.clone();
-        whole.extend(cells);
-        let taken = list_row_again(&whole, row.row.line.row, &self.settings, now)
-            .map_err(|refusal| Error::Refused(format!("row {} still cannot be taken: {}", row.row.line.row, refusal.words)))?;
         self.verb(now, |hub, pen| {
-            let took = hub.take_row(pen, &taken.details, row.row.line)?;
+            let row = open_refused(pen.store, id)?.row;
+            let mut whole = row.cells;
+            whole.extend(cells);
+            let taken = list_row_again(&whole, row.line.row, &hub.settings, now)
+                .map_err(|refusal| Error::Refused(format!("row {} still cannot be taken: {}", row.line.row, refusal.words)))?;
+            let took = hub.take_row(pen, &taken.details, row.line)?;
             pen.record(Event::RowPutRight { refused: id, cells: whole, episode: took.note.episode })?;
             Ok(took.outcome)
         })
@@ -30,18 +31,18 @@ impl Hub {
 
     /// Leaves a refused row out for good, with the reason.
     pub fn set_aside(&mut self, id: RefusedId, reason: &str, now: Moment) -> Result<()> {
-        self.open_refused(id)?;
         if reason.trim().is_empty() {
             return Err(Error::Refused("say in a few words why the row is set aside".into()));
         }
         self.verb(now, |_, pen| {
+            open_refused(pen.store, id)?;
             pen.record(Event::RowSetAside { refused: id, reason: reason.trim().to_string() })?;
             Ok(())
         })
     }
+}
 
-    fn open_refused(&self, id: RefusedId) -> Result<Refused> {
-        let found = self.store.refused_rows()?.into_iter().find(|row| row.id == id);
-        found.ok_or_else(|| Error::Refused(format!("no refused row {id} is waiting to be put right")))
-    }
+fn open_refused(store: &Store, id: RefusedId) -> Result<Refused> {
+    let found = store.refused_rows()?.into_iter().find(|row| row.id == id);
+    found.ok_or_else(|| Error::Refused(format!("no refused row {id} is waiting to be put right")))
 }

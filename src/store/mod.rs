@@ -122,6 +122,9 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
+            Some(ErrorCode::SystemIoFailure) => Error::Store(
+                "the machine could not read or write it (no room, or a fault of the disk or network); nothing of this was saved".into(),
+            ),
             Some(ErrorCode::ReadOnly) => Error::Store("it cannot be written to; check who may change the file and its folder".into()),
             _ => Error::Store(error.to_string()),
         }

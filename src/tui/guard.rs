@@ -45,8 +45,8 @@ impl Guard {
     }
 }
 
-/// SIGTERM and SIGHUP set the flag, and the loop ends in its own way. Where it cannot (reading from a window that was closed never
-/// comes back), the program ends itself after a moment; what was half typed is saved by then.
+/// SIGTERM and SIGHUP set the flag, and the loop ends in its own way. Where it cannot (crossterm 0.29 never comes back from
+/// reading a window that was closed), the program ends itself after a moment; what was half typed is saved by then.
 #[cfg(unix)]
 fn end_on_signals(stop: &Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGTERM};

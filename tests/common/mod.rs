@@ -2,8 +2,10 @@
 #![allow(dead_code)]
 
 use serde_json::Value;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 use wayhome::calendar::WorkingDays;
 use wayhome::casebook::{Hub, ListFile, ListOptions, Opening};
@@ -33,6 +35,23 @@ pub fn opening(actor: &str) -> Opening {
     }
 }
 
+/// Three children of the caseload.
+pub const CASELOAD: &str = "\
+Case ID,Forename,Surname,Date of birth,Sex,Address,Postcode,Care status,Placement,CSE
+1001,Nadia,Begum,14/02/2010,F,12 Larch Street,M14 5QX,At home,,Yes
+1002,Kayden,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,At home,,No
+1003,Thi Lan,Nguyen,09/09/2010,F,Park House,M20 2GH,Looked after,Park House,No
+";
+
+/// This morning's list: a child back and one still out, a doubtful one, one refused.
+pub const FRIDAY: &str = "\
+Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode
+MIS/26/1,Nadia,Begum,14/02/2010,High,19/11/2026 06:30,20/11/2026 05:10,12 Larch Street,M14 5QX
+MIS/26/2,Thi Lan,Nguyen,09/09/2010,Medium,18/11/2026 22:00,,Park House,M20 2GH
+MIS/26/3,Kaden,Ashworth,03/04/2011,Medium,19/11/2026 23:00,,,
+MIS/26/4,Tomasz,Zielinski,01/05/2012,Low,31/11/2026 10:00,,3 Brook Road,SK4 1AB
+";
+
 /// A folder with a training hub in it.
 pub struct Office {
     pub dir: TempDir,
@@ -45,11 +64,43 @@ impl Office {
         let dir = TempDir::new().unwrap();
         let hub = dir.path().join("hub.wayhome");
         Hub::make(&hub, PASSPHRASE, "Test hub", true, opening("D. Manager"), at("2026-10-05T08:00:00Z")).unwrap();
-        let office = Office { dir, hub };
-        office.file("passphrase", PASSPHRASE);
+        Office { dir, hub }.with_passphrase()
+    }
+
+    /// A hub with [`CASELOAD`] and [`FRIDAY`] loaded; made once for all the tests of a program, and copied.
+    pub fn on_friday() -> Office {
+        static HUB: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = HUB.get_or_init(|| {
+            let office = Office::new();
+            let mut hub = office.open();
+            let file = ListFile { name: "caseload.csv", bytes: CASELOAD.as_bytes() };
+            hub.import_children(&file, &ListOptions::default(), at("2026-11-18T09:00:00Z")).unwrap();
+            load(&mut hub, "friday.csv", FRIDAY, "2026-11-20T08:39:00Z");
+            drop(hub);
+            std::fs::read(&office.hub).unwrap()
+        });
+        Office::with(bytes)
+    }
+
+    /// A copy of a hub file.
+    pub fn with(bytes: &[u8]) -> Office {
+        let dir = TempDir::new().unwrap();
+        let hub = dir.path().join("hub.wayhome");
+        std::fs::write(&hub, bytes).unwrap();
+        Office { dir, hub }.with_passphrase()
+    }
+
+    fn with_passphrase(self) -> Office {
+        self.private_file("passphrase", PASSPHRASE);
+        self
+    }
+
+    /// Writes a file that nobody else can read.
+    pub fn private_file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.file(name, text);
         #[cfg(unix)]
-        std::fs::set_permissions(office.path("passphrase"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-        office
+        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        path
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -99,11 +150,59 @@ impl Office {
     /// Runs a command that must be refused (exit code 1); gives its words.
     pub fn refused(&self, args: &[&str]) -> String {
         let output = self.command(args).output().unwrap();
-        let words = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{args:?} should be refused; it said: {words}");
-        assert!(!words.contains("panicked"), "{words}");
-        words
+        refusal(output, args)
     }
+}
+
+impl Office {
+    /// The hub file as a bare database: to look under the program's hands, and to tamper.
+    pub fn database(&self) -> rusqlite::Connection {
+        let db = rusqlite::Connection::open(&self.hub).unwrap();
+        db.pragma_update(None, "key", PASSPHRASE).unwrap();
+        db
+    }
+}
+
+/// The journal is without gap, and every table is what it says; gives the number of entries of a kind.
+pub fn sound(hub: &Hub, kind: &str) -> usize {
+    let head = hub.verify().unwrap();
+    let journal = hub.journal(None, None).unwrap();
+    let positions: Vec<i64> = journal.iter().map(|entry| entry.position).collect();
+    assert_eq!(positions, (1..=head.position).collect::<Vec<_>>());
+    journal.iter().filter(|entry| entry.kind == kind).count()
+}
+
+/// A list of `rows` invented children still missing, no two alike, with references `PREFIX/1` and on.
+pub fn invented_list(prefix: &str, rows: usize) -> String {
+    const STARTS: [&str; 16] =
+        ["Bra", "Cle", "Dro", "Fen", "Gwi", "Hul", "Jas", "Kro", "Lim", "Mar", "Nev", "Pol", "Que", "Ras", "Tev", "Wyn"];
+    const ENDS: [&str; 16] =
+        ["bert", "can", "dine", "fold", "gast", "hurst", "kin", "lop", "mere", "nash", "pitt", "quist", "ramp", "sworth", "tock", "vane"];
+    let name = |n: usize| format!("{}{}", STARTS[n % 16], ENDS[(n / 16) % 16]);
+    let mut text = String::from("Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode\n");
+    for n in 0..rows {
+        let (given, family) = (name(n * 37 % 256), name(n * 101 % 251) + ENDS[n * 7 % 13]);
+        let (day, month, year) = (1 + n % 28, 1 + (n / 28) % 12, 2010 + (n / 336) % 5);
+        let (minute, hour) = (n % 60, (n / 60) % 24);
+        let (line, district, sector) = (n + 1, 1 + n % 40, 1 + n % 9);
+        writeln!(
+            text,
+            "{prefix}/{line},{given},{family},{day:02}/{month:02}/{year},Medium,19/11/2026 {hour:02}:{minute:02},,{line} Test Street,M{district} {sector}AA"
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// The words of a refusal: exit code 1, nothing on standard output, one line and at most a hint under it.
+pub fn refusal(output: Output, args: &[&str]) -> String {
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{args:?} should be refused; it said: {words}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{args:?} is refused and prints all the same");
+    let lines: Vec<&str> = words.lines().collect();
+    assert!(lines[0].starts_with("wayhome: ") && lines[1..].iter().all(|line| line.starts_with(' ')), "{words}");
+    assert!(lines.len() <= 2 && !words.contains("panicked"), "{words}");
+    words
 }
 
 fn said(output: Output, args: &[&str]) -> String {
