@@ -14,6 +14,7 @@ CREATE TABLE journal (
     hash        BLOB    NOT NULL       -- SHA-256 of the hash before and of all the above but salt and payload
 ) STRICT;
 CREATE INDEX journal_subject ON journal (subject, position);
+CREATE INDEX journal_time ON journal (recorded_at);
 
 -- Not part of the record.
 CREATE TABLE meta (views_version INTEGER NOT NULL) STRICT;
