@@ -1,7 +1,7 @@
 //! A morning, from the list to the minutes, through the library.
 
 mod common;
-use common::{MORNING, Office, at, load};
+use common::{CASELOAD, MORNING, Office, at, load};
 use wayhome::casebook::event::RowOutcome;
 use wayhome::casebook::view::Section;
 use wayhome::casebook::{Error, Hub, ListFile, ListOptions, NewDecision};
@@ -9,13 +9,6 @@ use wayhome::episode::EpisodeId;
 use wayhome::meeting::action;
 use wayhome::meeting::decision::Outcome;
 use wayhome::triage::Band;
-
-const CASELOAD: &str = "\
-Case ID,Forename,Surname,Date of birth,Sex,Address,Postcode,Care status,Placement,CSE
-1001,Nadia,Begum,14/02/2010,F,12 Larch Street,M14 5QX,At home,,Yes
-1002,Kayden,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,At home,,No
-1003,Thi Lan,Nguyen,09/09/2010,F,Park House,M20 2GH,Looked after,Park House,No
-";
 
 const THURSDAY: &str = "\
 Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode

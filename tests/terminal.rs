@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(120).unwrap();
 
+/// What only the board's footer says. (After Esc it must be waited for: Esc and a letter in one breath are Alt and the letter.)
+const BOARD: &str = "Enter open";
+
 /// A terminal of 120 columns with a program in it.
 struct Terminal {
     screen: Arc<Mutex<vt100::Parser>>,
@@ -140,7 +143,7 @@ fn the_app(office: &Office) -> Terminal {
 fn the_demo_is_started_worked_with_and_left_with_the_terminal_as_it_was() {
     let folder = tempfile::TempDir::new().unwrap();
     let mut app = Terminal::wayhome(folder.path(), &["--now", MORNING, "demo"]);
-    app.shows("Still missing");
+    app.shows(BOARD);
     app.is_taken();
     let board = app.contents();
     app.types("j");
@@ -148,11 +151,11 @@ fn the_demo_is_started_worked_with_and_left_with_the_terminal_as_it_was() {
     app.types("\r");
     app.shows("Esc back");
     app.types("\x1b");
-    app.shows("Still missing");
+    app.shows(BOARD);
     app.types("?");
     app.shows("What works here, now");
     app.types("\x1b");
-    app.shows("Still missing");
+    app.shows(BOARD);
     app.types("i");
     app.shows("demo.list.csv");
     app.types("\r");
@@ -160,6 +163,7 @@ fn the_demo_is_started_worked_with_and_left_with_the_terminal_as_it_was() {
     app.types("\x13");
     app.shows("demo.list.csv is loaded");
     app.types("\x1b");
+    app.shows(BOARD);
     app.shows("Kaden Ashworth");
     app.types("q");
     assert!(app.ends().success());
