@@ -262,15 +262,7 @@ fn names_agree(one: &ListedPerson, other: &ListedPerson) -> bool {
 
 /// An episode that waits for a person and is about whoever this row names.
 fn waiting_for(store: &Store, identity: &Identity, row: &EpisodeDetails, now: crate::episode::Moment) -> Result<Option<Episode>> {
-    let person = fingerprint(identity);
-    for id in store.waiting_episodes()? {
-        let episode = store.episode(id)?;
-        let began = day_of(episode.began());
-        if fingerprint(&Identity::of_listed(&episode.details.listed, None, began)) == person && same_episode(&episode, row, now) {
-            return Ok(Some(episode));
-        }
-    }
-    Ok(None)
+    Ok(store.waiting_as(&fingerprint(identity))?.into_iter().find(|episode| same_episode(episode, row, now)))
 }
 
 /// The episode of a candidate that police reported in these same words, since the same moment: a list saved again by another

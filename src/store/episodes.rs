@@ -84,6 +84,11 @@ impl Store {
         found.map(|(list, row, doc)| Ok((Line { list: ListId(list), row }, serde_json::from_str(&doc)?))).transpose()
     }
 
+    /// The episodes that wait for a person and are about whoever bears this fingerprint.
+    pub fn waiting_as(&self, person: &str) -> Result<Vec<Episode>> {
+        self.docs("SELECT e.doc FROM waiting w JOIN episode e ON e.id = w.episode WHERE w.person = ?1 ORDER BY e.id", [person])
+    }
+
     /// Every episode that waits for a person, in the order they came.
     pub fn waiting_episodes(&self) -> Result<Vec<EpisodeId>> {
         let mut select = self.db.prepare_cached("SELECT episode FROM waiting ORDER BY episode")?;

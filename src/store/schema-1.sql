@@ -65,7 +65,14 @@ CREATE INDEX episode_review ON episode (review_on) WHERE review_on IS NOT NULL;
 -- Children missing from the same place at the same time, both ways.
 CREATE TABLE together (child INTEGER NOT NULL, day TEXT NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (child, day, other)) STRICT, WITHOUT ROWID;
 
-CREATE TABLE waiting (episode INTEGER PRIMARY KEY, list INTEGER NOT NULL, row INTEGER NOT NULL, candidates TEXT NOT NULL) STRICT;
+CREATE TABLE waiting (
+    episode    INTEGER PRIMARY KEY,
+    person     TEXT    NOT NULL,       -- fingerprint of whom the list names
+    list       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    candidates TEXT    NOT NULL
+) STRICT;
+CREATE INDEX waiting_person ON waiting (person);
 CREATE TABLE not_same (fingerprint TEXT NOT NULL, child INTEGER NOT NULL, PRIMARY KEY (fingerprint, child)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE list (id INTEGER PRIMARY KEY, digest TEXT NOT NULL, loaded_at INTEGER NOT NULL, by TEXT NOT NULL, doc TEXT NOT NULL) STRICT;

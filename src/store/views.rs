@@ -36,7 +36,7 @@ impl Store {
             Event::EpisodeReported { episode, child, details, line, candidates } => {
                 self.report_episode(*episode, *child, details, entry)?;
                 if child.is_none() {
-                    self.wait(*episode, *line, &serde_json::to_string(candidates)?)?;
+                    self.wait(*episode, details, *line, &serde_json::to_string(candidates)?)?;
                 }
                 Ok(())
             }
@@ -161,6 +161,9 @@ impl Store {
             // Taken back by police: the child is missing after all, so there is no notice.
             episode.notice_of_return = None;
         }
+        if episode.child.is_none() {
+            self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
+        }
         self.put_episode(&episode)
     }
 
@@ -185,8 +188,9 @@ impl Store {
         self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, entry.position])
     }
 
-    fn wait(&self, episode: EpisodeId, line: Line, candidates: &str) -> Result<()> {
-        self.run("INSERT OR REPLACE INTO waiting VALUES (?1, ?2, ?3, ?4)", params![episode.0, line.list.0, line.row, candidates])
+    fn wait(&self, id: EpisodeId, details: &EpisodeDetails, line: Line, candidates: &str) -> Result<()> {
+        let person = fingerprint_of(details);
+        self.run("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4, ?5)", params![id.0, person, line.list.0, line.row, candidates])
     }
 
     fn identify(&self, id: EpisodeId, child: ChildId, rejected: &[ChildId], entry: &Entry) -> Result<()> {
@@ -196,8 +200,7 @@ impl Store {
         self.put_episode(&episode)?;
         self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
         self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE episode = ?1", params![id.0, child.0])?;
-        let details = &episode.details;
-        let person = fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), day_of(episode.began())));
+        let person = fingerprint_of(&episode.details);
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
@@ -259,6 +262,12 @@ impl Store {
 pub(super) fn address_key(details: &ChildDetails) -> Option<String> {
     let address = details.address.as_deref()?;
     Some(format!("{} {}", fold(details.postcode.as_deref().unwrap_or("")), fold(address)))
+}
+
+/// Under what "not the same child" is remembered of whoever a list names.
+fn fingerprint_of(details: &EpisodeDetails) -> String {
+    // The day matters only for an age, which the fingerprint keeps as it was given.
+    fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), chrono::NaiveDate::MIN))
 }
 
 fn place_key(details: &EpisodeDetails) -> Option<String> {
