@@ -163,8 +163,7 @@ fn the_demo_is_started_worked_with_and_left_with_the_terminal_as_it_was() {
     app.types("\x13");
     app.shows("demo.list.csv is loaded");
     app.types("\x1b");
-    app.shows(BOARD);
-    app.shows("Kaden Ashworth");
+    app.until("the board stands on the new list", |screen| screen.contains(BOARD) && screen.contains("list: demo.list.csv"));
     app.types("q");
     assert!(app.ends().success());
     app.is_given_back();
