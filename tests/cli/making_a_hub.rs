@@ -1,0 +1,92 @@
+//! `init`, passphrases, settings, and what is no hub.
+
+use super::*;
+
+#[test]
+fn init_makes_a_hub_that_only_its_owner_can_read_and_its_settings() {
+    let office = Office::new();
+    let hub = office.path("new/city.wayhome");
+    let passphrase = office.path("passphrase");
+    let (hub_text, passphrase) = (hub.to_str().unwrap(), passphrase.to_str().unwrap());
+    let made = wayhome(&["--hub", hub_text, "--passphrase-file", passphrase, "init", "--name", "City hub"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(String::from_utf8(made.stdout).unwrap().contains("City hub"));
+    let settings = std::fs::read_to_string(office.path("new/city.settings.toml")).unwrap();
+    assert!(settings.starts_with('#') && settings.contains("[thresholds]"), "the settings explain themselves");
+    let bytes = std::fs::read(&hub).unwrap();
+    assert!(!bytes.windows(8).any(|part| part == b"City hub"), "the file is encrypted");
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&hub.metadata().unwrap().permissions()) & 0o777, 0o600);
+
+    let again = wayhome(&["--hub", hub_text, "--passphrase-file", passphrase, "init"]);
+    assert!(refusal(again, &["init"]).contains("is there already; nothing was changed"));
+    assert_eq!(std::fs::read(&hub).unwrap(), bytes);
+}
+
+#[test]
+fn the_clock_set_by_hand_reads_any_hub_and_writes_only_in_training() {
+    let office = Office::new();
+    let hub = office.path("real.wayhome");
+    let passphrase = office.path("passphrase");
+    let real = ["--hub", hub.to_str().unwrap(), "--passphrase-file", passphrase.to_str().unwrap()];
+    let with = |args: &[&str]| wayhome(&[&real, args].concat());
+    let now = ["--now", MORNING];
+    assert!(refusal(with(&[&now[..], &["init"]].concat()), &["init"]).contains("--now"));
+    assert!(!hub.exists());
+    assert!(with(&["init"]).status.success());
+    let board = with(&[&now[..], &["board"]].concat());
+    assert!(board.status.success());
+    assert!(String::from_utf8(board.stdout).unwrap().contains("Fri 20 Nov 2026 08:41"));
+
+    let list = office.file("friday.csv", FRIDAY);
+    let load = ["import", "list", list.to_str().unwrap()];
+    let before = with(&["--format", "json", "verify"]).stdout;
+    assert!(refusal(with(&[&now[..], &load].concat()), &load).contains("--now"));
+    assert_eq!(with(&["--format", "json", "verify"]).stdout, before, "nothing was written");
+    assert!(with(&[&now[..], &load, &["--dry-run"]].concat()).status.success(), "to look is no writing");
+
+    // A training hub says so on its board.
+    assert!(office.run(&["board"]).lines().next().unwrap().contains("TRAINING"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_passphrase_file_that_others_can_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Office::new();
+    std::fs::set_permissions(office.path("passphrase"), PermissionsExt::from_mode(0o640)).unwrap();
+    let words = office.refused(&["board"]);
+    assert!(words.contains("others can read the passphrase file") && words.contains("chmod 600"), "{words}");
+}
+
+#[test]
+fn a_wrong_passphrase_says_so_and_changes_nothing() {
+    let office = Office::on_friday();
+    let before = std::fs::read(&office.hub).unwrap();
+    office.private_file("passphrase", "Not a real one");
+    for args in [&["board"][..], &["import", "list", "friday.csv"], &["rebuild"]] {
+        let words = office.refused(args);
+        assert!(words.contains("the passphrase does not open") && words.contains("nothing was changed"), "{words}");
+    }
+    assert_eq!(std::fs::read(&office.hub).unwrap(), before);
+}
+
+#[test]
+fn what_is_no_hub_is_said_to_be_none() {
+    let office = Office::new();
+    let plain = office.file("letter.txt", "Dear all");
+    let passphrase = office.path("passphrase");
+    let on = |hub: &str| refusal(wayhome(&["--hub", hub, "--passphrase-file", passphrase.to_str().unwrap(), "board"]), &["board"]);
+    assert!(on(plain.to_str().unwrap()).contains("is not a Wayhome hub file"));
+    let words = on(office.path("nowhere.wayhome").to_str().unwrap());
+    assert!(words.contains("there is no hub at") && words.contains("wayhome init"), "{words}");
+    assert!(on(office.dir.path().to_str().unwrap()).starts_with("wayhome: "));
+}
+
+#[test]
+fn a_bad_setting_is_named_with_its_line() {
+    let office = Office::new();
+    office.file("hub.settings.toml", "[thresholds]\ninterview_hours = \"many\"\n");
+    let words = office.refused(&["board"]);
+    assert!(words.contains("hub.settings.toml") && words.contains("line 2"), "{words}");
+}
