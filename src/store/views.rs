@@ -270,7 +270,13 @@ fn fingerprint_of(details: &EpisodeDetails) -> String {
     fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), chrono::NaiveDate::MIN))
 }
 
+/// The place a child went missing from, folded: as the list names it, else the placement, else the address. "Home" names no place
+/// that two children could share, so the address stands for it.
 fn place_key(details: &EpisodeDetails) -> Option<String> {
-    let place = details.missing_from.as_deref().or(details.listed.placement.as_deref()).or(details.listed.address.as_deref())?;
-    Some(fold(place)).filter(|folded| !folded.is_empty())
+    const OWN_HOME: &[&str] =
+        &["home", "home address", "own home", "family home", "the home", "address", "h a", "placement", "unknown", "not known"];
+    let listed = &details.listed;
+    let named = details.missing_from.as_deref().map(fold).filter(|place| !OWN_HOME.contains(&place.as_str()));
+    let address = || Some(fold(&format!("{} {}", listed.address.as_deref()?, listed.postcode.as_deref().unwrap_or(""))));
+    named.or_else(|| listed.placement.as_deref().map(fold)).or_else(address).filter(|folded| !folded.is_empty())
 }
