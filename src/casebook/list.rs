@@ -10,7 +10,7 @@ use crate::episode::{Episode, EpisodeDetails, EpisodeId, ListedPerson};
 use crate::intake::columns::{self, Columns, ColumnsError, Kind};
 use crate::intake::matching::{self, Identity, Verdict, fingerprint};
 use crate::intake::read::{self, ReadError, Table};
-use crate::intake::reconcile::{merge, same_episode};
+use crate::intake::reconcile::{merge, same_episode, start_of};
 use crate::intake::rows::{self, Rows};
 use crate::intake::{ListRow, Refusal};
 use crate::store::Store;
@@ -113,7 +113,7 @@ impl Hub {
     /// What the list says of the children still missing, and which of ours it does not name.
     fn reconcile(&self, store: &Store, named: &BTreeSet<EpisodeId>, report: &mut ListReport) -> Result<()> {
         for episode in store.still_missing()? {
-            let note = RowNote { row: None, ..note_of(store, &episode)? };
+            let note = RowNote { row: None, ..note_of(store, episode.id, episode.child, &episode.details)? };
             if named.contains(&episode.id) { report.still_missing.push(note) } else { report.missing_from_list.push(note) }
         }
         for notes in [&mut report.created, &mut report.updated, &mut report.returned, &mut report.waiting, &mut report.never_reported] {
@@ -133,7 +133,9 @@ impl Hub {
         let nameless = row.listed.given.is_empty() && row.listed.family.is_empty();
         let (child, candidates) = match self.who_is(pen.store, &identity)? {
             Verdict::Same { child, .. } => {
-                if let Some(episode) = pen.store.episodes_of(child)?.into_iter().find(|e| same_episode(e, row, pen.now)) {
+                if let Some(episode) =
+                    pen.store.episodes_lasting_at(child, start_of(row, pen.now))?.into_iter().find(|e| same_episode(e, row, pen.now))
+                {
                     return update(pen, episode, row, line);
                 }
                 (Some(child), Vec::new())
@@ -291,7 +293,7 @@ fn update(pen: &mut Pen<'_>, episode: Episode, row: &EpisodeDetails, line: Line)
     let (details, changes) = merge(&episode.details, row);
     let returned = details.ended && !episode.details.ended;
     let waits = episode.child.is_none();
-    let mut note = note_of(pen.store, &episode)?;
+    let mut note = note_of(pen.store, episode.id, episode.child, &episode.details)?;
     note.row = Some(line.row);
     let warning = (episode.details.ended && !row.ended).then(|| {
         format!(
@@ -346,20 +348,20 @@ fn report_episode(
 ) -> Result<TookRow> {
     let episode = EpisodeId(pen.store.next_id("episode")?);
     pen.record(Event::EpisodeReported { episode, child, details: row.clone(), line, candidates })?;
-    let note = RowNote { row: Some(line.row), ..note_of(pen.store, &pen.store.episode(episode)?)? };
+    let note = RowNote { row: Some(line.row), ..note_of(pen.store, episode, child, row)? };
     let outcome = if child.is_none() { RowOutcome::Waiting } else { RowOutcome::Created };
     Ok(TookRow { outcome, note, never_reported: row.ended, warning: None })
 }
 
 /// An episode as a report names it.
-pub(super) fn note_of(store: &Store, episode: &Episode) -> Result<RowNote> {
-    let listed = episode.details.listed.full_name();
-    let name = match episode.child {
+fn note_of(store: &Store, episode: EpisodeId, child: Option<ChildId>, details: &EpisodeDetails) -> Result<RowNote> {
+    let listed = details.listed.full_name();
+    let name = match child {
         Some(child) => store.details_of(child)?.full_name(),
         None => listed.clone(),
     };
-    let listed_as = (fold(&listed) != fold(&name)).then_some(listed);
-    Ok(RowNote { row: None, episode: episode.id, police_ref: episode.details.police_ref.clone(), name, listed_as, changes: Vec::new() })
+    let listed_as = (listed != name && fold(&listed) != fold(&name)).then_some(listed);
+    Ok(RowNote { row: None, episode, police_ref: details.police_ref.clone(), name, listed_as, changes: Vec::new() })
 }
 
 /// Reads a file into a table, or says in words why it cannot be.

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The demo protects nothing but invented children.
 const PASSPHRASE: &str = "invented";
 
+/// Rows of the long list beside the large hub, for load tests.
+const BULK: usize = 10_000;
+
 /// Makes the demo hub, then opens the app on it; without a terminal, prints the board.
 pub fn run(global: &Global, keep: Option<PathBuf>, scale: Scale) -> Result<()> {
     let folder = Temporary::new()?;
@@ -40,7 +43,10 @@ fn make(global: &Global, path: &Path, scale: Scale, list: &Path) -> Result<Hub> 
     let hub = Hub::make_from(path, PASSPHRASE, hub::opening(global, path)?, history(scale, now))?;
     let morning = match scale {
         Scale::Small => morning_list(now),
-        Scale::Large => bulk_list(now, 60),
+        Scale::Large => {
+            write(&path.with_extension("bulk.csv"), &bulk_list(now, BULK))?;
+            bulk_list(now, 60)
+        }
     };
     write(list, &morning)?;
     Ok(hub)

@@ -78,9 +78,13 @@ pub fn same_episode(episode: &Episode, row: &EpisodeDetails, now: Moment) -> boo
         (begin, if details.ended { end.max(begin) } else { now.max(begin) })
     };
     let (our_start, our_end) = span(&episode.details, episode.missing_since());
-    let row_start = row.last_seen.or(row.reported).or(row.returned).map_or(now, |when| when.at);
-    let (row_start, row_end) = span(row, row_start);
+    let (row_start, row_end) = span(row, start_of(row, now));
     our_start <= row_end && row_start <= our_end
+}
+
+/// Since when the child of a row is missing, as far as the row says; `now` where it says nothing.
+pub fn start_of(row: &EpisodeDetails, now: Moment) -> Moment {
+    row.last_seen.or(row.reported).or(row.returned).map_or(now, |when| when.at)
 }
 
 trait Words {

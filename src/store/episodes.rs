@@ -27,6 +27,13 @@ impl Store {
         self.docs("SELECT doc FROM episode WHERE child = ?1 ORDER BY began DESC, id DESC", [child.0])
     }
 
+    /// The episodes of a child that had not ended at a moment, as far as the hub knows, latest first.
+    pub fn episodes_lasting_at(&self, child: ChildId, at: Moment) -> Result<Vec<Episode>> {
+        // The hub hears of a return when it has happened: what it heard of before had ended before.
+        let sql = "SELECT doc FROM episode WHERE child = ?1 AND (ended = 0 OR notice >= ?2) ORDER BY began DESC, id DESC";
+        self.docs(sql, params![child.0, at.timestamp_millis()])
+    }
+
     /// How many episodes a child has, and when the last began.
     pub fn episode_count(&self, child: ChildId) -> Result<(u32, Option<i64>)> {
         let mut select = self.db.prepare_cached("SELECT count(*), max(began) FROM episode WHERE child = ?1")?;

@@ -10,12 +10,19 @@ pub mod register;
 pub mod views;
 
 use crate::casebook::error::{Error, Result};
+use crate::child::ChildId;
+use crate::intake::matching::Prepared;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// An open hub file.
 pub struct Store {
     pub(crate) db: Connection,
+    /// What matching last read of children, kept while one write lasts.
+    prepared: RefCell<HashMap<ChildId, Rc<Prepared>>>,
     path: PathBuf,
 }
 
@@ -39,7 +46,7 @@ impl Store {
 
     /// An empty store in memory, unencrypted: what a rebuild is compared in.
     pub fn in_memory() -> Result<Store> {
-        Store { db: Connection::open_in_memory()?, path: PathBuf::new() }.set_up()
+        Store { db: Connection::open_in_memory()?, prepared: RefCell::default(), path: PathBuf::new() }.set_up()
     }
 
     /// Where the hub file is.
@@ -59,7 +66,7 @@ impl Store {
                 Err(Error::WrongPassphrase(path.display().to_string()))
             }
             Err(other) => Err(other.into()),
-            Ok(_) => Ok(Store { db, path: path.to_path_buf() }),
+            Ok(_) => Ok(Store { db, prepared: RefCell::default(), path: path.to_path_buf() }),
         }
     }
 
@@ -82,7 +89,7 @@ impl Store {
 
     /// Runs `work` in one write transaction: all of it or none.
     pub fn write<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        self.begin_write()?;
         match work(self).and_then(|done| Ok(self.db.execute_batch("COMMIT").map(|()| done)?)) {
             Ok(done) => Ok(done),
             Err(error) => {
@@ -93,9 +100,16 @@ impl Store {
         }
     }
 
+    fn begin_write(&self) -> Result<()> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        // Another program may have changed children since the last write.
+        self.prepared.borrow_mut().clear();
+        Ok(())
+    }
+
     /// Runs `work`, then takes everything it wrote back: for a dry run.
     pub fn rehearse<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        self.begin_write()?;
         let done = work(self);
         self.db.execute_batch("ROLLBACK")?;
         done

@@ -31,14 +31,28 @@ impl Register for Store {
     }
 
     fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>> {
+        if let Some(known) = self.prepared.borrow().get(&id) {
+            return Ok(Rc::clone(known));
+        }
         let mut select = self.db.prepare_cached("SELECT prepared FROM match_child WHERE child = ?1")?;
         let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
         let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
-        Ok(Rc::new(serde_json::from_str(&doc)?))
+        let prepared: Rc<Prepared> = Rc::new(serde_json::from_str(&doc)?);
+        if !self.db.is_autocommit() {
+            self.prepared.borrow_mut().insert(id, Rc::clone(&prepared));
+        }
+        Ok(prepared)
     }
 
     fn count(&self, kind: TermKind, term: &str) -> Result<u32> {
         let mut select = self.db.prepare_cached("SELECT n FROM match_term WHERE kind = ?1 AND term = ?2")?;
         Ok(select.query_row(params![kind as i64, term], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+}
+
+impl Store {
+    /// What was read of a child before no longer holds.
+    pub(super) fn forget_prepared(&self, id: ChildId) {
+        self.prepared.borrow_mut().remove(&id);
     }
 }

@@ -56,7 +56,7 @@ CREATE TABLE episode (
 ) STRICT;
 CREATE INDEX episode_ref ON episode (police_ref) WHERE police_ref IS NOT NULL;
 CREATE INDEX episode_child ON episode (child, began) WHERE child IS NOT NULL;
-CREATE INDEX episode_place ON episode (place, began) WHERE place IS NOT NULL;
+CREATE INDEX episode_place ON episode (place, began, child) WHERE place IS NOT NULL;
 CREATE INDEX episode_out ON episode (id) WHERE ended = 0;
 CREATE INDEX episode_undecided ON episode (notice) WHERE ended = 1 AND decided = 0;
 CREATE INDEX episode_notice ON episode (notice) WHERE ended = 1;

@@ -104,6 +104,7 @@ impl Store {
     }
 
     fn remember_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
+        self.forget_prepared(id);
         self.run("INSERT OR REPLACE INTO match_child VALUES (?1, ?2)", params![id.0, serde_json::to_string(prepared)?])?;
         for key in index_keys(prepared) {
             self.run("INSERT OR IGNORE INTO match_key VALUES (?1, ?2)", params![key, id.0])?;
