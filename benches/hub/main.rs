@@ -196,7 +196,7 @@ fn import(large: &Path, dir: &Path, now: Moment) {
 /// Inserts every cell of the list's rows into one table of an encrypted file, prepared, in one transaction.
 fn bare_insert(path: &PathBuf, list: &str, _now: Moment) -> Duration {
     let table = read::read("list.csv", list.as_bytes(), None, 2000).expect("the list");
-    let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(|cell| row_text(cell)).collect()).collect();
+    let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(row_text).collect()).collect();
     let width = cells.iter().map(Vec::len).max().unwrap_or(1);
     let db = rusqlite::Connection::open(path).expect("a file");
     db.pragma_update(None, "key", PASSPHRASE).expect("its key");
