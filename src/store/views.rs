@@ -254,6 +254,13 @@ impl Store {
             self.run("UPDATE decision SET replaced = ?2 WHERE id = ?1", params![earlier, decision.0])?;
         }
         let review = next_review.map(|day| day.to_string());
+        if let Some(child) = child {
+            // One child, one plan: a decision with a review of its own takes the place of earlier ones, any decision that of those due.
+            let day = day_of(entry.recorded_at).to_string();
+            let sql =
+                "UPDATE episode SET review_on = NULL WHERE child = ?1 AND id <> ?2 AND review_on IS NOT NULL AND (?3 OR review_on <= ?4)";
+            self.run(sql, params![child.0, episode.0, next_review.is_some(), day])?;
+        }
         self.run("UPDATE episode SET decided = 1, review_on = ?2 WHERE id = ?1", params![episode.0, review])?;
         self.touch(*episode, entry)
     }
