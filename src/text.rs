@@ -24,9 +24,20 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A reference as it is compared: width, case and blanks set aside, so that "inc 12/26" and "INC12/26" are one.
+pub fn reference_key(reference: &str) -> String {
+    reference.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, reference_key};
+
+    #[test]
+    fn a_reference_is_the_same_however_it_is_written() {
+        assert_eq!(reference_key("inc 0012/26"), reference_key("ＩＮＣ 0012/26"));
+        assert_ne!(reference_key("INC 0012/26"), reference_key("INC 0013/26"));
+    }
 
     #[test]
     fn accents_case_and_punctuation_do_not_count() {

@@ -209,3 +209,20 @@ fn a_child_that_a_list_brought_first_joins_the_caseload_and_is_not_doubled() {
     assert_eq!((report.added, report.changed.len()), (1, 2), "{report:?}");
     hub.verify().unwrap();
 }
+
+#[test]
+fn a_child_carried_over_stays_on_the_board_on_the_day_it_is_decided() {
+    let (_office, mut hub) = a_hub_with_a_caseload();
+    let over = THURSDAY.replace("22:00,,Park", "22:00,19/11/2026 03:00,Park");
+    load(&mut hub, "thu.csv", &over, "2026-11-19T08:40:00Z");
+    let monday = "2026-11-23T09:45:00Z";
+    let lan = hub.find_episode("MIS/26/2").unwrap();
+    let carried = |hub: &Hub, now: &str| {
+        let board = hub.board(at(now)).unwrap();
+        board.items.iter().any(|item| item.episode.id == lan && item.section == Section::CarriedOver)
+    };
+    assert!(carried(&hub, monday));
+    hub.decide(decision(lan), at(monday)).unwrap();
+    assert!(carried(&hub, "2026-11-23T10:00:00Z"));
+    assert!(!carried(&hub, "2026-11-24T08:00:00Z"));
+}

@@ -139,6 +139,7 @@ impl Case {
             band: None,
             rules_version: None,
             replaces: None,
+            shown: None,
             at: moment("2026-11-16T10:00:00Z") - chrono::TimeDelta::weeks(count - 1 - n as i64),
             by: "chair".into(),
         };

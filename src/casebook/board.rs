@@ -3,7 +3,7 @@
 use super::error::Result;
 use super::hub::Hub;
 use super::view::{Board, BoardChild, BoardDecision, BoardEpisode, BoardItem, ChildIdText, Section};
-use crate::calendar::{at_local, day_of, start_of_day};
+use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
 use crate::child::{Child, ChildDetails};
 use crate::clock::InterviewState;
 use crate::episode::{Episode, EpisodeId, Moment};
@@ -78,6 +78,10 @@ impl Hub {
         add(Section::Waiting, waiting);
         // Returns from before the hub was made (lists loaded to give it a history) are not its open business.
         add(Section::CarriedOver, store.carried_over(self.made_at, since, day_of(now))?);
+        // What was decided today stays in sight today.
+        let today = store.decisions_between(start_of_day(day_of(now)), end_of_day(day_of(now)))?;
+        let decided = today.iter().map(|decision| store.episode(decision.episode)).collect::<Result<_>>()?;
+        add(Section::CarriedOver, decided);
         Ok(found)
     }
 
@@ -146,7 +150,7 @@ fn board_child(episode: &Episode, child: Option<&Child>, now: Moment) -> BoardCh
             name: details.full_name(),
             short: details.short_name(),
             dob: details.dob,
-            age: details.age_on(today),
+            age: details.age_on(today).or(episode.details.listed.age),
             care_status: details.care_status,
         },
         None => {

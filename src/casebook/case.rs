@@ -54,18 +54,26 @@ impl Hub {
         self.store.child(id)
     }
 
-    /// The episode of an id (`E12`) or a police reference.
+    /// The episode of an id (`E12`) or a police reference: the latest one where police used it again for the same child. Refused
+    /// where it names episodes of several children, or both an id and another episode's reference.
     pub fn find_episode(&self, text: &str) -> Result<EpisodeId> {
         let text = text.trim();
-        if let Some(episode) = self.store.episodes_by_ref(text)?.first() {
-            return Ok(episode.id);
+        let found = self.store.episodes_by_ref(text)?;
+        let by_id = EpisodeId::from_str(text).ok().and_then(|id| self.store.episode(id).ok());
+        let Some(latest) = found.first() else {
+            let unknown = || {
+                let how = "name it by its police reference or its id (E12), as the board shows them";
+                Error::Refused(format!("no episode is known as \u{201c}{text}\u{201d}; {how}"))
+            };
+            return by_id.map(|episode| episode.id).ok_or_else(unknown);
+        };
+        let all =
+            || found.iter().chain(&by_id).map(|e| format!("{} ({})", e.id, e.details.listed.full_name())).collect::<Vec<_>>().join(", ");
+        let several = found.iter().any(|e| e.child != latest.child || e.child.is_none() && e.id != latest.id);
+        if several || by_id.as_ref().is_some_and(|episode| episode.id != latest.id) {
+            return Err(Error::Refused(format!("\u{201c}{text}\u{201d} names several episodes: {}; name one by its id", all())));
         }
-        match EpisodeId::from_str(text) {
-            Ok(id) => self.store.episode(id).map(|episode| episode.id),
-            Err(()) => Err(Error::Refused(format!(
-                "no episode is known as \u{201c}{text}\u{201d}; name it by its police reference or its id (E12), as the board shows them"
-            ))),
-        }
+        Ok(latest.id)
     }
 
     /// The child of an id (`C12`), an own id, or a name; a name that several children share is refused, naming them.

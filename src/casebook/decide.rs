@@ -37,6 +37,7 @@ impl Hub {
             let known = hub.known(pen.store, &episode)?;
             check_replaces(&new, &known.decisions)?;
             let triage = hub.triage(pen.store, &episode, &known, now)?;
+            let shown = hub.shown(&episode, &known, &triage, now);
             let decision = DecisionId(pen.store.next_id("decision")?);
             let first = pen.store.next_action()?.0;
             let actions = (first..).zip(new.actions).map(|(id, a)| Action {
@@ -57,6 +58,7 @@ impl Hub {
                 band: Some(triage.band),
                 rules_version: Some(triage.rules_version),
                 replaces: new.replaces,
+                shown: Some(shown),
             })?;
             pen.store.save_draft(&draft_key(episode.id), "", now)?;
             let recorded = pen.store.decisions_on(episode.id)?.into_iter().find(|d| d.id == decision);

@@ -3,7 +3,7 @@
 use crate::child::{ChildDetails, ChildId};
 use crate::codes::ids;
 use crate::episode::{EpisodeDetails, EpisodeId, Moment};
-use crate::meeting::decision::{Action, DecisionId, Outcome};
+use crate::meeting::decision::{Action, DecisionId, Outcome, Shown};
 use crate::triage::Band;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,8 @@ pub enum Event {
         rules_version: Option<String>,
         #[serde(default)]
         replaces: Option<DecisionId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<Shown>,
     },
     /// The chair set another band than the rules. `band: None` takes the override back.
     BandOverridden {

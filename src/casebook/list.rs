@@ -1,22 +1,19 @@
 //! Loading the police list: one transaction, every row accounted for.
 
 use super::error::{Error, Result};
-use super::event::{Candidate, Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source};
+use super::event::{Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome};
 use super::hub::{Hub, Pen};
+use super::row::{TookRow, note_of};
 use super::view::{ListReport, RowNote};
-use crate::calendar::day_of;
-use crate::child::{ChildDetails, ChildId};
-use crate::episode::{Episode, EpisodeDetails, EpisodeId, ListedPerson};
+use crate::episode::{EpisodeDetails, EpisodeId, Moment};
 use crate::intake::columns::{self, Columns, ColumnsError, Kind};
-use crate::intake::matching::{self, Identity, Verdict, fingerprint};
 use crate::intake::read::{self, ReadError, Table};
-use crate::intake::reconcile::{merge, same_episode, start_of};
 use crate::intake::rows::{self, Rows};
 use crate::intake::{ListRow, Refusal};
 use crate::store::Store;
 use crate::text::fold;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A list as it came.
 pub struct ListFile<'a> {
@@ -48,12 +45,12 @@ struct Read {
 
 impl Hub {
     /// Loads a police list: all of it or none. The same file again changes nothing and says when it was loaded.
-    pub fn import_list(&mut self, file: &ListFile<'_>, options: &ListOptions, now: crate::episode::Moment) -> Result<ListReport> {
+    pub fn import_list(&mut self, file: &ListFile<'_>, options: &ListOptions, now: Moment) -> Result<ListReport> {
         if !options.dry_run {
             self.may_write()?;
         }
         let started = std::time::Instant::now();
-        let digest = hex(&Sha256::digest(file.bytes));
+        let digest = digest_of(file, options);
         let mut report = ListReport { file: file.name.to_string(), dry_run: options.dry_run, ..ListReport::default() };
         if loaded_before(&self.store, &digest, &mut report)? {
             return Ok(report);
@@ -67,7 +64,7 @@ impl Hub {
         Ok(ListReport { seconds: started.elapsed().as_secs_f64(), ..report })
     }
 
-    fn read_list(&self, file: &ListFile<'_>, options: &ListOptions, digest: String, now: crate::episode::Moment) -> Result<Read> {
+    fn read_list(&self, file: &ListFile<'_>, options: &ListOptions, digest: String, now: Moment) -> Result<Read> {
         let table = read_table(file, options.sheet.as_deref(), self.settings.thresholds.cell_characters)?;
         let profiles = self.store.profiles()?;
         let columns = recognise(&table, Kind::List, &profiles, options)?;
@@ -87,14 +84,21 @@ impl Hub {
         let mut in_order = rows.rows;
         // The order of the rows in the file must not matter: earlier episodes first, then by reference and name.
         in_order.sort_by_cached_key(row_order);
+        let any_refused = pen.store.refused_count()? > 0;
         for row in &in_order {
             let took = self.take_row(pen, &row.details, Line { list, row: row.row })?;
+            if any_refused {
+                taken.settle_refused(pen, &row.details, took.note.episode)?;
+            }
             taken.note(row.row, took);
         }
         for refusal in rows.refused {
             taken.refuse(pen, refusal)?;
         }
-        let Taken { counts, mut lines, .. } = taken;
+        let Taken { mut counts, mut lines, .. } = taken;
+        // Rows that said the same as another row of the list were read as one: every row is counted all the same.
+        let counted = counts.created + counts.updated + counts.returned + counts.unchanged + counts.waiting + counts.refused;
+        counts.unchanged += rows.total.saturating_sub(counted);
         lines.sort_unstable_by_key(|(row, ..)| *row);
         if let Some(name) = &options.save_profile {
             pen.record(Event::ProfileSaved { name: name.clone(), profile: columns.to_profile() })?;
@@ -122,74 +126,6 @@ impl Hub {
         report.refused.sort_by_key(|row| row.line.row);
         Ok(())
     }
-
-    /// Takes one row: finds its episode or its child, and records what is new.
-    pub(super) fn take_row(&self, pen: &mut Pen<'_>, row: &EpisodeDetails, line: Line) -> Result<TookRow> {
-        if let Some(episode) = self.known_by_reference(pen.store, row)? {
-            return update(pen, episode, row, line);
-        }
-        let began = row.reported.or(row.last_seen).or(row.returned).map_or(pen.now, |when| when.at);
-        let identity = Identity::of_listed(&row.listed, row.police_ref.as_deref(), day_of(began));
-        let nameless = row.listed.given.is_empty() && row.listed.family.is_empty();
-        let (child, candidates) = match self.who_is(pen.store, &identity)? {
-            Verdict::Same { child, .. } => {
-                if let Some(episode) =
-                    pen.store.episodes_lasting_at(child, start_of(row, pen.now))?.into_iter().find(|e| same_episode(e, row, pen.now))
-                {
-                    return update(pen, episode, row, line);
-                }
-                (Some(child), Vec::new())
-            }
-            Verdict::New if nameless => (None, Vec::new()),
-            Verdict::New => (None, Vec::new()),
-            Verdict::Doubt(candidates) => {
-                if let Some(episode) = told_before(pen.store, &candidates, &identity, row, pen.now)? {
-                    return update(pen, episode, row, line);
-                }
-                (None, candidates)
-            }
-        };
-        if child.is_none()
-            && let Some(episode) = waiting_for(pen.store, &identity, row, pen.now)?
-        {
-            return update(pen, episode, row, line);
-        }
-        let child = if child.is_none() && candidates.is_empty() && !nameless { Some(add_listed(pen, &row.listed, line)?) } else { child };
-        report_episode(pen, child, row, line, candidates)
-    }
-
-    /// The episode that bears this row's police reference and can be about the same child.
-    fn known_by_reference(&self, store: &Store, row: &EpisodeDetails) -> Result<Option<Episode>> {
-        let Some(police_ref) = &row.police_ref else { return Ok(None) };
-        for episode in store.episodes_by_ref(police_ref)? {
-            if names_agree(&episode.details.listed, &row.listed) {
-                return Ok(Some(episode));
-            }
-            // Named otherwise: the same child only if matching is certain of it; a reference can be reused for a sibling.
-            let began = day_of(episode.began());
-            if let Some(child) = episode.child
-                && let Verdict::Same { child: found, .. } = self.who_is(store, &Identity::of_listed(&row.listed, None, began))?
-                && found == child
-            {
-                return Ok(Some(episode));
-            }
-        }
-        Ok(None)
-    }
-
-    fn who_is(&self, store: &Store, identity: &Identity) -> Result<Verdict> {
-        let person = fingerprint(identity);
-        let rejected = |child: ChildId| store.is_not_same(&person, child).unwrap_or(false);
-        matching::verdict(identity, store, &rejected)
-    }
-}
-
-/// How a row ended, and what it touched.
-pub(super) struct TookRow {
-    pub outcome: RowOutcome,
-    pub note: RowNote,
-    pub never_reported: bool,
-    pub warning: Option<String>,
 }
 
 struct Taken<'a> {
@@ -201,9 +137,9 @@ struct Taken<'a> {
 
 impl Taken<'_> {
     fn note(&mut self, row: u32, took: TookRow) {
-        let TookRow { outcome, note, never_reported, warning } = took;
+        let TookRow { outcome, note, never_reported, warnings } = took;
         self.lines.push((row, outcome, note.episode));
-        self.report.warnings.extend(warning);
+        self.report.warnings.extend(warnings);
         if never_reported {
             self.report.never_reported.push(note.clone());
         }
@@ -220,11 +156,51 @@ impl Taken<'_> {
         }
     }
 
+    /// Keeps a row that could not be taken. Whoever it names counts as on the list; the same row again takes the place of the
+    /// earlier one, and one that a person put right or set aside before is not asked about again.
     fn refuse(&mut self, pen: &mut Pen<'_>, refusal: Refusal) -> Result<()> {
         let row = refused_row(refusal, self.list);
+        let number = row.line.row;
+        for episode in row.cells.get("police_ref").map(|r| pen.store.episodes_by_ref(r)).transpose()?.unwrap_or_default() {
+            self.lines.push((number, RowOutcome::Refused, episode.id));
+        }
+        let earlier = pen.store.refused_about(&row.cells)?;
+        if let Some((_, false, _, became)) = earlier.iter().rfind(|(_, _, kept, _)| kept.cells == row.cells) {
+            match became {
+                Some(episode) => {
+                    self.lines.push((number, RowOutcome::Unchanged, *episode));
+                    self.counts.unchanged += 1;
+                    self.report
+                        .warnings
+                        .push(format!("row {number} has the mistake that was put right before ({}); nothing was changed", row.reason));
+                }
+                None => {
+                    self.counts.refused += 1;
+                    self.report.refused.push(row);
+                }
+            }
+            return Ok(());
+        }
+        for (refused, open, ..) in earlier {
+            if open {
+                pen.record(Event::RowSetAside { refused, reason: format!("the row came again: row {number} of {}", self.report.file) })?;
+            }
+        }
         pen.record(Event::RowRefused { refused: RefusedId(pen.store.next_id("refused")?), row: row.clone() })?;
         self.counts.refused += 1;
         self.report.refused.push(row);
+        Ok(())
+    }
+
+    /// A row was taken whose reference stands on rows refused earlier: they are put right with it.
+    fn settle_refused(&self, pen: &mut Pen<'_>, row: &EpisodeDetails, episode: EpisodeId) -> Result<()> {
+        let Some(police_ref) = &row.police_ref else { return Ok(()) };
+        let cells = BTreeMap::from([("police_ref".to_string(), police_ref.clone())]);
+        for (refused, open, kept, _) in pen.store.refused_about(&cells)? {
+            if open {
+                pen.record(Event::RowPutRight { refused, cells: kept.cells, episode })?;
+            }
+        }
         Ok(())
     }
 }
@@ -233,6 +209,7 @@ impl Taken<'_> {
 fn loaded_before(store: &Store, digest: &str, report: &mut ListReport) -> Result<bool> {
     report.loaded_before = store.list_by_digest(digest)?;
     report.rows = report.loaded_before.as_ref().map_or(0, |before| before.rows);
+    report.counts.unchanged = report.rows;
     Ok(report.loaded_before.is_some())
 }
 
@@ -249,121 +226,6 @@ fn row_order(row: &ListRow) -> (i64, String, String, String) {
     (began, d.police_ref.clone().unwrap_or_default(), fold(&d.listed.full_name()), dob)
 }
 
-/// Do two listed names belong to one child at first sight? A missing part says nothing.
-fn names_agree(one: &ListedPerson, other: &ListedPerson) -> bool {
-    let close = |a: &str, b: &str| {
-        let (a, b) = (fold(a), fold(b));
-        a.is_empty() || b.is_empty() || a == b || strsim::jaro_winkler(&a, &b) >= 0.85
-    };
-    let dob_agrees = match (one.dob, other.dob) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
-    close(&one.given, &other.given) && (close(&one.family, &other.family) || dob_agrees)
-}
-
-/// An episode that waits for a person and is about whoever this row names.
-fn waiting_for(store: &Store, identity: &Identity, row: &EpisodeDetails, now: crate::episode::Moment) -> Result<Option<Episode>> {
-    Ok(store.waiting_as(&fingerprint(identity))?.into_iter().find(|episode| same_episode(episode, row, now)))
-}
-
-/// The episode of a candidate that police reported in these same words, since the same moment: a list saved again by another
-/// program must not make a doubt of the child that it brought itself.
-fn told_before(
-    store: &Store,
-    candidates: &[Candidate],
-    identity: &Identity,
-    row: &EpisodeDetails,
-    now: crate::episode::Moment,
-) -> Result<Option<Episode>> {
-    let (person, began) = (fingerprint(identity), row.reported.or(row.last_seen));
-    for candidate in candidates {
-        for episode in store.episodes_of(candidate.child)? {
-            let told = Identity::of_listed(&episode.details.listed, None, day_of(episode.began()));
-            let since = episode.details.reported.or(episode.details.last_seen);
-            if began.is_some() && since == began && fingerprint(&told) == person && same_episode(&episode, row, now) {
-                return Ok(Some(episode));
-            }
-        }
-    }
-    Ok(None)
-}
-
-fn update(pen: &mut Pen<'_>, episode: Episode, row: &EpisodeDetails, line: Line) -> Result<TookRow> {
-    let (details, changes) = merge(&episode.details, row);
-    let returned = details.ended && !episode.details.ended;
-    let waits = episode.child.is_none();
-    let mut note = note_of(pen.store, episode.id, episode.child, &episode.details)?;
-    note.row = Some(line.row);
-    let warning = (episode.details.ended && !row.ended).then(|| {
-        format!(
-            "row {}: {} came back by an earlier list; this one does not say so. Nothing was changed on that account",
-            line.row, note.name
-        )
-    });
-    let outcome = match (&changes, returned, waits) {
-        (_, _, true) => RowOutcome::Waiting,
-        (_, true, _) => RowOutcome::Returned,
-        (changes, ..) if changes.is_empty() => RowOutcome::Unchanged,
-        _ => RowOutcome::Updated,
-    };
-    if !changes.is_empty() {
-        note.changes.clone_from(&changes);
-        pen.record(Event::EpisodeChanged { episode: episode.id, details, changes, returned, line: Some(line) })?;
-    }
-    Ok(TookRow { outcome, note, never_reported: false, warning })
-}
-
-/// Puts a child that only the list knows on the register.
-pub(super) fn add_listed(pen: &mut Pen<'_>, listed: &ListedPerson, line: Line) -> Result<ChildId> {
-    let child = ChildId(pen.store.next_id("child")?);
-    let l = listed.clone();
-    let details = ChildDetails {
-        own_id: l.own_id,
-        upn: l.upn,
-        nhs_number: l.nhs_number,
-        police_nominal: l.police_nominal,
-        given: l.given,
-        family: l.family,
-        other_names: l.other_names,
-        dob: l.dob,
-        sex: l.sex,
-        ethnicity: l.ethnicity,
-        address: l.address,
-        postcode: l.postcode,
-        care_status: l.care_status,
-        placement: l.placement,
-        ..ChildDetails::default()
-    };
-    pen.record(Event::ChildAdded { child, details, source: Source::List(line) })?;
-    Ok(child)
-}
-
-fn report_episode(
-    pen: &mut Pen<'_>,
-    child: Option<ChildId>,
-    row: &EpisodeDetails,
-    line: Line,
-    candidates: Vec<Candidate>,
-) -> Result<TookRow> {
-    let episode = EpisodeId(pen.store.next_id("episode")?);
-    pen.record(Event::EpisodeReported { episode, child, details: row.clone(), line, candidates })?;
-    let note = RowNote { row: Some(line.row), ..note_of(pen.store, episode, child, row)? };
-    let outcome = if child.is_none() { RowOutcome::Waiting } else { RowOutcome::Created };
-    Ok(TookRow { outcome, note, never_reported: row.ended, warning: None })
-}
-
-/// An episode as a report names it.
-fn note_of(store: &Store, episode: EpisodeId, child: Option<ChildId>, details: &EpisodeDetails) -> Result<RowNote> {
-    let listed = details.listed.full_name();
-    let name = match child {
-        Some(child) => store.details_of(child)?.full_name(),
-        None => listed.clone(),
-    };
-    let listed_as = (listed != name && fold(&listed) != fold(&name)).then_some(listed);
-    Ok(RowNote { row: None, episode, police_ref: details.police_ref.clone(), name, listed_as, changes: Vec::new() })
-}
-
 /// Reads a file into a table, or says in words why it cannot be.
 pub(super) fn read_table(file: &ListFile<'_>, sheet: Option<&str>, cell_characters: usize) -> Result<Table> {
     read::read(file.name, file.bytes, sheet, cell_characters).map_err(|error| match error {
@@ -376,13 +238,21 @@ pub(super) fn read_table(file: &ListFile<'_>, sheet: Option<&str>, cell_characte
 pub(super) fn recognise(
     table: &Table,
     kind: Kind,
-    profiles: &std::collections::BTreeMap<String, super::event::Profile>,
+    profiles: &BTreeMap<String, super::event::Profile>,
     options: &ListOptions,
 ) -> Result<Columns> {
     columns::recognise(table, kind, profiles, options.profile.as_deref(), &options.map).map_err(|error| match error {
         ColumnsError::Unclear(columns) => Error::UnclearColumns(Box::new(columns)),
         other => Error::Refused(format!("{}: {other}", table.name)),
     })
+}
+
+/// What the same file is known again by: its bytes, and which sheet and columns a person named.
+fn digest_of(file: &ListFile<'_>, options: &ListOptions) -> String {
+    let mut digest = Sha256::new_with_prefix(file.bytes);
+    let named = options.map.iter().flat_map(|(header, field)| [header, field]).chain(&options.sheet);
+    named.for_each(|text| digest.update(text));
+    hex(&digest.finalize())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -11,6 +11,7 @@ mod list;
 mod records;
 mod refused;
 mod review;
+mod row;
 pub mod view;
 
 pub use decide::NewDecision;

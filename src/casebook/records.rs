@@ -1,15 +1,17 @@
 //! The record itself: the journal in words, its verification, and the minutes of a day.
 
+use super::board::Known;
 use super::error::Result;
 use super::event::{Change, Event};
 use super::hub::Hub;
 use crate::calendar::{day_of, end_of_day, start_of_day};
 use crate::child::ChildId;
-use crate::episode::{EpisodeId, Moment};
-use crate::meeting::decision::Decision;
+use crate::episode::{Episode, EpisodeId, Moment};
+use crate::meeting::decision::{Decision, Shown};
 use crate::report::minutes::{MinutesData, MinutesItem};
 use crate::store::Store;
 use crate::store::journal::{Entry, Head};
+use crate::triage::Outcome;
 use chrono::NaiveDate;
 
 impl Hub {
@@ -47,7 +49,10 @@ impl Hub {
             // As it was known at the end of that day, for a day that is over.
             let as_of = now.min(to);
             let items = episodes.into_iter().map(|id| self.minutes_item(store, id, &decisions, as_of)).collect::<Result<Vec<_>>>()?;
-            let undecided = if day == day_of(now) { self.undecided(store, now)? } else { Vec::new() };
+            // What is still open is said of today only: of a day that is over it is not known any more.
+            let today = day == day_of(now);
+            let undecided = if today { self.undecided(store, now)? } else { Vec::new() };
+            let waiting = if today { store.waiting_episodes()?.len() } else { 0 };
             Ok(MinutesData {
                 hub: self.name().to_string(),
                 heading: self.settings.meeting.minutes_heading.clone(),
@@ -56,8 +61,8 @@ impl Hub {
                 now,
                 list: store.last_list_before(to)?,
                 items,
-                refused: store.refused_count()?,
-                waiting: u32::try_from(store.waiting_episodes()?.len()).unwrap_or(u32::MAX),
+                refused: if today { store.refused_count()? } else { 0 },
+                waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
                 undecided,
                 head: store.head_short()?,
             })
@@ -67,26 +72,47 @@ impl Hub {
     fn minutes_item(&self, store: &Store, id: EpisodeId, decisions: &[Decision], now: Moment) -> Result<MinutesItem> {
         let episode = store.episode(id)?;
         let known = self.known(store, &episode)?;
-        let triage = self.triage(store, &episode, &known, now)?;
         // The wording of an amended decision stands with the earlier one, also where that is of another day.
         let replaced: Vec<_> = decisions.iter().filter_map(|d| d.replaces).collect();
         let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
-        let mut decisions: Vec<Decision> = of_day.filter(|d| d.episode == id).cloned().collect();
-        decisions.reverse();
-        let interview = self.clocks.interview(&episode, now);
+        let mut of_episode: Vec<Decision> = of_day.filter(|d| d.episode == id).cloned().collect();
+        of_episode.reverse();
+        let last = of_episode.last().cloned();
+        // As it stood when it was decided; only a history without screens is looked up as it is known now.
+        let (band, shown) = match last.as_ref().and_then(|d| d.shown.clone()) {
+            Some(shown) => (last.and_then(|d| d.band), shown),
+            None => {
+                let triage = self.triage(store, &episode, &known, now)?;
+                (Some(triage.band), self.shown(&episode, &known, &triage, now))
+            }
+        };
         Ok(MinutesItem {
-            child: known.child.as_ref().map_or_else(|| episode.details.listed.full_name(), |child| child.details.full_name()),
+            child: shown.name,
             child_id: episode.child,
-            age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
-            care_status: known.child.as_ref().and_then(|child| child.details.care_status).or(episode.details.listed.care_status),
+            age: shown.age,
+            care_status: shown.care_status,
             episode: episode.reference(),
-            police_grade: episode.details.grade,
-            band: Some(triage.band),
-            reasons: triage.fired.iter().take(3).map(|fired| format!("{}: {}", fired.title, fired.evidence)).collect(),
-            overridden: triage.overridden,
-            decisions,
-            interview: interview.map(|clock| clock.words(now)),
+            police_grade: shown.police_grade,
+            band,
+            reasons: shown.reasons,
+            overridden: shown.overridden,
+            decisions: of_episode,
+            interview: shown.interview,
         })
+    }
+
+    /// What stands on the screen for an episode, as a decision keeps it.
+    pub(super) fn shown(&self, episode: &Episode, known: &Known, triage: &Outcome, now: Moment) -> Shown {
+        let (child, listed) = (known.child.as_ref().map(|child| &child.details), &episode.details.listed);
+        Shown {
+            name: child.map_or_else(|| listed.full_name(), |child| child.full_name()),
+            age: child.and_then(|child| child.age_on(day_of(now))).or(listed.age),
+            care_status: child.and_then(|child| child.care_status).or(listed.care_status),
+            police_grade: episode.details.grade,
+            reasons: triage.fired.iter().take(3).map(|fired| format!("{}: {}", fired.title, fired.evidence)).collect(),
+            interview: self.clocks.interview(episode, now).map(|clock| clock.words(now)),
+            overridden: triage.overridden.clone(),
+        }
     }
 
     /// Whom today's board shows without a decision of today.

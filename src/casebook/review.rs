@@ -4,7 +4,7 @@ use super::case::review_candidates;
 use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
-use super::list::add_listed;
+use super::row::add_listed;
 use super::view::Waiting;
 use crate::child::ChildId;
 use crate::episode::{Episode, EpisodeId, Moment};

@@ -360,6 +360,7 @@ impl History {
             band: Some(chairs.map_or(rules_band, |(band, _)| band)),
             rules_version: None,
             replaces: None,
+            shown: None,
         };
         self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event.clone()] });
         if let Some(review) = review {

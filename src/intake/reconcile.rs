@@ -3,7 +3,8 @@
 use crate::calendar::{plain_day, short_moment};
 use crate::casebook::event::Change;
 use crate::episode::{Episode, EpisodeDetails, Moment, When};
-use chrono::NaiveDate;
+use crate::text::reference_key;
+use chrono::{NaiveDate, TimeDelta};
 
 /// Takes over what the row says and the record does not, or says otherwise. A blank cell never clears what is known. Gives the
 /// new record, and each change with both values in words.
@@ -65,11 +66,15 @@ pub fn merge(known: &EpisodeDetails, row: &EpisodeDetails) -> (EpisodeDetails, V
     (merged, changes)
 }
 
-/// Can the row be about this very episode of the same child? References that are both known and differ say no; else the times
-/// must overlap, an episode that has not ended lasting until now.
+/// Two references for one absence: police number it again within this time, where a second absence would not fit.
+const NUMBERED_AGAIN: TimeDelta = TimeDelta::hours(2);
+
+/// Can the row be about this very episode of the same child? The times must overlap, an episode that has not ended lasting until
+/// now; under two different references the child must also be missing since about the same time.
 pub fn same_episode(episode: &Episode, row: &EpisodeDetails, now: Moment) -> bool {
     if let (Some(ours), Some(theirs)) = (&episode.details.police_ref, &row.police_ref)
-        && ours != theirs
+        && reference_key(ours) != reference_key(theirs)
+        && (start_of(row, now) - episode.missing_since()).abs() > NUMBERED_AGAIN
     {
         return false;
     }

@@ -50,6 +50,22 @@ pub enum Due {
     EndOf(NaiveDate),
 }
 
+/// What stood on the screen when it was decided: minutes of a past day say what was known on that day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    pub name: String,
+    pub age: Option<u32>,
+    pub care_status: Option<crate::child::CareStatus>,
+    pub police_grade: Option<crate::episode::Grade>,
+    /// The first reasons of the band, in words.
+    pub reasons: Vec<String>,
+    /// The interview clock in words; `None` while the child was missing.
+    pub interview: Option<String>,
+    /// The chair's band and why, where one was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<crate::triage::Override>,
+}
+
 /// A decision as recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
@@ -69,6 +85,9 @@ pub struct Decision {
     /// The decision whose wording this one changes; the earlier one is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<DecisionId>,
+    /// `None` for decisions recorded without a screen to look at (an imported history).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
     /// When it was recorded, and by whom (taken from the journal entry).
     pub at: Moment,
     pub by: String,

@@ -6,6 +6,7 @@ use crate::casebook::event::{Candidate, Line, ListId};
 use crate::casebook::view::BandOverride;
 use crate::child::ChildId;
 use crate::episode::{Episode, EpisodeId, Moment};
+use crate::text::reference_key;
 use crate::triage::facts::Together;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
@@ -17,9 +18,9 @@ impl Store {
         found.pop().ok_or_else(|| Error::Refused(format!("there is no episode {id} in this hub")))
     }
 
-    /// Episodes with this police reference, latest first.
+    /// Episodes with this police reference, however it is written, latest first.
     pub fn episodes_by_ref(&self, police_ref: &str) -> Result<Vec<Episode>> {
-        self.docs("SELECT doc FROM episode WHERE police_ref = ?1 ORDER BY began DESC, id DESC", [police_ref])
+        self.docs("SELECT doc FROM episode WHERE police_ref = ?1 ORDER BY began DESC, id DESC", [reference_key(police_ref)])
     }
 
     /// Every episode of a child, latest first.

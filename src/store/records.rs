@@ -3,6 +3,7 @@
 use super::Store;
 use super::journal::{Head, Journal};
 use super::migrations::VIEWS;
+use super::views::who_of;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{ListId, ListLoaded, Profile, RefusedId, RefusedRow};
 use crate::casebook::view::{Draft, LoadedList, Refused};
@@ -76,6 +77,22 @@ impl Store {
         while let Some(row) = rows.next()? {
             let doc: RefusedRow = serde_json::from_str(&row.get::<_, String>(2)?)?;
             found.push(Refused { id: RefusedId(row.get(0)?), row: doc, file: row.get(3)?, at: moment(row.get(1)?) });
+        }
+        Ok(found)
+    }
+
+    /// The refused rows about whomever these cells are about: id, whether it is still open, the cells, and what it became.
+    pub fn refused_about(&self, cells: &BTreeMap<String, String>) -> Result<Vec<(RefusedId, bool, RefusedRow, Option<EpisodeId>)>> {
+        let who = who_of(cells);
+        if who.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = self.db.prepare_cached("SELECT id, open, doc, episode FROM refused WHERE who = ?1 ORDER BY id")?;
+        let mut rows = select.query([who])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let doc = serde_json::from_str(&row.get::<_, String>(2)?)?;
+            found.push((RefusedId(row.get(0)?), row.get(1)?, doc, row.get::<_, Option<i64>>(3)?.map(EpisodeId)));
         }
         Ok(found)
     }

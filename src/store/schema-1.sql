@@ -45,7 +45,7 @@ CREATE TABLE match_term (kind INTEGER NOT NULL, term TEXT NOT NULL, n INTEGER NO
 CREATE TABLE episode (
     id          INTEGER PRIMARY KEY,
     child       INTEGER,
-    police_ref  TEXT,
+    police_ref  TEXT,                  -- as compared: width, case and blanks set aside
     began       INTEGER NOT NULL,
     ended       INTEGER NOT NULL,      -- 0 still missing, 1 back or found
     notice      INTEGER,               -- when the hub heard of the return
@@ -78,7 +78,15 @@ CREATE TABLE not_same (fingerprint TEXT NOT NULL, child INTEGER NOT NULL, PRIMAR
 CREATE TABLE list (id INTEGER PRIMARY KEY, digest TEXT NOT NULL, loaded_at INTEGER NOT NULL, by TEXT NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE INDEX list_digest ON list (digest);
 CREATE INDEX list_loaded ON list (loaded_at);
-CREATE TABLE refused (id INTEGER PRIMARY KEY, open INTEGER NOT NULL, at INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+CREATE TABLE refused (
+    id      INTEGER PRIMARY KEY,
+    open    INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    who     TEXT    NOT NULL,          -- reference, else name and date of birth: the same row again is known by it
+    episode INTEGER,                   -- what it became when it was put right
+    doc     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX refused_who ON refused (who);
 CREATE INDEX refused_open ON refused (id) WHERE open = 1;
 
 CREATE TABLE decision (

@@ -12,9 +12,10 @@ use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
 use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
 use crate::meeting::decision::{Decision, DecisionId};
-use crate::text::fold;
+use crate::text::{fold, reference_key};
 use chrono::TimeDelta;
 use rusqlite::params;
+use std::collections::BTreeMap;
 
 impl Store {
     /// Brings the views up to an entry that was just recorded. An entry whose text was erased changes nothing.
@@ -43,12 +44,13 @@ impl Store {
             Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
             Event::ChildIdentified { episode, child, rejected } => self.identify(*episode, *child, rejected, entry),
             Event::RowRefused { refused, row } => self.run(
-                "INSERT INTO refused VALUES (?1, 1, ?2, ?3)",
-                params![refused.0, entry.recorded_at.timestamp_millis(), serde_json::to_string(row)?],
+                "INSERT INTO refused VALUES (?1, 1, ?2, ?3, NULL, ?4)",
+                params![refused.0, entry.recorded_at.timestamp_millis(), who_of(&row.cells), serde_json::to_string(row)?],
             ),
-            Event::RowPutRight { refused, .. } | Event::RowSetAside { refused, .. } => {
-                self.run("UPDATE refused SET open = 0 WHERE id = ?1", [refused.0])
+            Event::RowPutRight { refused, episode, .. } => {
+                self.run("UPDATE refused SET open = 0, episode = ?2 WHERE id = ?1", params![refused.0, episode.0])
             }
+            Event::RowSetAside { refused, .. } => self.run("UPDATE refused SET open = 0 WHERE id = ?1", [refused.0]),
             Event::DecisionRecorded { .. } => self.record_decision(event, entry),
             Event::BandOverridden { episode, band: None, .. } => {
                 self.run("DELETE FROM band_override WHERE episode = ?1", [episode.0])?;
@@ -141,7 +143,7 @@ impl Store {
             params![
                 id.0,
                 child.map(|c| c.0),
-                details.police_ref,
+                details.police_ref.as_deref().map(reference_key),
                 episode.began().timestamp_millis(),
                 details.ended,
                 episode.notice_of_return.map(|at| at.timestamp_millis()),
@@ -174,7 +176,7 @@ impl Store {
             params![
                 episode.id.0,
                 episode.child.map(|c| c.0),
-                episode.details.police_ref,
+                episode.details.police_ref.as_deref().map(reference_key),
                 episode.began().timestamp_millis(),
                 episode.details.ended,
                 episode.notice_of_return.map(|at| at.timestamp_millis()),
@@ -228,8 +230,19 @@ impl Store {
     }
 
     fn record_decision(&self, event: &Event, entry: &Entry) -> Result<()> {
-        let Event::DecisionRecorded { decision, episode, child, outcomes, rationale, actions, next_review, band, rules_version, replaces } =
-            event
+        let Event::DecisionRecorded {
+            decision,
+            episode,
+            child,
+            outcomes,
+            rationale,
+            actions,
+            next_review,
+            band,
+            rules_version,
+            replaces,
+            shown,
+        } = event
         else {
             return Ok(());
         };
@@ -244,6 +257,7 @@ impl Store {
             band: *band,
             rules_version: rules_version.clone(),
             replaces: *replaces,
+            shown: shown.clone(),
             at: entry.recorded_at,
             by: entry.actor.clone(),
         };
@@ -263,6 +277,15 @@ impl Store {
         }
         self.run("UPDATE episode SET decided = 1, review_on = ?2 WHERE id = ?1", params![episode.0, review])?;
         self.touch(*episode, entry)
+    }
+}
+
+/// Whom a refused row is about, as far as it says: its reference, else its name and date of birth.
+pub(super) fn who_of(cells: &BTreeMap<String, String>) -> String {
+    let cell = |field: &str| cells.get(field).map_or("", String::as_str);
+    match reference_key(cell("police_ref")) {
+        reference if !reference.is_empty() => reference,
+        _ => fold(&["full_name", "given", "family", "dob"].map(cell).join(" ")),
     }
 }
 

@@ -74,7 +74,7 @@ pub struct Untested {
 }
 
 /// The chair's band in place of the rules'.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 pub struct Override {
     pub rules_band: Band,
     pub reason: String,
