@@ -124,9 +124,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("decide_empty", "d"),
     (
         "decide_filled",
-        "d Space Tab “Seen twice near the station; mother has new information.” Tab “GMP: phone work by Fri 12:00” Enter “Nobody does it” Tab Tab “fri” |",
+        "d Space Tab “Seen twice near the station; mother has new information.” Tab “GMP: phone work by Fri 12:00” Enter “Nobody does it” Tab “fri” |",
     ),
-    ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S"),
+    ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab “fri” Ctrl-S"),
     ("override_pick", "o"),
     ("override_reason", "o Enter “School rang: new information” |"),
     ("review", "r"),
@@ -167,16 +167,40 @@ fn an_empty_hub_teaches_what_to_do_first() {
 
 #[test]
 fn a_decision_is_written_only_after_it_was_shown() {
-    let keys = "d Space Tab “She was seen.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S";
+    let keys = "d Space Tab “She was seen.” Tab “GMP: phone work by Fri 12:00” Tab “fri” Ctrl-S";
     let shown = after(keys);
     assert!(shown.written().is_empty() && shown.shows("This will be written"));
     let written = after(&format!("{keys} Enter"));
     assert_eq!(
         written.written(),
         ["Decided { episode: EpisodeId(1), outcomes: [Advice], rationale: \"She was seen.\", \
-             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), seen: Some(101) }"]
+             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), replaces: None, seen: Some(101) }"]
     );
-    assert!(written.shows("is recorded") && written.morning.0.borrow().drafts.is_empty());
+    assert!(written.shows("Written: D12 advice and guidance, Nadia Begum.") && written.morning.0.borrow().drafts.is_empty());
+}
+
+#[test]
+fn a_later_change_of_the_wording_replaces_the_decision_of_today_and_loses_nothing_of_it() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().decided = true;
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "d");
+    assert!(shown.shows("Changing the wording of D11 (kept)") && shown.shows("[x] advice") && shown.shows("27/11/2026"));
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "d Tab “It is so. ” Ctrl-S");
+    assert!(shown.shows("This will be written; D11 is kept"));
+    let written = work(morning.clone(), (120, 40), Theme::Dark, "d Ctrl-S Enter").written();
+    assert_eq!(written.len(), 1);
+    // The action was due yesterday: it could not be typed again, but stays.
+    for part in ["It is so.", "Seen twice near", "[\"Greater Manchester Police: phone work on the last number by Thu 19 Nov 2026\"]"] {
+        assert!(written[0].contains(part), "{part}: {written:?}");
+    }
+    assert!(written[0].contains("next_review: Some(2026-11-27), replaces: Some(DecisionId(11))"), "{written:?}");
+}
+
+#[test]
+fn tab_leaves_the_actions_and_enter_begins_another() {
+    assert!(after("d Tab Tab “GMP: a” Tab").shows("▸ Next review"));
+    let two = after("d Space Tab “Why” Tab “GMP: a” Enter “GMP: b” Tab Shift-Tab Shift-Tab Ctrl-S Enter").written();
+    assert!(two[0].contains("[\"GMP: a\", \"GMP: b\"]"), "{two:?}");
 }
 
 #[test]

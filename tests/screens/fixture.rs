@@ -36,6 +36,10 @@ pub struct State {
     pub version: i64,
     /// The next decision is refused as stale.
     pub stale: bool,
+    /// Nadia Begum was decided this morning.
+    pub decided: bool,
+    /// The chair has set Nadia Begum's band.
+    pub overridden: bool,
     /// Nothing was ever loaded.
     pub empty: bool,
     pub training: bool,
@@ -365,7 +369,9 @@ impl Desk for Morning {
             band_override: None,
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),
-            decisions: if of.0 == 1 {
+            decisions: if of.0 == 1 && self.0.borrow().decided {
+                vec![decision(11, 1, "2026-11-20T08:30:00Z", "Seen twice near the station.")]
+            } else if of.0 == 1 {
                 vec![
                     decision(3, 1, "2026-11-09T09:50:00Z", "School and family to be seen together; no new risk known."),
                     decision(2, 1, "2026-10-31T09:50:00Z", "As before."),
@@ -461,6 +467,9 @@ impl Desk for Morning {
     }
 
     fn understand_day(&self, text: &str, _now: Moment) -> std::result::Result<NaiveDate, String> {
+        if let Ok(day) = NaiveDate::parse_from_str(text, "%d/%m/%Y") {
+            return Ok(day);
+        }
         if text == "fri" { Ok(day("2026-11-27")) } else { Err(format!("“{text}” is not a day; write “fri” or “27/11”")) }
     }
 
@@ -510,7 +519,7 @@ impl Desk for Morning {
         Ok(Imported::Report(Box::new(report(dry_run))))
     }
 
-    fn decide(&mut self, decided: Decided, _now: Moment) -> Result<()> {
+    fn decide(&mut self, decided: Decided, _now: Moment) -> Result<DecisionId> {
         if std::mem::take(&mut self.0.borrow_mut().stale) {
             return Err(Error::Stale {
                 what: "the episode of Nadia Begum".into(),
@@ -520,7 +529,7 @@ impl Desk for Morning {
             });
         }
         self.write(format!("{decided:?}"));
-        Ok(())
+        Ok(DecisionId(12))
     }
 
     fn override_band(&mut self, episode: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, _now: Moment) -> Result<()> {
