@@ -260,6 +260,15 @@ fn unclear_columns_are_asked_and_kept_under_a_name() {
 }
 
 #[test]
+fn columns_that_were_read_can_be_changed_and_a_refusal_stands_there() {
+    let refused = after("i Down Down Enter Enter “not used” Enter Enter “not used” Enter Ctrl-S");
+    assert_eq!(refused.app.place(), Place::Columns);
+    assert!(refused.shows("no column with a missing time in row 1") && refused.shows("Subject"));
+    let seen = after("i Down Down Enter Enter Enter Enter Enter Up Enter “given” Enter Ctrl-S Ctrl-S");
+    assert_eq!(seen.written(), [r#"loaded unclear.csv [("When", "reported"), ("Ref2", "ignore"), ("Subject", "given")] Some("unclear")"#]);
+}
+
+#[test]
 fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
     let morning = Morning::default();
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
@@ -290,6 +299,30 @@ fn n_goes_to_the_next_child_without_a_decision() {
     // The second child of the board has a decision, so n goes from the first to the third.
     assert!(after("n Enter").shows("Kayden Archer, 15"));
     assert!(after("Enter n").shows("Thi Lan Nguyen, 16"));
+}
+
+#[test]
+fn the_board_row_itself_shows_the_chair_the_list_and_the_decision() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().overridden = true;
+    morning.0.borrow_mut().decided = true;
+    let wide = work(morning.clone(), (120, 40), Theme::Dark, "");
+    assert!(wide.shows("△ HIGH     ⚑chair Nadia") && wide.shows("⚑ chair: known gang dispute (rules: CRITICAL)"));
+    assert!(wide.shows("⚠ not on list 96 h") && wide.shows("✓ strategy") && wide.shows("Mon advice"));
+    let narrow = work(morning, (80, 24), Theme::Dark, "");
+    assert!(narrow.shows("⚑chair Nadia") && narrow.shows("⚠ not on list 96 h") && narrow.shows("Mon advice"));
+}
+
+#[test]
+fn when_a_decided_child_leaves_the_board_its_neighbour_is_selected() {
+    let seen = after("j d Space Tab “Why” Ctrl-S Enter");
+    assert!(seen.shows("Written: D12 advice and guidance, Thi Lan Nguyen."));
+    assert!(seen.shows("▸• medium   Kayden Archer") && !seen.shows("HIGH     Thi Lan"));
+}
+
+#[test]
+fn a_filtered_board_counts_what_it_shows() {
+    assert!(after("/ “davies” Enter").shows("Returned since the meeting of Thu 19 Nov 09:30 1 "));
 }
 
 #[test]

@@ -83,16 +83,18 @@ pub struct ImportAnswers {
 /// What came of loading (or dry-running) a list.
 pub enum Imported {
     Report(Box<ListReport>),
-    /// These columns must be named by a person first.
-    Columns(Vec<UnclearColumn>),
+    /// Some of these columns must be named by a person first.
+    Columns(Vec<ListColumn>),
     /// The workbook has several sheets that could be the list.
     WhichSheet(Vec<String>),
 }
 
-/// A column whose field is not clear.
+/// A column of a list, and what it was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnclearColumn {
+pub struct ListColumn {
     pub header: String,
+    /// Code of its field; `None`: not clear.
+    pub field: Option<String>,
     pub samples: Vec<String>,
     /// Codes of the fields it may be, likeliest first.
     pub guesses: Vec<String>,

@@ -1,6 +1,6 @@
 //! The real desk: what the screens ask for, done by the casebook of an open hub.
 
-use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListSource, UnclearColumn, action_line};
+use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListColumn, ListSource, action_line};
 use crate::calendar::WorkingDays;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{RefusedId, RowOutcome};
@@ -109,11 +109,12 @@ impl Desk for Hub {
             Err(Error::WhichSheet(sheets)) => Ok(Imported::WhichSheet(sheets)),
             Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns(
                 columns
-                    .unclear()
+                    .columns
                     .into_iter()
-                    .map(|column| UnclearColumn {
-                        header: column.header.clone(),
-                        samples: column.samples.clone(),
+                    .map(|column| ListColumn {
+                        header: column.header,
+                        field: column.field.map(|field| field.code().to_string()),
+                        samples: column.samples,
                         guesses: column.guesses.iter().map(|field| field.code().to_string()).collect(),
                     })
                     .collect(),

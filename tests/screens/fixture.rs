@@ -36,13 +36,28 @@ pub struct State {
     pub version: i64,
     /// The next decision is refused as stale.
     pub stale: bool,
-    /// Nadia Begum was decided this morning.
+    /// Nadia Begum was decided this morning, Kayden Archer on Monday.
     pub decided: bool,
     /// The chair has set Nadia Begum's band.
     pub overridden: bool,
+    /// Episodes no longer on the board.
+    pub left: Vec<i64>,
     /// Nothing was ever loaded.
     pub empty: bool,
     pub training: bool,
+}
+
+impl State {
+    fn item(&self, sketch: &Sketch) -> BoardItem {
+        let mut item = item(sketch);
+        if self.overridden && sketch.0 == 1 {
+            item.triage = item.triage.with_override(Band::High, "known gang dispute", "A. Chair", at("2026-11-20T08:20:00Z"));
+        }
+        if self.decided && sketch.0 == 3 {
+            item.decision = Some(BoardDecision { at: at("2026-11-16T09:40:00Z"), outcomes: vec![Outcome::Advice], next_review: None });
+        }
+        item
+    }
 }
 
 #[derive(Clone, Default)]
@@ -343,7 +358,11 @@ impl Desk for Morning {
             since: at("2026-11-19T09:30:00Z"),
             refused: if state.empty { 0 } else { 2 },
             missing_from_list: vec![EpisodeId(8)],
-            items: if state.empty { Vec::new() } else { SKETCHES.iter().map(item).collect() },
+            items: if state.empty {
+                Vec::new()
+            } else {
+                SKETCHES.iter().filter(|s| !state.left.contains(&s.0)).map(|s| state.item(s)).collect()
+            },
         })
     }
 
@@ -503,15 +522,20 @@ impl Desk for Morning {
             return Ok(Imported::WhichSheet(vec!["Missing today".into(), "Totals".into()]));
         }
         if from.name == "unclear.csv" && answers.map.is_empty() {
-            let column = |header: &str, samples: [&str; 2], guesses: &[&str]| UnclearColumn {
+            let column = |header: &str, samples: [&str; 2], guesses: &[&str], field: Option<&str>| ListColumn {
                 header: header.into(),
+                field: field.map(String::from),
                 samples: samples.map(String::from).to_vec(),
                 guesses: guesses.iter().map(|g| g.to_string()).collect(),
             };
             return Ok(Imported::Columns(vec![
-                column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"]),
-                column("Ref2", ["A/12", "A/13"], &[]),
+                column("Subject", ["Nadia Begum", "Kayden Archer"], &[], Some("ignore")),
+                column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"], None),
+                column("Ref2", ["A/12", "A/13"], &[], None),
             ]));
+        }
+        if answers.map.iter().any(|(header, _)| header == "When") && answers.map.iter().all(|(_, field)| field != "reported") {
+            return Err(Error::Refused("no column with a missing time in row 1; say which column has it".into()));
         }
         if !dry_run {
             self.write(format!("loaded {} {:?} {:?}", from.name, answers.map, answers.save_profile));
@@ -529,6 +553,10 @@ impl Desk for Morning {
             });
         }
         self.write(format!("{decided:?}"));
+        // Decided, the second child's business is over for today.
+        if decided.episode.0 == 2 {
+            self.0.borrow_mut().left.push(2);
+        }
         Ok(DecisionId(12))
     }
 

@@ -119,6 +119,8 @@ const LEGEND: &[(Meaning, &str)] = &[
     (Meaning::High, "△ HIGH        our band"),
     (Meaning::Medium, "• medium      our band"),
     (Meaning::Plain, "missing       how long the child has been missing, from last seen where known"),
+    (Meaning::Warning, "⚠ not on list   missing that long, and the last list did not name the child: ask police"),
+    (Meaning::Title, "⚑chair        the chair set this band; the reason stands below the row and in the case"),
     (Meaning::Plain, "IRI left      time left for the return interview (72 hours from the return)"),
     (Meaning::Overdue, "IRI late      the 72 hours are over; “no return time”: ask police, the clock cannot run"),
     (Meaning::Plain, "? before a name   who the child is waits for a person (r)"),
