@@ -42,6 +42,10 @@ pub struct State {
     pub overridden: bool,
     /// Episodes no longer on the board.
     pub left: Vec<i64>,
+    /// The list to be loaded has a header and no rows.
+    pub no_rows: bool,
+    /// The table last pasted.
+    pub pasted: String,
     /// Nothing was ever loaded.
     pub empty: bool,
     pub training: bool,
@@ -323,7 +327,7 @@ pub fn report(dry_run: bool) -> ListReport {
         updated: vec![note(3, 2, vec![grade])],
         returned: vec![note(5, 4, vec![]), note(6, 5, vec![])],
         never_reported: vec![note(7, 6, vec![])],
-        still_missing: vec![note(3, 2, vec![])],
+        still_missing: vec![note(2, 1, vec![]), note(3, 2, vec![])],
         missing_from_list: vec![RowNote { row: None, ..note(0, 8, vec![]) }],
         warnings: vec!["row 4: control characters were taken out of the name".into()],
         seconds: 0.02,
@@ -537,10 +541,17 @@ impl Desk for Morning {
         if answers.map.iter().any(|(header, _)| header == "When") && answers.map.iter().all(|(_, field)| field != "reported") {
             return Err(Error::Refused("no column with a missing time in row 1; say which column has it".into()));
         }
+        if from.name == "pasted table" {
+            self.0.borrow_mut().pasted = String::from_utf8_lossy(&from.bytes).into_owned();
+        }
         if !dry_run {
             self.write(format!("loaded {} {:?} {:?}", from.name, answers.map, answers.save_profile));
         }
-        Ok(Imported::Report(Box::new(report(dry_run))))
+        let mut report = report(dry_run);
+        if self.0.borrow().no_rows {
+            report = ListReport { file: from.name.clone(), dry_run, ..ListReport::default() };
+        }
+        Ok(Imported::Report(Box::new(report)))
     }
 
     fn decide(&mut self, decided: Decided, _now: Moment) -> Result<DecisionId> {
