@@ -1,5 +1,6 @@
 //! The screens through the real loop: what stands on them, and what keys do, as *before, keys, after*.
 
+mod common;
 #[path = "screens/fixture.rs"]
 mod fixture;
 
@@ -124,9 +125,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("decide_empty", "d"),
     (
         "decide_filled",
-        "d Space Tab “Seen twice near the station; mother has new information.” Tab “GMP: phone work by Fri 12:00” Enter “Nobody does it” Tab Tab “fri” |",
+        "d Space Tab “Seen twice near the station; mother has new information.” Tab “GMP: phone work by Fri 12:00” Enter “Nobody does it” Tab “fri” |",
     ),
-    ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S"),
+    ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab “fri” Ctrl-S"),
     ("override_pick", "o"),
     ("override_reason", "o Enter “School rang: new information” |"),
     ("review", "r"),
@@ -167,16 +168,71 @@ fn an_empty_hub_teaches_what_to_do_first() {
 
 #[test]
 fn a_decision_is_written_only_after_it_was_shown() {
-    let keys = "d Space Tab “She was seen.” Tab “GMP: phone work by Fri 12:00” Tab Tab “fri” Ctrl-S";
+    let keys = "d Space Tab “She was seen.” Tab “GMP: phone work by Fri 12:00” Tab “fri” Ctrl-S";
     let shown = after(keys);
     assert!(shown.written().is_empty() && shown.shows("This will be written"));
     let written = after(&format!("{keys} Enter"));
     assert_eq!(
         written.written(),
         ["Decided { episode: EpisodeId(1), outcomes: [Advice], rationale: \"She was seen.\", \
-             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), seen: Some(101) }"]
+             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), replaces: None, seen: Some(101) }"]
     );
-    assert!(written.shows("is recorded") && written.morning.0.borrow().drafts.is_empty());
+    assert!(written.shows("Written: D12 advice and guidance, Nadia Begum.") && written.morning.0.borrow().drafts.is_empty());
+}
+
+#[test]
+fn a_later_change_of_the_wording_replaces_the_decision_of_today_and_loses_nothing_of_it() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().decided = true;
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "d");
+    assert!(shown.shows("Changing the wording of D11 (kept)") && shown.shows("[x] advice") && shown.shows("27/11/2026"));
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "d Tab “It is so. ” Ctrl-S");
+    assert!(shown.shows("This will be written; D11 is kept"));
+    let written = work(morning.clone(), (120, 40), Theme::Dark, "d Ctrl-S Enter").written();
+    assert_eq!(written.len(), 1);
+    // The action was due yesterday: it could not be typed again, but stays.
+    for part in ["It is so.", "Seen twice near", "[\"Greater Manchester Police: phone work on the last number by Thu 19 Nov 2026\"]"] {
+        assert!(written[0].contains(part), "{part}: {written:?}");
+    }
+    assert!(written[0].contains("next_review: Some(2026-11-27), replaces: Some(DecisionId(11))"), "{written:?}");
+}
+
+#[test]
+fn on_a_real_hub_a_changed_wording_keeps_the_earlier_one_and_an_action_whose_time_ran_out_meanwhile() {
+    let office = common::Office::on_friday();
+    let at_the_desk = |when: &str, keys: &str| {
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let clock = Clock::Fixed(common::at(when));
+        let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+        run_loop(&mut terminal, &mut script(keys), &mut app).unwrap();
+        terminal.backend().to_string()
+    };
+    let first = at_the_desk(
+        "2026-11-20T09:30:00Z",
+        "d Space Tab “She was seen.” Tab “GMP (J Smith): phone work by today 10:00” Enter “EH: visit by car” Tab “fri” Ctrl-S Enter",
+    );
+    assert!(first.contains("Written: D1 "), "{first}");
+    let again = at_the_desk("2026-11-20T11:00:00Z", "d Tab “ And found.” Tab Down Down “TCS: offer interview by Mon” Ctrl-S Enter");
+    assert!(again.contains("Written: D2 "), "{again}");
+    let now = common::at("2026-11-20T11:10:00Z");
+    let hub = office.open();
+    let board = hub.board(now).unwrap();
+    let case = hub.case(board.items.iter().find(|i| i.child.name == "Thi Lan Nguyen").unwrap().episode.id, now).unwrap();
+    let [new, old] = &case.decisions[..] else { panic!("{:?}", case.decisions) };
+    assert_eq!((new.replaces, old.replaces, old.rationale.as_str()), (Some(old.id), None, "She was seen."));
+    assert_eq!((new.rationale.as_str(), new.next_review, &new.outcomes), ("She was seen. And found.", old.next_review, &old.outcomes));
+    let plain = |d: &wayhome::meeting::decision::Decision| {
+        d.actions.iter().map(|a| (a.agency.clone(), a.person.clone(), a.what.clone(), a.due)).collect::<Vec<_>>()
+    };
+    assert_eq!(plain(new)[..2], plain(old)[..]);
+    assert_eq!(plain(new)[2].0, "The Children's Society");
+}
+
+#[test]
+fn tab_leaves_the_actions_and_enter_begins_another() {
+    assert!(after("d Tab Tab “GMP: a” Tab").shows("▸ Next review"));
+    let two = after("d Space Tab “Why” Tab “GMP: a” Enter “GMP: b” Tab Shift-Tab Shift-Tab Ctrl-S Enter").written();
+    assert!(two[0].contains("[\"GMP: a\", \"GMP: b\"]"), "{two:?}");
 }
 
 #[test]
@@ -236,6 +292,15 @@ fn unclear_columns_are_asked_and_kept_under_a_name() {
 }
 
 #[test]
+fn columns_that_were_read_can_be_changed_and_a_refusal_stands_there() {
+    let refused = after("i Down Down Enter Enter “not used” Enter Enter “not used” Enter Ctrl-S");
+    assert_eq!(refused.app.place(), Place::Columns);
+    assert!(refused.shows("no column with a missing time in row 1") && refused.shows("Subject"));
+    let seen = after("i Down Down Enter Enter Enter Enter Enter Up Enter “given” Enter Ctrl-S Ctrl-S");
+    assert_eq!(seen.written(), [r#"loaded unclear.csv [("When", "reported"), ("Ref2", "ignore"), ("Subject", "given")] Some("unclear")"#]);
+}
+
+#[test]
 fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
     let morning = Morning::default();
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
@@ -245,6 +310,61 @@ fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
     steps.0.push_back(Step::Event(key("Ctrl-S")));
     run_loop(&mut terminal, &mut steps, &mut app).unwrap();
     assert_eq!(morning.0.borrow().written, ["loaded pasted table [] None"]);
+}
+
+#[test]
+fn lines_of_a_paste_are_told_apart_however_they_end() {
+    for pasted in ["Name\tDOB\rNadia\t04/03/2010", "Name\tDOB\r\nNadia\t04/03/2010", "Name\tDOB\nNadia\t04/03/2010"] {
+        let morning = Morning::default();
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+        let mut steps = script("i");
+        steps.0.push_back(Step::Event(Event::Paste(pasted.into())));
+        steps.0.push_back(Step::Pause);
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        assert!(terminal.backend().to_string().contains("Pasted 2 lines"), "{pasted:?}");
+        assert_eq!(morning.0.borrow().pasted, "Name\tDOB\nNadia\t04/03/2010");
+    }
+}
+
+#[test]
+fn a_list_without_rows_is_loaded_only_after_a_second_yes() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().no_rows = true;
+    let asked = work(morning.clone(), (120, 40), Theme::Dark, "i Enter Ctrl-S");
+    assert!(asked.shows("This list has no rows") && asked.written().is_empty());
+    assert_eq!(work(morning, (120, 40), Theme::Dark, "i Enter Ctrl-S Ctrl-S").written().len(), 1);
+}
+
+#[test]
+fn a_whole_path_is_shown_as_understood() {
+    let file = after("i “/lists2/today.csv”");
+    assert!(file.shows("Enter reads the file /lists2/today.csv") && !file.shows("No list in this folder"));
+    assert!(after("i “/lists”").shows("Enter opens the folder /lists"));
+    assert!(after("i “photo”").shows("No list in this folder"));
+}
+
+#[test]
+fn who_is_new_today_is_not_listed_again_as_still_missing() {
+    assert!(after("i Enter").shows("Still missing: 1"));
+}
+
+#[test]
+fn the_number_of_candidates_and_the_way_to_the_others_are_said() {
+    let at = |keys| work(Morning::default(), (80, 24), Theme::Dark, keys);
+    assert!(at("r").shows("2 candidates · Tab: the first"));
+    assert!(at("r Tab").shows("candidate 1 of 2 · Tab: the next"));
+    assert!(at("r Tab Tab").shows("candidate 2 of 2 · Tab: none of these"));
+    assert!(at("r Tab Tab Tab").shows("none of these 2"));
+}
+
+#[test]
+fn the_palette_knows_quit() {
+    let mut left = script(": “quit” Enter x");
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut app = App::new(Box::new(Morning::default()), Clock::Fixed(now()), options(Theme::Dark), Size::new(80, 24));
+    run_loop(&mut terminal, &mut left, &mut app).unwrap();
+    assert_eq!(left.0.len(), 2, "nothing was read after quit");
 }
 
 #[test]
@@ -266,6 +386,30 @@ fn n_goes_to_the_next_child_without_a_decision() {
     // The second child of the board has a decision, so n goes from the first to the third.
     assert!(after("n Enter").shows("Kayden Archer, 15"));
     assert!(after("Enter n").shows("Thi Lan Nguyen, 16"));
+}
+
+#[test]
+fn the_board_row_itself_shows_the_chair_the_list_and_the_decision() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().overridden = true;
+    morning.0.borrow_mut().decided = true;
+    let wide = work(morning.clone(), (120, 40), Theme::Dark, "");
+    assert!(wide.shows("△ HIGH     ⚑chair Nadia") && wide.shows("⚑ chair: known gang dispute (rules: CRITICAL)"));
+    assert!(wide.shows("⚠ not on list 96 h") && wide.shows("✓ strategy") && wide.shows("Mon advice"));
+    let narrow = work(morning, (80, 24), Theme::Dark, "");
+    assert!(narrow.shows("⚑chair Nadia") && narrow.shows("⚠ not on list 96 h") && narrow.shows("Mon advice"));
+}
+
+#[test]
+fn when_a_decided_child_leaves_the_board_its_neighbour_is_selected() {
+    let seen = after("j d Space Tab “Why” Ctrl-S Enter");
+    assert!(seen.shows("Written: D12 advice and guidance, Thi Lan Nguyen."));
+    assert!(seen.shows("▸• medium   Kayden Archer") && !seen.shows("HIGH     Thi Lan"));
+}
+
+#[test]
+fn a_filtered_board_counts_what_it_shows() {
+    assert!(after("/ “davies” Enter").shows("Returned since the meeting of Thu 19 Nov 09:30 1 "));
 }
 
 #[test]

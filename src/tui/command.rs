@@ -269,7 +269,7 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
-    go(Verb::Leave, "leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, leave Wayhome", Place::ALL),
+    go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
 ];
 
 /// The commands that apply at a place, in the order of the table.

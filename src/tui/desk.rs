@@ -7,7 +7,8 @@ use crate::casebook::event::{RefusedId, RowOutcome};
 use crate::casebook::view::{Board, Case, Draft, ListReport, Refused, Waiting};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
-use crate::meeting::decision::Outcome;
+use crate::meeting::action::in_full;
+use crate::meeting::decision::{Action, DecisionId, Outcome};
 use crate::triage::Band;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub trait Desk {
     fn read(&self, path: &Path) -> std::result::Result<Vec<u8>, String>;
 
     fn import(&mut self, from: &ListSource, answers: &ImportAnswers, dry_run: bool, now: Moment) -> Result<Imported>;
-    fn decide(&mut self, decided: Decided, now: Moment) -> Result<()>;
+    fn decide(&mut self, decided: Decided, now: Moment) -> Result<DecisionId>;
     fn override_band(&mut self, episode: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()>;
     fn same_child(&mut self, episode: EpisodeId, child: ChildId, seen: Option<i64>, now: Moment) -> Result<()>;
     fn new_child(&mut self, episode: EpisodeId, seen: Option<i64>, now: Moment) -> Result<ChildId>;
@@ -82,16 +83,18 @@ pub struct ImportAnswers {
 /// What came of loading (or dry-running) a list.
 pub enum Imported {
     Report(Box<ListReport>),
-    /// These columns must be named by a person first.
-    Columns(Vec<UnclearColumn>),
+    /// Some of these columns must be named by a person first.
+    Columns(Vec<ListColumn>),
     /// The workbook has several sheets that could be the list.
     WhichSheet(Vec<String>),
 }
 
-/// A column whose field is not clear.
+/// A column of a list, and what it was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnclearColumn {
+pub struct ListColumn {
     pub header: String,
+    /// Code of its field; `None`: not clear.
+    pub field: Option<String>,
     pub samples: Vec<String>,
     /// Codes of the fields it may be, likeliest first.
     pub guesses: Vec<String>,
@@ -105,6 +108,15 @@ pub struct Decided {
     pub rationale: String,
     pub actions: Vec<String>,
     pub next_review: Option<NaiveDate>,
+    /// The decision whose wording this one changes; its actions count as they are where a line still is [`action_line`] of one.
+    pub replaces: Option<DecisionId>,
     /// Journal position of the record the decision is based on.
     pub seen: Option<i64>,
+}
+
+/// A recorded action as a line of the form: "Greater Manchester Police (J Smith): phone work by Fri 27 Nov 2026 12:00".
+pub fn action_line(action: &Action) -> String {
+    let person = action.person.iter().map(|person| format!(" ({person})")).collect::<String>();
+    let due = action.due.map(|due| format!(" by {}", in_full(due))).unwrap_or_default();
+    format!("{}{person}: {}{due}", action.agency, action.what)
 }

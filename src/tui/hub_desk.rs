@@ -1,6 +1,6 @@
 //! The real desk: what the screens ask for, done by the casebook of an open hub.
 
-use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListSource, UnclearColumn};
+use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListColumn, ListSource, action_line};
 use crate::calendar::WorkingDays;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{RefusedId, RowOutcome};
@@ -10,7 +10,8 @@ use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::intake::columns::Field;
 use crate::intake::read::MAX_BYTES;
-use crate::meeting::action;
+use crate::meeting::action::{self, NewAction};
+use crate::meeting::decision::{Action, DecisionId};
 use crate::report::minutes::markdown;
 use crate::spoken;
 use crate::triage::Band;
@@ -108,11 +109,12 @@ impl Desk for Hub {
             Err(Error::WhichSheet(sheets)) => Ok(Imported::WhichSheet(sheets)),
             Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns(
                 columns
-                    .unclear()
+                    .columns
                     .into_iter()
-                    .map(|column| UnclearColumn {
-                        header: column.header.clone(),
-                        samples: column.samples.clone(),
+                    .map(|column| ListColumn {
+                        header: column.header,
+                        field: column.field.map(|field| field.code().to_string()),
+                        samples: column.samples,
                         guesses: column.guesses.iter().map(|field| field.code().to_string()).collect(),
                     })
                     .collect(),
@@ -121,12 +123,22 @@ impl Desk for Hub {
         }
     }
 
-    fn decide(&mut self, decided: Decided, now: Moment) -> Result<()> {
-        let Decided { episode, outcomes, rationale, actions, next_review, seen } = decided;
-        let actions = actions.iter().map(|line| action::parse(line, self.settings(), now, days(self)));
-        let actions = actions.collect::<std::result::Result<_, _>>().map_err(Error::Refused)?;
-        let new = NewDecision { episode, outcomes, rationale, actions, next_review, replaces: None, seen };
-        Hub::decide(self, new, now).map(|_| ())
+    fn decide(&mut self, decided: Decided, now: Moment) -> Result<DecisionId> {
+        let Decided { episode, outcomes, rationale, actions, next_review, replaces, seen } = decided;
+        let earlier = match replaces {
+            Some(id) => Hub::case(self, episode, now)?.decisions.into_iter().find(|d| d.id == id).map(|d| d.actions).unwrap_or_default(),
+            None => Vec::new(),
+        };
+        // A line left as it was is the earlier action itself: one whose time has run out meanwhile could not be typed anew.
+        let read = |line: &String| match earlier.iter().find(|a| action_line(a) == *line) {
+            Some(Action { agency, person, what, due, .. }) => {
+                Ok(NewAction { agency: agency.clone(), person: person.clone(), what: what.clone(), due: *due })
+            }
+            None => action::parse(line, self.settings(), now, days(self)),
+        };
+        let actions = actions.iter().map(read).collect::<std::result::Result<_, _>>().map_err(Error::Refused)?;
+        let new = NewDecision { episode, outcomes, rationale, actions, next_review, replaces, seen };
+        Hub::decide(self, new, now).map(|decision| decision.id)
     }
 
     fn override_band(&mut self, episode: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {

@@ -36,9 +36,32 @@ pub struct State {
     pub version: i64,
     /// The next decision is refused as stale.
     pub stale: bool,
+    /// Nadia Begum was decided this morning, Kayden Archer on Monday.
+    pub decided: bool,
+    /// The chair has set Nadia Begum's band.
+    pub overridden: bool,
+    /// Episodes no longer on the board.
+    pub left: Vec<i64>,
+    /// The list to be loaded has a header and no rows.
+    pub no_rows: bool,
+    /// The table last pasted.
+    pub pasted: String,
     /// Nothing was ever loaded.
     pub empty: bool,
     pub training: bool,
+}
+
+impl State {
+    fn item(&self, sketch: &Sketch) -> BoardItem {
+        let mut item = item(sketch);
+        if self.overridden && sketch.0 == 1 {
+            item.triage = item.triage.with_override(Band::High, "known gang dispute", "A. Chair", at("2026-11-20T08:20:00Z"));
+        }
+        if self.decided && sketch.0 == 3 {
+            item.decision = Some(BoardDecision { at: at("2026-11-16T09:40:00Z"), outcomes: vec![Outcome::Advice], next_review: None });
+        }
+        item
+    }
 }
 
 #[derive(Clone, Default)]
@@ -304,7 +327,7 @@ pub fn report(dry_run: bool) -> ListReport {
         updated: vec![note(3, 2, vec![grade])],
         returned: vec![note(5, 4, vec![]), note(6, 5, vec![])],
         never_reported: vec![note(7, 6, vec![])],
-        still_missing: vec![note(3, 2, vec![])],
+        still_missing: vec![note(2, 1, vec![]), note(3, 2, vec![])],
         missing_from_list: vec![RowNote { row: None, ..note(0, 8, vec![]) }],
         warnings: vec!["row 4: control characters were taken out of the name".into()],
         seconds: 0.02,
@@ -339,7 +362,11 @@ impl Desk for Morning {
             since: at("2026-11-19T09:30:00Z"),
             refused: if state.empty { 0 } else { 2 },
             missing_from_list: vec![EpisodeId(8)],
-            items: if state.empty { Vec::new() } else { SKETCHES.iter().map(item).collect() },
+            items: if state.empty {
+                Vec::new()
+            } else {
+                SKETCHES.iter().filter(|s| !state.left.contains(&s.0)).map(|s| state.item(s)).collect()
+            },
         })
     }
 
@@ -365,7 +392,9 @@ impl Desk for Morning {
             band_override: None,
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),
-            decisions: if of.0 == 1 {
+            decisions: if of.0 == 1 && self.0.borrow().decided {
+                vec![decision(11, 1, "2026-11-20T08:30:00Z", "Seen twice near the station.")]
+            } else if of.0 == 1 {
                 vec![
                     decision(3, 1, "2026-11-09T09:50:00Z", "School and family to be seen together; no new risk known."),
                     decision(2, 1, "2026-10-31T09:50:00Z", "As before."),
@@ -461,6 +490,9 @@ impl Desk for Morning {
     }
 
     fn understand_day(&self, text: &str, _now: Moment) -> std::result::Result<NaiveDate, String> {
+        if let Ok(day) = NaiveDate::parse_from_str(text, "%d/%m/%Y") {
+            return Ok(day);
+        }
         if text == "fri" { Ok(day("2026-11-27")) } else { Err(format!("“{text}” is not a day; write “fri” or “27/11”")) }
     }
 
@@ -494,23 +526,35 @@ impl Desk for Morning {
             return Ok(Imported::WhichSheet(vec!["Missing today".into(), "Totals".into()]));
         }
         if from.name == "unclear.csv" && answers.map.is_empty() {
-            let column = |header: &str, samples: [&str; 2], guesses: &[&str]| UnclearColumn {
+            let column = |header: &str, samples: [&str; 2], guesses: &[&str], field: Option<&str>| ListColumn {
                 header: header.into(),
+                field: field.map(String::from),
                 samples: samples.map(String::from).to_vec(),
                 guesses: guesses.iter().map(|g| g.to_string()).collect(),
             };
             return Ok(Imported::Columns(vec![
-                column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"]),
-                column("Ref2", ["A/12", "A/13"], &[]),
+                column("Subject", ["Nadia Begum", "Kayden Archer"], &[], Some("ignore")),
+                column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"], None),
+                column("Ref2", ["A/12", "A/13"], &[], None),
             ]));
+        }
+        if answers.map.iter().any(|(header, _)| header == "When") && answers.map.iter().all(|(_, field)| field != "reported") {
+            return Err(Error::Refused("no column with a missing time in row 1; say which column has it".into()));
+        }
+        if from.name == "pasted table" {
+            self.0.borrow_mut().pasted = String::from_utf8_lossy(&from.bytes).into_owned();
         }
         if !dry_run {
             self.write(format!("loaded {} {:?} {:?}", from.name, answers.map, answers.save_profile));
         }
-        Ok(Imported::Report(Box::new(report(dry_run))))
+        let mut report = report(dry_run);
+        if self.0.borrow().no_rows {
+            report = ListReport { file: from.name.clone(), dry_run, ..ListReport::default() };
+        }
+        Ok(Imported::Report(Box::new(report)))
     }
 
-    fn decide(&mut self, decided: Decided, _now: Moment) -> Result<()> {
+    fn decide(&mut self, decided: Decided, _now: Moment) -> Result<DecisionId> {
         if std::mem::take(&mut self.0.borrow_mut().stale) {
             return Err(Error::Stale {
                 what: "the episode of Nadia Begum".into(),
@@ -520,7 +564,11 @@ impl Desk for Morning {
             });
         }
         self.write(format!("{decided:?}"));
-        Ok(())
+        // Decided, the second child's business is over for today.
+        if decided.episode.0 == 2 {
+            self.0.borrow_mut().left.push(2);
+        }
+        Ok(DecisionId(12))
     }
 
     fn override_band(&mut self, episode: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, _now: Moment) -> Result<()> {

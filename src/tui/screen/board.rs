@@ -36,6 +36,8 @@ mod row;
 pub struct BoardScreen {
     /// Episode of the selected row: the selection stays on the child when rows move.
     selected: Option<EpisodeId>,
+    /// Where the selected row stood: when it leaves the board, its neighbour there is selected.
+    stood: usize,
     /// The selected case, where there is room for it.
     case: Option<Box<Case>>,
     filter: Option<TextBox>,
@@ -55,11 +57,12 @@ impl BoardScreen {
 
     fn item<'a>(&self, board: &'a Board) -> Option<&'a BoardItem> {
         let shown = self.shown(board);
-        shown.iter().find(|i| Some(i.episode.id) == self.selected).or(shown.first()).copied()
+        shown.get(self.at(&shown)).copied()
     }
 
     fn at(&self, shown: &[&BoardItem]) -> usize {
-        shown.iter().position(|i| Some(i.episode.id) == self.selected).unwrap_or(0)
+        let last = shown.len().saturating_sub(1);
+        shown.iter().position(|i| Some(i.episode.id) == self.selected).unwrap_or(self.stood.min(last))
     }
 
     fn select(&mut self, episode: Option<EpisodeId>) {
@@ -103,7 +106,8 @@ impl BoardScreen {
     fn open(&mut self, verb: Verb, cx: &mut Context) -> Option<Next> {
         let board = cx.board.as_ref()?;
         let order: Vec<EpisodeId> = self.shown(board).iter().map(|i| i.episode.id).collect();
-        let episode = self.item(board)?.episode.id;
+        self.stood = self.at(&self.shown(board));
+        let episode = *order.get(self.stood)?;
         let case = CaseScreen::open(episode, order, cx)?;
         match verb {
             Verb::Open => Some(Next::Push(Box::new(case))),
@@ -246,7 +250,11 @@ impl Screen for BoardScreen {
                 self.filter = None;
                 true
             }
-            _ => filter.key(key),
+            _ => {
+                // What is narrowed by typing is read from the top.
+                self.stood = 0;
+                filter.key(key)
+            }
         }
     }
 
@@ -259,7 +267,10 @@ impl Screen for BoardScreen {
     }
 
     fn settle(&mut self, cx: &mut Context) {
-        let episode = cx.board.as_ref().and_then(|b| self.item(b)).map(|i| i.episode.id);
+        let shown = cx.board.as_ref().map(|b| self.shown(b)).unwrap_or_default();
+        let stood = self.at(&shown);
+        let episode = shown.get(stood).map(|i| i.episode.id);
+        self.stood = stood;
         self.select(episode);
         let held = self.case.as_ref().map(|c| c.episode.id);
         if cx.wide() && held != episode {

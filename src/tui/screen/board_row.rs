@@ -8,12 +8,12 @@ use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
 use crate::tui::widget::case_pane::reason;
-use crate::tui::widget::text::{cut, fit, wrapped};
+use crate::tui::widget::text::{cut, fit, width, wrapped};
 use ratatui::text::{Line, Span};
 
 /// Columns of the list where the case stands beside it.
 pub fn list_cols(width: u16) -> u16 {
-    (width * 61 / 100).max(68)
+    (width * 62 / 100).max(68)
 }
 
 /// Columns inside the case pane beside the list.
@@ -63,7 +63,7 @@ impl Layout {
         for (i, item) in shown.iter().enumerate() {
             if section != Some(item.section) {
                 section = Some(item.section);
-                let count = board.items.iter().filter(|other| other.section == item.section).count();
+                let count = shown.iter().filter(|other| other.section == item.section).count();
                 layout.entries.push((Entry::Head(item.section, count), 1));
                 layout.total += 1;
             }
@@ -99,24 +99,26 @@ impl Layout {
 /// Widths of the columns that vary; the others are fixed.
 pub struct Columns {
     name: usize,
+    care: usize,
     decided: usize,
     all: usize,
 }
 
 const BAND: usize = 10;
-const CARE: usize = 9;
 const POLICE: usize = 7;
 const CLOCK: usize = 18;
 
 impl Columns {
     pub fn of(all: usize) -> Columns {
-        let free = all.saturating_sub(1 + BAND + 1 + 1 + 3 + 1 + CARE + 1 + POLICE + 1 + CLOCK + 1);
+        // Beside the case, which has the care status in full, what was decided needs the room more.
+        let care = if all < 76 { 4 } else { 9 };
+        let free = all.saturating_sub(1 + BAND + 1 + 1 + 3 + 1 + care + 1 + POLICE + 1 + CLOCK + 1);
         let decided = match free {
             0..20 => 2.min(free),
-            20..30 => free - 15,
+            20..30 => (free - 10).min(10),
             _ => free / 2,
         };
-        Columns { name: free.saturating_sub(decided), decided, all }
+        Columns { name: free.saturating_sub(decided), care, decided, all }
     }
 
     pub fn header(&self, theme: Theme) -> Line<'static> {
@@ -130,7 +132,7 @@ impl Columns {
             fit(band, BAND),
             fit(name, self.name),
             format!("{age:>3}"),
-            fit(care, CARE),
+            fit(care, self.care),
             fit(police, POLICE),
             fit(clock, CLOCK),
             fit(decided, self.decided),
@@ -145,7 +147,7 @@ impl Columns {
                 vec![Line::styled(format!("{} {count}", heading(section, board)), cx.theme.style(Meaning::Title))]
             }
             Entry::Row(i, tall) => {
-                let mut out = self.row(shown[i], i == at, cx);
+                let mut out = self.row(shown[i], i == at, board, cx);
                 if tall > 1 {
                     out.push(self.second_line(shown[i], &remarks(shown[i], board), cx.theme));
                 }
@@ -154,18 +156,21 @@ impl Columns {
         }
     }
 
-    fn row(&self, item: &BoardItem, selected: bool, cx: &Context) -> Vec<Line<'static>> {
-        let (clock, clock_meaning) = clock(item, cx);
+    fn row(&self, item: &BoardItem, selected: bool, board: &Board, cx: &Context) -> Vec<Line<'static>> {
+        let (clock, clock_meaning) = clock(item, board, cx);
         let age = item.child.age.map_or_else(|| "?".into(), |a| a.to_string());
-        let name = if item.child.id.is_none() { format!("? {}", item.child.short) } else { self.name_that_fits(item) };
+        let sign = if item.triage.overridden.is_some() { CHAIR } else { "" };
+        let name = if item.child.id.is_none() {
+            format!("? {}", item.child.short)
+        } else {
+            name_that_fits(item, self.name - width(sign).min(self.name))
+        };
         let decided = match &item.decision {
             Some(decision) if !decided_today(item, cx.now) => {
-                let day = short_day(day_of(decision.at));
-                match self.decided {
-                    0..7 => String::new(),
-                    7..18 => day,
-                    _ => format!("{day} {}", in_words(decision)),
-                }
+                let day = day_of(decision.at);
+                let recent = (day_of(cx.now) - day).num_days() < 7;
+                let day = if recent { day.format("%a").to_string() } else { short_day(day) };
+                if self.decided < 7 { String::new() } else { format!("{day} {}", in_words(decision)) }
             }
             Some(decision) if self.decided >= 7 => format!("✓ {}", in_words(decision)),
             Some(_) => "✓".into(),
@@ -181,32 +186,49 @@ impl Columns {
         let spans = vec![
             Span::styled(if selected { "▸" } else { " " }, base),
             Span::styled(fit(&band_words(item.triage.band), BAND), over(of_band(item.triage.band))),
-            Span::styled(format!(" {} {age:>3} {} {} ", fit(&name, self.name), fit(care, CARE), fit(grade(item), POLICE)), base),
+            Span::styled(" ", base),
+            Span::styled(cut(sign, self.name), over(Meaning::Title)),
+            Span::styled(
+                format!(
+                    "{} {age:>3} {} {} ",
+                    fit(&name, self.name - width(sign).min(self.name)),
+                    fit(care, self.care),
+                    fit(grade(item), POLICE)
+                ),
+                base,
+            ),
             Span::styled(fit(&clock, CLOCK), over(clock_meaning)),
             Span::styled(format!(" {}", fit(&decided, self.decided)), base),
         ];
         vec![Line::from(spans)]
     }
 
-    /// The whole name where there is room, so that two children of one first name are told apart.
-    fn name_that_fits(&self, item: &BoardItem) -> String {
-        let whole = crate::tui::widget::text::width(&item.child.name) <= self.name;
-        if whole { item.child.name.clone() } else { item.child.short.clone() }
-    }
-
     /// Remarks, then the top reason for the band, as much as there is room for.
     fn second_line(&self, item: &BoardItem, remarks: &[String], theme: Theme) -> Line<'static> {
         let mut spans = vec![Span::raw("   ")];
         let mut left = self.all.saturating_sub(3);
+        if let Some(set) = &item.triage.overridden {
+            let words = cut(&format!("⚑ chair: {} (rules: {}) · ", set.reason, set.rules_band), left);
+            left = left.saturating_sub(width(&words));
+            spans.push(Span::styled(words, theme.style(Meaning::Title)));
+        }
         if !remarks.is_empty() {
             let words = cut(&format!("⚠ {} · ", remarks.join("; ")), left);
-            left = left.saturating_sub(crate::tui::widget::text::width(&words));
+            left = left.saturating_sub(width(&words));
             spans.push(Span::styled(words, theme.style(Meaning::Warning)));
         }
         let top = item.triage.fired.first().map_or_else(|| "no rule fired".into(), reason);
         spans.push(Span::styled(cut(&top, left), theme.style(Meaning::Hint)));
         Line::from(spans)
     }
+}
+
+/// Stands between the band and the name where the chair set the band.
+const CHAIR: &str = "⚑chair ";
+
+/// The whole name where there is room, so that two children of one first name are told apart.
+fn name_that_fits(item: &BoardItem, cols: usize) -> String {
+    if width(&item.child.name) <= cols { item.child.name.clone() } else { item.child.short.clone() }
 }
 
 fn heading(section: Section, board: &Board) -> String {
@@ -258,9 +280,16 @@ fn in_short(outcome: Outcome) -> &'static str {
 }
 
 /// The clock of a row: how long missing, or what the interview has left.
-fn clock(item: &BoardItem, cx: &Context) -> (String, Meaning) {
+fn clock(item: &BoardItem, board: &Board, cx: &Context) -> (String, Meaning) {
     let Some(interview) = &item.interview else {
-        return (format!("missing {}", length(cx.now - item.episode.missing_since)), Meaning::Plain);
+        let missing = cx.now - item.episode.missing_since;
+        if board.missing_from_list.contains(&item.episode.id) {
+            // Whole hours or days: the sign must stand in the row itself, where a second line may have no room.
+            let (hours, days) = (missing.num_hours(), missing.num_days());
+            let short = if hours < 100 { format!("{hours} h") } else { format!("{days} d") };
+            return (format!("⚠ not on list {short}"), Meaning::Warning);
+        }
+        return (format!("missing {}", length(missing)), Meaning::Plain);
     };
     let meaning = of_interview(interview.state);
     let words = match (interview.state, interview.due_72h) {

@@ -14,14 +14,15 @@
 
 use super::draft::Keeper;
 use super::{Next, Screen};
-use crate::calendar::{long_day, short_moment};
+use crate::calendar::{day_of, long_day, short_moment};
 use crate::casebook::error::Error;
 use crate::casebook::view::Case;
-use crate::meeting::decision::Outcome;
+use crate::episode::Moment;
+use crate::meeting::decision::{Decision, Outcome};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::desk::Decided;
-use crate::tui::widget::case_pane::case_title;
+use crate::tui::desk::{Decided, action_line};
+use crate::tui::widget::case_pane::{case_title, outcomes_words};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -41,6 +42,9 @@ enum Field {
     Review,
 }
 
+/// What a line says that stands for an action already recorded.
+const AS_RECORDED: &str = "as recorded";
+
 /// The form for one case.
 pub struct DecideScreen {
     case: Case,
@@ -57,6 +61,8 @@ pub struct DecideScreen {
     review: TextBox,
     review_day: Option<Result<chrono::NaiveDate, String>>,
     keeper: Keeper,
+    /// The wording of today's decision is changed; otherwise this is a decision of its own.
+    rewording: bool,
     /// What will be written is shown, and waits for a yes.
     confirming: bool,
 }
@@ -68,6 +74,27 @@ struct Typed {
     rationale: String,
     actions: Vec<String>,
     next_review: String,
+    /// Missing in drafts kept before there was a way to change a wording.
+    #[serde(default)]
+    rewording: bool,
+}
+
+impl Typed {
+    /// A recorded decision as one would have typed it.
+    fn of(decision: &Decision) -> Typed {
+        Typed {
+            outcomes: decision.outcomes.clone(),
+            rationale: decision.rationale.clone(),
+            actions: decision.actions.iter().map(action_line).collect(),
+            next_review: decision.next_review.map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default(),
+            rewording: true,
+        }
+    }
+}
+
+/// The latest decision on the episode of the case, if it is of this UK day: what is decided again today is its wording.
+fn of_today(case: &Case, now: Moment) -> Option<&Decision> {
+    case.decisions.iter().find(|d| d.episode == case.episode.id).filter(|d| day_of(d.at) == day_of(now))
 }
 
 impl DecideScreen {
@@ -77,7 +104,7 @@ impl DecideScreen {
         if let (Some(at), Some(_)) = (keeper.kept(), &earlier) {
             cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
         }
-        let typed = earlier.unwrap_or_default();
+        let typed = earlier.or_else(|| of_today(&case, cx.now).map(Typed::of)).unwrap_or_default();
         let mut actions: Vec<TextBox> = typed.actions.iter().map(|a| TextBox::line(a)).collect();
         actions.push(TextBox::line(""));
         let mut screen = DecideScreen {
@@ -92,6 +119,7 @@ impl DecideScreen {
             review: TextBox::line(&typed.next_review),
             review_day: None,
             keeper,
+            rewording: typed.rewording,
             confirming: false,
         };
         screen.understand(cx);
@@ -104,12 +132,24 @@ impl DecideScreen {
             rationale: self.rationale.text().into(),
             actions: self.actions.iter().filter(|a| !a.is_empty()).map(|a| a.text().into()).collect(),
             next_review: self.review.text().into(),
+            rewording: self.rewording,
         }
+    }
+
+    /// The decision whose wording is changed, as it stands on the record now.
+    fn replaced(&self, now: Moment) -> Option<&Decision> {
+        of_today(&self.case, now).filter(|_| self.rewording)
     }
 
     /// Reads actions and review day again after a change.
     fn understand(&mut self, cx: &Context) {
-        let action = |a: &TextBox| (!a.is_empty()).then(|| cx.desk.understand_action(a.text(), cx.now));
+        // Lines left as they were stand for the actions already recorded, even where a due time has passed since.
+        let recorded: Vec<String> = self.replaced(cx.now).map(|d| d.actions.iter().map(action_line).collect()).unwrap_or_default();
+        let read = |line: &str| match recorded.iter().any(|r| r == line) {
+            true => Ok(AS_RECORDED.to_string()),
+            false => cx.desk.understand_action(line, cx.now),
+        };
+        let action = |a: &TextBox| (!a.is_empty()).then(|| read(a.text()));
         self.understood = self.actions.iter().map(action).collect();
         self.review_day = (!self.review.is_empty()).then(|| cx.desk.understand_day(self.review.text(), cx.now));
     }
@@ -129,15 +169,22 @@ impl DecideScreen {
         self.field = match (self.field, forward) {
             (Field::Outcomes, true) => Field::Rationale,
             (Field::Rationale, true) => Field::Action(0),
-            (Field::Action(i), true) if i < last => Field::Action(i + 1),
             (Field::Action(_), true) => Field::Review,
             (Field::Review, true) => Field::Outcomes,
             (Field::Outcomes, false) => Field::Review,
             (Field::Rationale, false) => Field::Outcomes,
-            (Field::Action(0), false) => Field::Rationale,
-            (Field::Action(i), false) => Field::Action(i - 1),
+            (Field::Action(_), false) => Field::Rationale,
             (Field::Review, false) => Field::Action(last),
         };
+    }
+
+    /// The line of actions below or above; from the last and first, the next field.
+    fn step_line(&mut self, down: bool) {
+        match self.field {
+            Field::Action(i) if down && i + 1 < self.actions.len() => self.field = Field::Action(i + 1),
+            Field::Action(i) if !down && i > 0 => self.field = Field::Action(i - 1),
+            _ => self.step(down),
+        }
     }
 
     /// Outcomes stand in two columns, read down: up and down go through them all.
@@ -190,14 +237,15 @@ impl DecideScreen {
             rationale: typed.rationale.trim().to_string(),
             actions: typed.actions,
             next_review: self.review_day.as_ref().and_then(|d| d.as_ref().ok()).copied(),
+            replaces: self.replaced(cx.now).map(|d| d.id),
             seen: Some(self.seen),
         };
         self.confirming = false;
         match cx.desk.decide(decided, cx.now) {
-            Ok(()) => {
+            Ok(id) => {
                 self.keeper.forget(cx);
                 let name = case_title(&self.case).split(',').next().unwrap_or_default().to_string();
-                cx.say(format!("The decision for {name} is recorded."));
+                cx.say(format!("Written: {id} {}, {name}.", outcomes_words(&self.ticked)));
                 Next::Pop
             }
             Err(error @ Error::Stale { .. }) => {
@@ -226,8 +274,8 @@ impl DecideScreen {
     fn action_key(&mut self, key: &KeyEvent) -> bool {
         let Field::Action(i) = self.field else { return false };
         match key.code {
-            KeyCode::Enter | KeyCode::Down => self.step(true),
-            KeyCode::Up => self.step(false),
+            KeyCode::Enter | KeyCode::Down => self.step_line(true),
+            KeyCode::Up => self.step_line(false),
             KeyCode::Backspace if self.actions[i].text().is_empty() && i + 1 < self.actions.len() => {
                 self.actions.remove(i);
                 self.field = if i == 0 { Field::Action(0) } else { Field::Action(i - 1) };

@@ -1,6 +1,6 @@
 //! How the decision form is drawn: fields from top to bottom, the case beside it where there is room.
 
-use super::{DecideScreen, Field};
+use super::{AS_RECORDED, DecideScreen, Field};
 use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::Meaning;
@@ -20,7 +20,8 @@ pub fn draw(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
         let inner = pane(frame, right, &case_title(&form.case), false, cx.theme);
         lines(frame, inner, brief_case_lines(&form.case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
     }
-    let inner = pane(frame, left, &format!("Decide: {}", case_title(&form.case)), true, cx.theme);
+    let what = form.replaced(cx.now).map_or_else(|| "Decide".into(), |d| format!("Changing the wording of {} (kept)", d.id));
+    let inner = pane(frame, left, &format!("{what}: {}", case_title(&form.case)), true, cx.theme);
     let mut pen = Pen { frame, cx, left: inner };
     outcomes(&mut pen, form);
     // Outcomes, three headings, the review and its echo are fixed; rationale and actions share what is left.
@@ -174,8 +175,9 @@ fn confirm(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
     };
     say("Outcome:     ", &outcomes_words(&form.ticked));
     say("Rationale:   ", form.rationale.text().trim());
-    for action in form.understood.iter().flatten().flatten() {
-        say("Action:      ", action);
+    let typed = form.actions.iter().zip(&form.understood).filter_map(|(line, read)| Some((line, read.as_ref()?.as_ref().ok()?)));
+    for (line, read) in typed {
+        say("Action:      ", if read == AS_RECORDED { line.text() } else { read });
     }
     if form.understood.iter().flatten().next().is_none() {
         say("Action:      ", "none");
@@ -185,7 +187,8 @@ fn confirm(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
     all.push(Line::raw(""));
     all.push(Line::styled("Enter or Ctrl-S writes it · Esc goes on editing", cx.theme.style(Meaning::Title)));
     let rows = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
-    let inner = popup(frame, area, "This will be written", cols, rows, cx.theme);
+    let title = form.replaced(cx.now).map_or_else(|| "This will be written".into(), |d| format!("This will be written; {} is kept", d.id));
+    let inner = popup(frame, area, &title, cols, rows, cx.theme);
     // Where the rationale is longer than the screen, its end and the keys matter most.
     let scroll = all.len().saturating_sub(inner.height.into());
     lines(frame, inner, all, scroll, cx.theme);

@@ -27,6 +27,8 @@ pub struct FilesScreen {
     entries: Vec<FolderEntry>,
     typed: TextBox,
     at: usize,
+    /// A whole path that was typed, as it is understood.
+    whole: Option<String>,
     /// A list whose sheet is being asked.
     asked: Option<(ListSource, Vec<String>)>,
 }
@@ -36,7 +38,8 @@ const LISTS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "o
 
 impl FilesScreen {
     pub fn open(cx: &mut Context) -> FilesScreen {
-        let mut screen = FilesScreen { folder: cx.folder.clone(), entries: Vec::new(), typed: TextBox::line(""), at: 0, asked: None };
+        let mut screen =
+            FilesScreen { folder: cx.folder.clone(), entries: Vec::new(), typed: TextBox::line(""), at: 0, whole: None, asked: None };
         screen.go_to(cx.folder.clone(), cx);
         screen
     }
@@ -57,6 +60,7 @@ impl FilesScreen {
                 }
                 cx.folder.clone_from(&folder);
                 (self.folder, self.entries, self.at, self.typed) = (folder, entries, 0, TextBox::line(""));
+                self.whole = None;
             }
         }
     }
@@ -64,6 +68,16 @@ impl FilesScreen {
     fn shown(&self) -> Vec<&FolderEntry> {
         let words = self.typed.text().trim().to_lowercase();
         self.entries.iter().filter(|e| e.name.to_lowercase().contains(&words)).collect()
+    }
+
+    /// What was typed changed: the selection begins at the top, and a whole path is said as it is understood.
+    fn narrowed(&mut self, cx: &Context) {
+        self.at = 0;
+        let path = PathBuf::from(self.typed.text().trim());
+        self.whole = path.is_absolute().then(|| match cx.desk.folder(&path).is_ok() {
+            true => format!("Enter opens the folder {}", path.display()),
+            false => format!("Enter reads the file {}", path.display()),
+        });
     }
 
     fn choose(&mut self, cx: &mut Context) -> Next {
@@ -163,7 +177,9 @@ impl Screen for FilesScreen {
             Line::styled(cut(&words, list.width.into()), cx.theme.style(if here { Meaning::Selected } else { Meaning::Plain }))
         };
         let mut rows: Vec<Line> = shown.iter().enumerate().skip(first).take(list.height.into()).map(row).collect();
-        if shown.iter().all(|e| e.folder) {
+        if let Some(words) = &self.whole {
+            rows.push(Line::styled(format!("  {words}"), cx.theme.style(Meaning::Ok)));
+        } else if shown.iter().all(|e| e.folder) {
             rows.push(Line::styled("  No list in this folder (CSV, text or a workbook).", cx.theme.style(Meaning::Hint)));
         }
         lines(frame, list, rows, 0, cx.theme);
@@ -194,20 +210,22 @@ impl Screen for FilesScreen {
         }
         let taken = self.typed.key(key);
         if taken {
-            self.at = 0;
+            self.narrowed(cx);
         }
         taken
     }
 
     /// One line without tabs is a path or a name; anything else is the table itself.
     fn pasted(&mut self, text: &str, cx: &mut Context) -> Next {
-        if !text.trim_end().contains(['\n', '\r', '\t']) {
+        // Terminals paste line ends as they came: LF, CR LF, or CR alone.
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if !text.trim_end().contains(['\n', '\t']) {
             self.typed.insert(text.trim());
-            self.at = 0;
+            self.narrowed(cx);
             return Next::Stay;
         }
         cx.say(format!("Pasted {}.", counted(text.lines().count(), "line", "lines")));
-        self.try_list(ListSource { name: "pasted table".into(), bytes: Arc::new(text.as_bytes().to_vec()) }, ImportAnswers::default(), cx)
+        self.try_list(ListSource { name: "pasted table".into(), bytes: Arc::new(text.into_bytes()) }, ImportAnswers::default(), cx)
     }
 
     fn answered(&mut self, choice: usize, cx: &mut Context) -> Next {

@@ -1,11 +1,12 @@
-//! Columns of a list whose meaning is not clear: a person names them, once; the answer is kept under a name.
+//! The columns of a list where some are not clear: a person names those, once, and may correct the others; the answers are
+//! kept under a name.
 
 use super::files::{Tried, dry_run};
 use super::pick::Pick;
 use super::{Next, Screen};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::desk::{ImportAnswers, ListSource, UnclearColumn};
+use crate::tui::desk::{ImportAnswers, ListColumn, ListSource};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::pane::{lines, moved, pane};
 use crate::tui::widget::text::{counted, fit, wrapped};
@@ -20,25 +21,29 @@ use ratatui::widgets::Paragraph;
 pub struct MappingScreen {
     list: ListSource,
     answers: ImportAnswers,
-    columns: Vec<UnclearColumn>,
-    /// What each column was said to be.
+    /// Every column of the list, the unclear ones first.
+    columns: Vec<ListColumn>,
+    /// What each column was read as or said to be.
     fields: Vec<Option<String>>,
     known: Vec<(String, String)>,
     /// Codes in the order last offered.
     offered: Vec<String>,
     at: usize,
     profile: TextBox,
+    /// Why the list cannot be read with these answers; it stands until the next try.
+    problem: Option<String>,
 }
 
 /// Code of a column that is not used.
 const IGNORE: &str = "ignore";
 
 impl MappingScreen {
-    pub fn open(list: ListSource, answers: ImportAnswers, columns: Vec<UnclearColumn>, cx: &Context) -> MappingScreen {
+    pub fn open(list: ListSource, answers: ImportAnswers, mut columns: Vec<ListColumn>, cx: &Context) -> MappingScreen {
         let name = list.name.split(['.', '-', '_']).next().unwrap_or("").trim().to_string();
         let profile = TextBox::line(if name.is_empty() { "police list" } else { &name });
-        let fields = vec![None; columns.len()];
-        MappingScreen { list, answers, columns, fields, known: cx.desk.fields(), offered: Vec::new(), at: 0, profile }
+        columns.sort_by_key(|column| column.field.is_some());
+        let fields = columns.iter().map(|column| column.field.clone()).collect();
+        MappingScreen { list, answers, columns, fields, known: cx.desk.fields(), offered: Vec::new(), at: 0, profile, problem: None }
     }
 
     fn label(&self, code: &str) -> String {
@@ -74,11 +79,18 @@ impl MappingScreen {
             return Next::Stay;
         }
         let mut answers = self.answers.clone();
-        let named = self.columns.iter().zip(&self.fields).filter_map(|(c, f)| f.clone().map(|f| (c.header.clone(), f)));
-        answers.map.extend(named);
+        // Only what a person said: the rest is read again as it was.
+        let said = self.columns.iter().zip(&self.fields).filter(|(column, field)| column.field != **field);
+        let said: Vec<_> = said.filter_map(|(column, field)| Some((column.header.clone(), field.clone()?))).collect();
+        answers.map.retain(|(header, _)| !said.iter().any(|(again, _)| again == header));
+        answers.map.extend(said);
         answers.save_profile = (!self.profile.is_empty()).then(|| self.profile.text().trim().to_string());
         match dry_run(&self.list, answers, cx) {
-            Tried::Next(next) => next,
+            Tried::Next(next) => {
+                // Refused with these answers: the reason stands here, where they can be changed.
+                self.problem = cx.notice.as_ref().filter(|_| matches!(next, Next::Stay)).map(|(_, words)| words.clone());
+                next
+            }
             Tried::WhichSheet(_) => {
                 cx.warn("The sheet of this workbook is not clear any more: go back and choose the file again.");
                 Next::Stay
@@ -93,13 +105,16 @@ impl Screen for MappingScreen {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let title = format!("{} of {} not recognised", counted(self.columns.len(), "column", "columns"), self.list.name);
+        let unclear = self.columns.iter().filter(|column| column.field.is_none()).count();
+        let title = format!("{} of {} not recognised", counted(unclear, "column", "columns"), self.list.name);
         let inner = pane(frame, area, &title, true, cx.theme);
-        let hint =
-            "Say once what each of these columns holds. Lists with the same header are then read without asking. Nothing is loaded yet.";
+        let hint = "Say what the columns marked ? hold; Enter changes the others too. Lists with the same header are then read without asking. Nothing is loaded yet.";
         let mut all: Vec<Line> =
             wrapped(hint, inner.width.into()).into_iter().map(|l| Line::styled(l, cx.theme.style(Meaning::Hint))).collect();
+        let problem = self.problem.iter().flat_map(|words| wrapped(&format!("⚠ {words}"), inner.width.into()));
+        all.extend(problem.map(|l| Line::styled(l, cx.theme.style(Meaning::Warning))));
         all.push(Line::raw(""));
+        let above = all.len();
         all.push(Line::styled(format!("  {} {} {}", fit("column", 20), fit("holds", 24), "for example"), cx.theme.style(Meaning::Hint)));
         for (i, column) in self.columns.iter().enumerate() {
             let here = i == self.at;
@@ -111,7 +126,7 @@ impl Screen for MappingScreen {
         }
         all.push(Line::raw(""));
         let row = u16::try_from(all.len()).unwrap_or(u16::MAX);
-        let scroll = (self.at + 6).saturating_sub(inner.height.into());
+        let scroll = (above + self.at + 4).saturating_sub(inner.height.into());
         lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, all, scroll, cx.theme);
         let y = inner.y.saturating_add(row).min(inner.bottom().saturating_sub(1));
         let label = format!("{} Keep this under the name: ", if self.on_profile() { "▸" } else { " " });
@@ -150,7 +165,8 @@ impl Screen for MappingScreen {
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
         if let (Some(field), Some(code)) = (self.fields.get_mut(self.at), self.offered.get(choice)) {
             *field = Some(code.clone());
-            self.at = (self.at + 1).min(self.columns.len());
+            // On to the next that is not clear; after the last of them, to the name.
+            self.at = self.fields.iter().position(Option::is_none).unwrap_or(self.columns.len());
         }
         Next::Stay
     }

@@ -18,6 +18,8 @@ use ratatui::text::Line;
 struct Pending {
     list: ListSource,
     answers: ImportAnswers,
+    /// The list names nobody: that is seldom meant, and asked once more.
+    doubtful: bool,
 }
 
 /// A page of text.
@@ -65,7 +67,7 @@ impl Page {
     pub fn preview(list: ListSource, answers: ImportAnswers, report: &ListReport) -> Page {
         let mut page = Page::new(format!("{}: what it would change · nothing is written yet", report.file), report_text(report));
         if report.loaded_before.is_none() {
-            page.pending = Some(Pending { list, answers });
+            page.pending = Some(Pending { list, answers, doubtful: report.rows == 0 });
         } else {
             page.title = format!("{}: loaded before", report.file);
             page.last = true;
@@ -80,7 +82,11 @@ impl Page {
     }
 
     fn load(&mut self, cx: &mut Context) -> Next {
-        let Some(Pending { list, answers }) = &self.pending else { return Next::Stay };
+        let Some(Pending { list, answers, doubtful }) = &mut self.pending else { return Next::Stay };
+        if std::mem::take(doubtful) {
+            cx.warn("This list has no rows: is it the right file? Ctrl-S again loads it all the same, Esc goes back.");
+            return Next::Stay;
+        }
         let imported = cx.desk.import(list, answers, false, cx.now);
         match cx.told(imported) {
             Some(Imported::Report(report)) => {
@@ -119,6 +125,8 @@ const LEGEND: &[(Meaning, &str)] = &[
     (Meaning::High, "△ HIGH        our band"),
     (Meaning::Medium, "• medium      our band"),
     (Meaning::Plain, "missing       how long the child has been missing, from last seen where known"),
+    (Meaning::Warning, "⚠ not on list   missing that long, and the last list did not name the child: ask police"),
+    (Meaning::Title, "⚑chair        the chair set this band; the reason stands below the row and in the case"),
     (Meaning::Plain, "IRI left      time left for the return interview (72 hours from the return)"),
     (Meaning::Overdue, "IRI late      the 72 hours are over; “no return time”: ask police, the clock cannot run"),
     (Meaning::Plain, "? before a name   who the child is waits for a person (r)"),

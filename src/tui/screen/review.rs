@@ -19,7 +19,7 @@ use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::pane::{lines, pane, popup, scrolled};
-use crate::tui::widget::text::{fit, wrapped};
+use crate::tui::widget::text::{counted, fit, wrapped};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -232,9 +232,16 @@ impl Screen for ReviewScreen {
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
         let choices = self.choices();
-        let chosen =
-            self.choice.map_or_else(|| format!("{} may be it", choices.saturating_sub(1)), |c| format!("choice {} of {choices}", c + 1));
-        let title = format!("Who is this child? {} of {} · {chosen}", self.at + 1, self.waiting.len());
+        let candidates = choices.saturating_sub(1);
+        let chosen = match self.choice {
+            None => format!("{} · Tab: the first", counted(candidates, "candidate", "candidates")),
+            Some(c) if c < candidates => {
+                format!("candidate {} of {candidates} · Tab: {}", c + 1, if c + 1 < candidates { "the next" } else { "none of these" })
+            }
+            Some(_) => format!("none of these {candidates} · Shift-Tab: back to them"),
+        };
+        let row = if self.waiting.len() > 1 { format!(" {} of {}", self.at + 1, self.waiting.len()) } else { String::new() };
+        let title = format!("Who is this child?{row} · {chosen}");
         let inner = pane(frame, area, &title, true, cx.theme);
         lines(frame, inner, self.table(inner.width.into(), cx.theme), self.scroll, cx.theme);
         if let Some(words) = self.meaning().filter(|_| self.confirming) {

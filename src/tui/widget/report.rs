@@ -28,10 +28,16 @@ pub fn report_text(report: &ListReport) -> Vec<TextLine> {
         format!("{} refused", counts.refused),
     ];
     out.push((Meaning::Title, 0, head.join(" · ")));
+    if report.rows == 0 {
+        out.push((Meaning::Warning, 0, "⚠ This list has no rows. If children were listed, it is the wrong file or sheet.".into()));
+    }
     if report.dry_run {
         out.push((Meaning::Hint, 0, "Nothing is written yet: Ctrl-S loads it, Esc goes back.".into()));
     }
     refused(&mut out, report);
+    // Who is new today stands there already.
+    let is_new = |note: &RowNote| report.created.iter().any(|new| new.episode == note.episode);
+    let still_missing: Vec<RowNote> = report.still_missing.iter().filter(|note| !is_new(note)).cloned().collect();
     let sections: [(&str, Meaning, &[RowNote]); 7] = [
         ("Open with us but no longer on the list (ask police; nothing is closed)", Meaning::Warning, &report.missing_from_list),
         ("Waiting for a person: who is this child?", Meaning::Warning, &report.waiting),
@@ -39,7 +45,7 @@ pub fn report_text(report: &ListReport) -> Vec<TextLine> {
         ("New today", Meaning::Plain, &report.created),
         ("Returned", Meaning::Plain, &report.returned),
         ("Changed by police", Meaning::Plain, &report.updated),
-        ("Still missing", Meaning::Plain, &report.still_missing),
+        ("Still missing", Meaning::Plain, &still_missing),
     ];
     for (title, meaning, notes) in sections {
         if !notes.is_empty() {
