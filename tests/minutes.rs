@@ -28,6 +28,7 @@ fn decision(id: i64, when: &str, outcomes: &[Outcome], rationale: &str, actions:
         band: Some(Band::Critical),
         rules_version: Some("shipped 1a2b".into()),
         replaces: None,
+        shown: None,
         at: at(when),
         by: "D. Manager".into(),
     }
