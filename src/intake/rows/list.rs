@@ -12,7 +12,7 @@ use crate::intake::names::Name;
 use crate::intake::read::{Table, TableRow, typed_cell};
 use crate::intake::synonyms::squash;
 use crate::intake::values::{self, STANDING_WORDS, Standing};
-use crate::intake::{ListRow, Reason, Refusal};
+use crate::intake::{ListRow, Reason, Refusal, reference_key};
 use crate::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
@@ -73,7 +73,7 @@ struct Listed {
 fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -> Taken<Listed> {
     use Field::*;
     let name = reader.name();
-    let police_ref = reader.text(PoliceRef);
+    let police_ref = reader.police_ref();
     let mut listed = person(reader, name)?;
     let named = !listed.full_name().starts_with('(') || police_ref.is_some();
     if !named && [&listed.own_id, &listed.upn, &listed.nhs_number, &listed.police_nominal].iter().all(|id| id.is_none()) {
@@ -275,7 +275,7 @@ impl Merged {
     fn add(&mut self, later: Listed, reader: &mut Reader) -> Taken<()> {
         let details = &later.row.details;
         let (index, key) = match &details.police_ref {
-            Some(reference) => (&mut self.by_reference, squash(reference)),
+            Some(reference) => (&mut self.by_reference, reference_key(reference)),
             None => (
                 &mut self.by_person,
                 format!("{} {:?} {:?} {:?}", name_key(&details.listed), details.listed.dob, details.last_seen, details.reported),

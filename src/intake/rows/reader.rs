@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use chrono::{NaiveDate, TimeDelta};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Clocks of two offices differ by this much; a time further ahead is in the future.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
@@ -76,6 +77,12 @@ impl<'a> Reader<'a, '_> {
 
     pub(super) fn text(&self, field: Field) -> Option<String> {
         self.cell(field).map(|(_, cell)| cell.text().into_owned())
+    }
+
+    /// The police reference as written, with full-width letters and digits made plain.
+    pub(super) fn police_ref(&self) -> Option<String> {
+        let reference = self.text(Field::PoliceRef)?.nfkc().collect::<String>();
+        Some(reference.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// The texts of a field that several columns may hold, joined.
