@@ -218,16 +218,23 @@ fn by_header(columns: &mut Columns, contents: &[Content], fixed: &HashSet<usize>
             let settled = settle(field, contents[i]);
             // A field the header did not name itself comes after every column that is called so.
             let rank = if settled == field { rank } else { rank + 1000 };
-            claims.push((contents[i] == Content::Blank, rank, i, settled, field));
+            let exact = meaning(&squash(&column.header), kind).is_some();
+            let (first, second) = if exact && header_wins(field, settled) { (field, settled) } else { (settled, field) };
+            claims.push((contents[i] == Content::Blank, rank, i, first, second));
         }
     }
     claims.sort_unstable();
-    for (_, _, i, settled, field) in claims {
-        // Words under "Last seen" are a place; but where another column has the place they are times that cannot be read,
-        // and must be refused row by row and not passed over.
-        let free = [settled, field].into_iter().find(|f| f.of(kind) && (many(*f) || !columns.claimed(*f)));
+    for (_, _, i, first, second) in claims {
+        // Words under "Last seen" are times that cannot be read, to be refused row by row and not passed over; where another column
+        // has the time they are a place.
+        let free = [first, second].into_iter().find(|f| f.of(kind) && (many(*f) || !columns.claimed(*f)));
         columns.columns[i].field = Some(free.unwrap_or(Field::Ignore));
     }
+}
+
+/// A header of times beats odd words under it; "Found" does not, which as often is a place.
+fn header_wins(field: Field, settled: Field) -> bool {
+    matches!((field, settled), (Field::LastSeen, Field::MissingFrom) | (Field::Reported, Field::ReportedBy | Field::Ignore))
 }
 
 /// The forms in which a header is looked up: whole, without what stands in brackets, without words that say nothing.

@@ -10,7 +10,7 @@ use crate::intake::columns::{Column, Columns, Field, Kind};
 use crate::intake::dates::Span;
 use crate::intake::names::Name;
 use crate::intake::read::{Table, TableRow, typed_cell};
-use crate::intake::synonyms::squash;
+use crate::intake::synonyms::{known, squash};
 use crate::intake::values::{self, STANDING_WORDS, Standing};
 use crate::intake::{ListRow, Reason, Refusal, reference_key};
 use crate::settings::Settings;
@@ -25,8 +25,11 @@ pub fn list_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mom
     let mut refused = Vec::new();
     let mut section = None;
     let mut total = 0;
+    let mut greeted = false;
     for row in frame::data(table, &context) {
-        match frame::part(row, &context) {
+        let part = frame::part(row, &context, greeted);
+        greeted = frame::is_greeting(&part);
+        match part {
             Part::Header => {}
             Part::Section(standing) => section = Some(standing),
             Part::Footer(text) => {
@@ -86,21 +89,28 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     let returned = reader.moment(Returned, ReturnedDate, ReturnedTime)?;
     let standing = standing(reader, returned.is_some())?;
     // A place or way of return is a return, unless the status says otherwise.
-    let found = standing.is_none() && (reader.cell(FoundWhere).is_some() || reader.cell(FoundHow).is_some());
+    let return_in_words = return_in_words(reader);
+    let found = standing.is_none() && return_in_words.is_some();
+    if let (Some(Standing::Missing), Some((column, text))) = (standing, &return_in_words) {
+        check_return_in_words(reader, column, text)?;
+    }
     let ended = returned.is_some() || found || matches!(standing.or(section), Some(Standing::Ended));
     let start = last_seen.or(reported);
     let timeless = start.is_none() && !ended;
-    if timeless && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
+    // A reference may be of an episode that is known: the caller decides.
+    let unknown = !has_cut_off && police_ref.is_none();
+    if timeless && (unknown || frame::is_lone(reader.row, reader.context)) {
         let words = |_: &str| {
             "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time"
                 .to_owned()
         };
         return Err(reader.refuse(None, Reason::NoMissingTime, words));
     }
-    if timeless {
+    if timeless && has_cut_off {
         let row = reader.row.number;
         reader.warnings.say(|| format!("row {row}: no time missing is given; the clock counts from when the hub first heard"));
     }
+    check_order(reader, last_seen, reported);
     let returned = returned.map(|returned| after(reader, returned, start)).transpose()?;
     check_birth(reader, &listed, start)?;
     let mut notes = reader.joined(Notes, "; ");
@@ -223,9 +233,55 @@ fn found_in(reader: &Reader, ended: bool) -> Option<String> {
     ["custody", "arrest", "hospital"].iter().any(|place| word.contains(place)).then_some(status)
 }
 
-/// The return, not before the child went missing: of an inexact time the earliest reading that can be.
-fn after(reader: &Reader, (returned, column): (Span, &Column), start: Option<(Span, &Column)>) -> Taken<Span> {
+/// What the columns of where and how the child was found say, where it is not that it was not.
+fn return_in_words<'a>(reader: &Reader<'a, '_>) -> Option<(&'a Column, String)> {
+    let cells = [Field::FoundWhere, Field::FoundHow].into_iter().filter_map(|field| reader.cell(field));
+    let mut words = cells.map(|(column, cell)| (column, cell.text().into_owned()));
+    words.find(|(_, text)| values::standing(text) != Some(Standing::Missing) && values::yes_no(text) != Some(false))
+}
+
+/// "back 9am" under "Returned" beside "Missing": one of the two is wrong. Where the child was found before can stand beside it.
+fn check_return_in_words(reader: &mut Reader, column: &Column, text: &str) -> Taken<()> {
+    let is_return = known(Kind::List).get(&squash(&column.header)).is_some_and(|(field, _)| *field == Field::Returned);
+    if is_return || values::standing(text) == Some(Standing::Ended) {
+        let words = |value: &str| format!("{value}, yet the row also says that the child is still missing; ask police which is right");
+        return Err(reader.refuse(Some(column), Reason::StillMissingAndReturned, words));
+    }
+    let row = reader.row.number;
+    reader
+        .warnings
+        .say(|| format!("row {row}: \"{}\" {text}, yet the child is given as still missing; it was kept as missing", column.header));
+    Ok(())
+}
+
+/// Last seen after reported is said and kept: either may be the slip.
+fn check_order(reader: &mut Reader, last_seen: Option<(Span, &Column)>, reported: Option<(Span, &Column)>) {
+    let (Some((seen, seen_column)), Some((told, told_column))) = (last_seen, reported) else { return };
+    if seen.earliest > told.latest {
+        let (row, seen, told) = (reader.row.number, long_moment(seen.earliest), long_moment(told.earliest));
+        let (seen_header, told_header) = (&seen_column.header, &told_column.header);
+        reader.warnings.say(|| {
+            format!("row {row}: \"{seen_header}\" {seen} is after \"{told_header}\" {told}; both were kept, ask police which is right")
+        });
+    }
+}
+
+/// The return, not before the child went missing: of an inexact time the earliest reading that can be; of a time that happened twice
+/// the second, where the first is too early.
+fn after(reader: &mut Reader, (returned, column): (Span, &Column), start: Option<(Span, &Column)>) -> Taken<Span> {
+    let too_early = start.is_some_and(|(start, _)| returned.earliest < start.earliest);
+    if returned.is_twice() {
+        let taken = if too_early {
+            "the later is taken, as the child went missing after the earlier"
+        } else {
+            "the earlier is taken, marked estimated"
+        };
+        reader.say_twice(column, taken);
+    }
     let Some((start, _)) = start else { return Ok(returned) };
+    if returned.is_twice() && too_early && returned.latest >= start.earliest {
+        return Ok(Span { earliest: returned.latest, latest: returned.latest });
+    }
     if returned.latest < start.earliest {
         let since = long_moment(start.earliest);
         let words = |value: &str| format!("{value} is before the child went missing ({since}); ask police which is right");

@@ -177,16 +177,17 @@ impl<'a> Reader<'a, '_> {
                 self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is in the future (it is {now} now); correct it"))
             );
         }
-        if matches!(moment, Written::Local(_)) && span.earliest != span.latest {
-            let (row, text) = (self.row.number, cell.text());
-            self.warnings.say(|| {
-                format!(
-                    "row {row}: \"{}\" {text} happened twice, as the clocks went back; the earlier is taken, marked estimated",
-                    column.header
-                )
-            });
+        // Which reading of a return is taken hangs on when the child went missing.
+        if span.is_twice() && whole != Field::Returned {
+            self.say_twice(column, "the earlier is taken, marked estimated");
         }
         Ok(Some((span, column)))
+    }
+
+    /// Warns of a time in the hour that happened twice.
+    pub(super) fn say_twice(&mut self, column: &Column, taken: &str) {
+        let (row, text) = (self.row.number, self.row.cell(column.index).text());
+        self.warnings.say(|| format!("row {row}: \"{}\" {text} happened twice, as the clocks went back; {taken}", column.header));
     }
 
     fn fault(&self, column: &Column, cell: &Cell, fault: Fault) -> Box<Refusal> {
