@@ -180,22 +180,23 @@ fn what_is_no_list_is_refused_in_words() {
     for (bytes, words) in [
         (&b""[..], "is empty"),
         (b" \r\n\r\n", "is empty"),
-        (b"\x89PNG\r\n\x1a\n....", "is a picture, not a list"),
-        (b"%PDF-1.7", "is a PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture, not a list"),
+        (b"%PDF-1.7", "a PDF"),
         (b"<html><table><tr><td>Name", "a web page"),
         (&noise, "a picture or a program"),
         (&encrypted, "protected by a password"),
-        (&xlsx_bomb, "larger than"),
-        (&ods_bomb, "larger than"),
+        (&xlsx_bomb, "unpacks to more than 256 MB"),
+        (&ods_bomb, "unpacks to more than 2 million cells"),
         (wide.as_bytes(), "more than 1024 columns"),
         (&half, "damaged"),
         (&vec![b'a'; (64 << 20) + 1], "larger than 64 MB"),
     ] {
         let error = read("list.csv", bytes, None, 2000).expect_err(words).to_string();
         assert!(error.contains(words) && error.lines().count() == 1, "{error}");
+        assert!(!error.contains("list.csv"), "the name stands before it already: {error}");
     }
     let far = read("far-cell.xlsx", &fixture("far-cell.xlsx"), None, 2000).unwrap_err();
-    assert_eq!(far.to_string(), "row 1048576 of far-cell.xlsx has more than 1024 columns; check that it is the right file");
+    assert_eq!(far.to_string(), "row 1048576 has more than 1024 columns; check that it is the right file");
 }
 
 #[test]
@@ -395,10 +396,7 @@ fn what_stays_unclear_is_asked_with_samples_and_answered_with_map_or_profile() {
     assert_eq!(says(None, "Reff", "police_ref"), "there is no column \"Reff\"; the columns are Ref, Name, When it was");
     let no_header = read("l.csv", b"1,2,3\n4,5,6\n", None, 2000).unwrap();
     assert!(
-        recognise(&no_header, Kind::List, &BTreeMap::new(), None, &[])
-            .unwrap_err()
-            .to_string()
-            .starts_with("no row of l.csv names its columns")
+        recognise(&no_header, Kind::List, &BTreeMap::new(), None, &[]).unwrap_err().to_string().starts_with("no row names the columns")
     );
 }
 
@@ -503,4 +501,18 @@ fn the_signature_of_an_email_is_no_child() {
     let rows = list("Ref,Name,DOB,Last seen\n1,Nadia Begum,04/03/2011,18/11/2026 22:00\nKind regards,,,\nBob,,,\n");
     assert_eq!((rows.total, rows.refused.len()), (1, 0));
     assert_eq!(rows.warnings, ["row 3 is not a child: \"Kind regards\"", "row 4 is not a child: \"Bob\""]);
+}
+
+#[test]
+fn a_header_with_no_rows_under_it_is_refused() {
+    let table = read("l.csv", b"Ref,Name,Last seen\n", None, 2000).unwrap();
+    let error = recognise(&table, Kind::List, &BTreeMap::new(), None, &[]).unwrap_err().to_string();
+    assert!(error.starts_with("there are no rows under the header in row 1;"), "{error}");
+}
+
+#[test]
+fn a_formula_that_was_never_computed_keeps_its_text() {
+    let table = table("formula.xlsx");
+    let rows = typed(&table);
+    assert_eq!(rows.rows[0].details.notes.as_deref(), Some("=A2&\" seen in town\""));
 }

@@ -75,8 +75,10 @@ impl Columns {
 /// Why the columns of a file are not known: one line of plain English, with what to do.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum ColumnsError {
-    #[error("no row of {0} names its columns (name, date of birth, last seen …); add a header row, or load the table and not its text")]
-    NoHeader(String),
+    #[error("no row names the columns (name, date of birth, last seen …); add a header row, or load the table and not its text")]
+    NoHeader,
+    #[error("there are no rows under the header in row {0}; check that the whole list was saved, or ask the sender for it again")]
+    NoRows(u32),
     #[error("{}", unclear_words(.0))]
     Unclear(Columns),
     #[error("there is no field \"{given}\"; the fields are {}", .fields.join(", "))]
@@ -129,9 +131,12 @@ pub fn recognise(
         Some((name, profile)) => {
             (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile))
         }
-        None => (find_header(table, kind, map).ok_or_else(|| ColumnsError::NoHeader(table.name.clone()))?, None),
+        None => (find_header(table, kind, map).ok_or(ColumnsError::NoHeader)?, None),
     };
     let data = &table.rows[header + 1..];
+    if data.is_empty() {
+        return Err(ColumnsError::NoRows(table.rows[header].number));
+    }
     let headers = headers(table, header);
     let contents: Vec<Content> = headers.iter().map(|(index, _)| of_column(data, *index)).collect();
     let mut columns = Columns {
