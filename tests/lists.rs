@@ -180,22 +180,23 @@ fn what_is_no_list_is_refused_in_words() {
     for (bytes, words) in [
         (&b""[..], "is empty"),
         (b" \r\n\r\n", "is empty"),
-        (b"\x89PNG\r\n\x1a\n....", "is a picture, not a list"),
-        (b"%PDF-1.7", "is a PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture, not a list"),
+        (b"%PDF-1.7", "a PDF"),
         (b"<html><table><tr><td>Name", "a web page"),
         (&noise, "a picture or a program"),
         (&encrypted, "protected by a password"),
-        (&xlsx_bomb, "larger than"),
-        (&ods_bomb, "larger than"),
+        (&xlsx_bomb, "unpacks to more than 256 MB"),
+        (&ods_bomb, "unpacks to more than 2 million cells"),
         (wide.as_bytes(), "more than 1024 columns"),
         (&half, "damaged"),
         (&vec![b'a'; (64 << 20) + 1], "larger than 64 MB"),
     ] {
         let error = read("list.csv", bytes, None, 2000).expect_err(words).to_string();
         assert!(error.contains(words) && error.lines().count() == 1, "{error}");
+        assert!(!error.contains("list.csv"), "the name stands before it already: {error}");
     }
     let far = read("far-cell.xlsx", &fixture("far-cell.xlsx"), None, 2000).unwrap_err();
-    assert_eq!(far.to_string(), "row 1048576 of far-cell.xlsx has more than 1024 columns; check that it is the right file");
+    assert_eq!(far.to_string(), "row 1048576 has more than 1024 columns; check that it is the right file");
 }
 
 #[test]
@@ -395,10 +396,7 @@ fn what_stays_unclear_is_asked_with_samples_and_answered_with_map_or_profile() {
     assert_eq!(says(None, "Reff", "police_ref"), "there is no column \"Reff\"; the columns are Ref, Name, When it was");
     let no_header = read("l.csv", b"1,2,3\n4,5,6\n", None, 2000).unwrap();
     assert!(
-        recognise(&no_header, Kind::List, &BTreeMap::new(), None, &[])
-            .unwrap_err()
-            .to_string()
-            .starts_with("no row of l.csv names its columns")
+        recognise(&no_header, Kind::List, &BTreeMap::new(), None, &[]).unwrap_err().to_string().starts_with("no row names the columns")
     );
 }
 
@@ -436,4 +434,85 @@ fn a_caseload_is_read_with_markers_needs_and_plans() {
     let bare = &rows.rows[1];
     assert_eq!((bare.details.health.clone(), bare.details.youth_justice, bare.details.markers.len()), (None, None, 0));
     assert!(bare.present.contains(&Field::Postcode) && !bare.present.contains(&Field::Upn));
+}
+
+#[test]
+fn words_under_last_seen_are_refused_and_not_passed_over() {
+    for words in ["yesterday teatime", "?? see log", "after school on the day before the last of the month, as his mother says"] {
+        let rows = list(&format!("Ref,Name,Last seen,Reported\n1,Nadia Begum,\"{words}\",18/11/2026 23:00\n"));
+        let refused = &rows.refused[0];
+        assert_eq!((refused.reason, refused.column.as_str(), refused.value.as_str()), (Reason::UnreadableDate, "Last seen", words));
+    }
+    let place = list("Ref,Name,Last seen,Missing since\n1,Nadia Begum,Piccadilly station,18/11/2026 23:00\n");
+    assert_eq!(place.rows[0].details.missing_from.as_deref(), Some("Piccadilly station"), "where another column has the time");
+}
+
+#[test]
+fn a_return_in_words_beside_missing_is_refused() {
+    let rows = list("Ref,Name,Last seen,Returned,Status\n1,Nadia Begum,18/11/2026 22:00,back 9am,Missing\n");
+    assert_eq!((rows.refused[0].reason, rows.refused[0].value.as_str()), (Reason::StillMissingAndReturned, "back 9am"));
+    let rows = list("Ref,Name,Last seen,Found where,Status\n1,Nadia Begum,18/11/2026 22:00,Leeds last week,Missing\n");
+    assert!(!rows.rows[0].details.ended);
+    assert_eq!(rows.warnings, ["row 2: \"Found where\" Leeds last week, yet the child is given as still missing; it was kept as missing"]);
+    let rows = list("Ref,Name,Last seen,Found where\n1,Nadia Begum,18/11/2026 22:00,not yet found\n");
+    assert!(!rows.rows[0].details.ended, "not found is no return");
+}
+
+#[test]
+fn a_return_in_the_hour_that_happened_twice_is_the_later_where_the_earlier_is_before_the_child_went_missing() {
+    let rows = list("Ref,Name,Last seen,Returned\n1,Nadia Begum,25/10/2026 01:45,25/10/2026 01:15\n");
+    let returned = rows.rows[0].details.returned.unwrap();
+    assert_eq!((returned.at.to_rfc3339(), returned.estimated), ("2026-10-25T01:15:00+00:00".into(), false));
+    assert_eq!(
+        rows.warnings[1],
+        "row 2: \"Returned\" 25/10/2026 01:15 happened twice, as the clocks went back; the later is taken, as the child went missing after the earlier"
+    );
+}
+
+#[test]
+fn last_seen_after_reported_is_kept_and_said() {
+    let rows = list("Ref,Name,Last seen,Reported\n1,Nadia Begum,19/11/2026 22:00,19/11/2026 20:00\n");
+    assert_eq!(rows.rows.len(), 1);
+    assert_eq!(
+        rows.warnings,
+        [
+            "row 2: \"Last seen\" Thu 19 Nov 2026 22:00 is after \"Reported\" Thu 19 Nov 2026 20:00; both were kept, ask police which is right"
+        ]
+    );
+}
+
+#[test]
+fn a_row_without_a_time_but_with_a_reference_is_handed_on() {
+    let rows = list("Ref,Name,Last seen,Notes\nMP/1,Nadia Begum,,still out\n,Chidi Okafor,,still out\nMP/3,,,\n");
+    assert_eq!((rows.rows.len(), uk(rows.rows[0].details.last_seen)), (1, "none".into()));
+    assert!(rows.refused.iter().all(|r| r.reason == Reason::NoMissingTime) && rows.refused.len() == 2);
+}
+
+#[test]
+fn police_references_are_kept_as_written_in_plain_letters() {
+    let rows = list("Ref,Name,Last seen\n ＭＰ／２６／0411 ,Nadia Begum,18/11/2026 22:00\nmp/26/ 0412,Chidi Okafor,18/11/2026 22:00\n");
+    let refs: Vec<&str> = rows.rows.iter().filter_map(|r| r.details.police_ref.as_deref()).collect();
+    assert_eq!(refs, ["MP/26/0411", "mp/26/ 0412"]);
+    assert_eq!(wayhome::intake::reference_key(refs[1]), "MP/26/0412");
+}
+
+#[test]
+fn the_signature_of_an_email_is_no_child() {
+    let rows = list("Ref,Name,DOB,Last seen\n1,Nadia Begum,04/03/2011,18/11/2026 22:00\nKind regards,,,\nBob,,,\n");
+    assert_eq!((rows.total, rows.refused.len()), (1, 0));
+    assert_eq!(rows.warnings, ["row 3 is not a child: \"Kind regards\"", "row 4 is not a child: \"Bob\""]);
+}
+
+#[test]
+fn a_header_with_no_rows_under_it_is_refused() {
+    let table = read("l.csv", b"Ref,Name,Last seen\n", None, 2000).unwrap();
+    let error = recognise(&table, Kind::List, &BTreeMap::new(), None, &[]).unwrap_err().to_string();
+    assert!(error.starts_with("there are no rows under the header in row 1;"), "{error}");
+}
+
+#[test]
+fn a_formula_that_was_never_computed_keeps_its_text() {
+    let table = table("formula.xlsx");
+    let rows = typed(&table);
+    assert_eq!(rows.rows[0].details.notes.as_deref(), Some("=A2&\" seen in town\""));
 }

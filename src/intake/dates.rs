@@ -33,6 +33,11 @@ pub(super) struct Span {
 }
 
 impl Span {
+    /// A wall-clock time in the hour that happens twice, and not a day without a time.
+    pub(super) fn is_twice(self) -> bool {
+        self.latest - self.earliest == TimeDelta::hours(1)
+    }
+
     /// The earliest reading: the one under which a clock runs out soonest.
     pub(super) fn when(self) -> When {
         When { at: self.earliest, estimated: self.earliest != self.latest }

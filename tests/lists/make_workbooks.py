@@ -72,3 +72,9 @@ with zipfile.ZipFile("plain.ods") as src, zipfile.ZipFile("repeated.ods", "w", z
         if item.filename == "content.xml":
             data = data.replace(b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1000000">').replace(b'<table:table-cell office:value-type="string"', b'<table:table-cell table:number-columns-repeated="16000" office:value-type="string"')
         out.writestr(item.filename, data)
+
+# A formula whose value nobody computed.
+wb = openpyxl.Workbook(); ws = wb.active
+ws.append(["Misper Ref", "Name", "Last seen", "Notes"])
+ws.append(["MP/26/0411", "BEGUM, Nadia", d.datetime(2026, 11, 19, 15, 30), '=A2&" seen in town"'])
+wb.save("formula.xlsx")

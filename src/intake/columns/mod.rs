@@ -75,8 +75,10 @@ impl Columns {
 /// Why the columns of a file are not known: one line of plain English, with what to do.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum ColumnsError {
-    #[error("no row of {0} names its columns (name, date of birth, last seen …); add a header row, or load the table and not its text")]
-    NoHeader(String),
+    #[error("no row names the columns (name, date of birth, last seen …); add a header row, or load the table and not its text")]
+    NoHeader,
+    #[error("there are no rows under the header in row {0}; check that the whole list was saved, or ask the sender for it again")]
+    NoRows(u32),
     #[error("{}", unclear_words(.0))]
     Unclear(Columns),
     #[error("there is no field \"{given}\"; the fields are {}", .fields.join(", "))]
@@ -129,9 +131,12 @@ pub fn recognise(
         Some((name, profile)) => {
             (header_of_profile(table, profile).ok_or_else(|| ColumnsError::ProfileDoesNotFit(name.clone()))?, Some(profile))
         }
-        None => (find_header(table, kind, map).ok_or_else(|| ColumnsError::NoHeader(table.name.clone()))?, None),
+        None => (find_header(table, kind, map).ok_or(ColumnsError::NoHeader)?, None),
     };
     let data = &table.rows[header + 1..];
+    if data.is_empty() {
+        return Err(ColumnsError::NoRows(table.rows[header].number));
+    }
     let headers = headers(table, header);
     let contents: Vec<Content> = headers.iter().map(|(index, _)| of_column(data, *index)).collect();
     let mut columns = Columns {
@@ -218,16 +223,23 @@ fn by_header(columns: &mut Columns, contents: &[Content], fixed: &HashSet<usize>
             let settled = settle(field, contents[i]);
             // A field the header did not name itself comes after every column that is called so.
             let rank = if settled == field { rank } else { rank + 1000 };
-            claims.push((contents[i] == Content::Blank, rank, i, settled, field));
+            let exact = meaning(&squash(&column.header), kind).is_some();
+            let (first, second) = if exact && header_wins(field, settled) { (field, settled) } else { (settled, field) };
+            claims.push((contents[i] == Content::Blank, rank, i, first, second));
         }
     }
     claims.sort_unstable();
-    for (_, _, i, settled, field) in claims {
-        // Words under "Last seen" are a place; but where another column has the place they are times that cannot be read,
-        // and must be refused row by row and not passed over.
-        let free = [settled, field].into_iter().find(|f| f.of(kind) && (many(*f) || !columns.claimed(*f)));
+    for (_, _, i, first, second) in claims {
+        // Words under "Last seen" are times that cannot be read, to be refused row by row and not passed over; where another column
+        // has the time they are a place.
+        let free = [first, second].into_iter().find(|f| f.of(kind) && (many(*f) || !columns.claimed(*f)));
         columns.columns[i].field = Some(free.unwrap_or(Field::Ignore));
     }
+}
+
+/// A header of times beats odd words under it; "Found" does not, which as often is a place.
+fn header_wins(field: Field, settled: Field) -> bool {
+    matches!((field, settled), (Field::LastSeen, Field::MissingFrom) | (Field::Reported, Field::ReportedBy | Field::Ignore))
 }
 
 /// The forms in which a header is looked up: whole, without what stands in brackets, without words that say nothing.

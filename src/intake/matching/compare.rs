@@ -66,6 +66,10 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         return Alike::Exact;
     }
     let (x, y) = (a.bytes(), b.bytes());
+    // "Name4" and "Name5" are two children, not a slip.
+    if !digits_of(x).eq(digits_of(y)) {
+        return Alike::Differs;
+    }
     let shorter = x.len().min(y.len());
     if shorter <= 1 {
         return if x.first() == y.first() { Alike::Initial } else { Alike::Differs };
@@ -82,6 +86,10 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     } else {
         Alike::Differs
     }
+}
+
+fn digits_of(word: &[u8]) -> impl Iterator<Item = &u8> {
+    word.iter().filter(|b| b.is_ascii_digit())
 }
 
 /// Two names of any number of words; `None` where one is not given.

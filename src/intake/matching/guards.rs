@@ -1,7 +1,8 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place};
+use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year};
 use super::names;
+use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
@@ -17,14 +18,66 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     if levels.number_differs() {
         against.push("an identifying number on the row is not this child's");
     }
+    if digits(row.prepared) != digits(&best.prepared) {
+        against.push("a number in the name is not the same");
+    }
     let real = two_real_forenames(row, best)?;
     against.extend(given_guards(levels, real));
     against.extend(family_guard(levels));
-    against.extend(born_guard(levels, !row.prepared.has_address()));
+    against.extend(born_guard(levels));
+    if !supported(levels) {
+        against.extend(unsupported(row, best)?);
+    }
     if levels.swapped && levels.born != Some(Born::Exact) {
         against.push("forename and surname are swapped, and the date of birth is not the same");
     }
     Ok(against)
+}
+
+/// The home or an earlier episode says the same as the names do.
+fn supported(levels: &Levels) -> bool {
+    levels.place >= Some(Place::Street) || levels.same_reference
+}
+
+/// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
+fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static str>, R::Error> {
+    let mut against = Vec::new();
+    let levels = &best.levels;
+    if levels.born == Some(Born::Exact) && best.prepared.dob.is_some_and(is_new_year) {
+        against.push("1 January is also written where only the year of birth is known, and nothing else proves who it is");
+    }
+    let given = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
+    let shared = |words: &[Token]| words.iter().all(|word| names::is_shared_first(word.text()));
+    if shared(given) || shared(&best.prepared.name.given) {
+        against.push("the forename is one that many children share, and nothing else proves who it is");
+    }
+    let exact_names = exact(levels.given) && exact(levels.family);
+    if !exact_names && !rare_spelling(row, levels)? {
+        against.push("the names are not quite the same, and nothing else proves who it is");
+    }
+    Ok(against)
+}
+
+/// One name is the same and borne by few, the other is spelt a little otherwise.
+fn rare_spelling<R: Register>(row: &Row<R>, levels: &Levels) -> Result<bool, R::Error> {
+    let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
+    let (kind, term) = match (levels.given, levels.family) {
+        (Some(Name { term: Some(term), .. }), family) if exact(levels.given) && variant(family) => (TermKind::Given, term),
+        (given, Some(Name { term: Some(term), .. })) if exact(levels.family) && variant(given) => (TermKind::Family, term),
+        _ => return Ok(false),
+    };
+    // A small register cannot tell which names are rare, and a forename in use never is.
+    let few = if row.size < 100 { 0 } else { (row.size / 1000).max(5) };
+    let in_use = kind == TermKind::Given && names::is_forename(term.text());
+    Ok(u64::from(row.register.count(kind, term.text())?) <= few && !in_use && !levels.swapped && !levels.other_name)
+}
+
+/// The digits of a name ("Baby 1"), which tell children apart whatever else agrees.
+fn digits(record: &Prepared) -> Vec<u8> {
+    let words = record.name.given.iter().chain(&record.name.family);
+    let mut digits: Vec<u8> = words.flat_map(|word| word.bytes()).filter(|b| b.is_ascii_digit()).copied().collect();
+    digits.sort_unstable();
+    digits
 }
 
 /// A number agrees: it may still be a brother's or sister's, written on the wrong row.
@@ -140,22 +193,19 @@ fn family_guard(levels: &Levels) -> Option<&'static str> {
     (part && !(exact_birth && place >= Some(Place::NearPostcode))).then_some("part of the surname differs")
 }
 
-fn born_guard(levels: &Levels, no_address: bool) -> Option<&'static str> {
+fn born_guard(levels: &Levels) -> Option<&'static str> {
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
-    let same_names = given == Alike::Exact && family == Alike::Exact;
     match levels.born {
         None if !(names_agree && place >= Some(Place::Postcode)) => Some("a date of birth is missing"),
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
-        Some(Born::YearOff | Born::OneDigit) if !(names_fit && (place >= Some(Place::Street) || levels.same_reference || no_address)) => {
-            Some("the date of birth is a little off, and nothing else proves who it is")
+        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) => {
+            Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
+        Some(Born::YearOff | Born::OneDigit) if !names_fit => Some("neither the names nor the date of birth are quite the same"),
         Some(Born::DayMonthSwapped) if !names_fit => Some("day and month of birth are swapped, and the names are not the same"),
-        Some(Born::DayMonthSwapped) if !(same_names || place >= Some(Place::Street) || levels.same_reference) => {
-            Some("neither the names nor the date of birth are quite the same, and nothing else proves who it is")
-        }
         _ => None,
     }
 }

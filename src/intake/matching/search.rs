@@ -1,6 +1,6 @@
 //! From a row to a verdict: find candidates, weigh them against each other, decide.
 
-use super::compare::Place;
+use super::compare::{Alike, Born, Place};
 use super::evidence::evidence;
 use super::guards::guards;
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
@@ -11,10 +11,14 @@ use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, P
 use super::{Identity, Verdict};
 use crate::casebook::event::Candidate;
 use crate::child::ChildId;
+use chrono::Datelike;
 
 /// How many candidates take part in the probabilities, and how many are shown.
 const WEIGHED: usize = 10;
 const SHOWN: usize = 3;
+
+/// More years than this between two dates of birth that differ are no slip.
+const YEARS_APART: u32 = 3;
 
 /// Below this many bits a candidate is forgotten: it can neither be shown nor be anybody's twin, and most are.
 const HOPELESS: f64 = -2.0;
@@ -131,11 +135,25 @@ impl<R: Register> Search<'_, R> {
         Verdict::Same { child: best.child, candidate: Candidate { child: best.child, probability, evidence, guards: Vec::new() } }
     }
 
+    /// Nothing but the date of birth agrees; or another date of birth, years away, and no home in common: nobody a person should
+    /// have to look at.
+    fn is_nonsense(&self, scored: &Scored) -> bool {
+        let levels = &scored.levels;
+        if levels.place >= Some(Place::Street) {
+            return false;
+        }
+        let other_names = levels.given_alike() < Alike::Similar && levels.family_alike() < Alike::Similar && !levels.moved_parts;
+        let years_apart = self.row.prepared.dob.zip(scored.prepared.dob).is_some_and(|(a, b)| a.year().abs_diff(b.year()) > YEARS_APART);
+        other_names || levels.born == Some(Born::Differs) && years_apart
+    }
+
     fn decide(&self) -> Result<Verdict, R::Error> {
         if let Some((probability, best)) = self.certain()? {
             return Ok(self.same(probability, best));
         }
-        let possible = |(probability, scored): &(f64, &Scored)| scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR;
+        let possible = |(probability, scored): &(f64, &Scored)| {
+            scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR && !self.is_nonsense(scored)
+        };
         let mut best: Vec<(f64, &Scored)> = self.probabilities().into_iter().filter(possible).collect();
         // Whom the row names by number has a place among those shown; then best first again.
         best.sort_by_key(|(_, scored)| !scored.is_named());

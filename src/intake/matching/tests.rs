@@ -338,3 +338,58 @@ fn names_in_any_script_and_of_any_length_are_survived() {
         assert_eq!(verdict(&row, &register, &|_| false), Ok(Verdict::New), "{name}");
     }
 }
+
+#[test]
+fn common_names_with_another_date_of_birth_are_never_taken_without_a_home_or_a_number() {
+    let khan = "Mohammed Khan, 2010-05-04, 40 Station Road Leeds, LS8 3CD";
+    for (child, row) in [
+        ("Aisha Khan, 2010-05-04", "Aisha Khan, 2011-05-04"),
+        ("Aisha Khan, 2010-05-04", "Aisha Khan, 2010-04-05"),
+        ("Aisha Khan, 2010-05-04", "Aisha Khan, 2010-05-14"),
+        (khan, "Muhammad Khan, 2010-05-04"),
+        (khan, "Mohammed Khan, 2010-05-04"),
+        (khan, "Khan Mohammed, 2010-05-04"),
+        (khan, "Mohammed Khan, 2011-05-04"),
+        ("Aisha Khan, 2010-01-01", "Aisha Khan, 2010-01-01"),
+        ("Aisha Khan, 2010-05-04, 40 Station Road Leeds, LS8 3CD", "Aysha Khan, 2010-05-04"),
+        ("Aisha Khan, 2010-05-04, 40 Station Road Leeds, LS8 3CD", "Aisha Khan, 2011-05-04, 9 Park Row Bradford, BD2 2AA"),
+    ] {
+        assert_eq!(found(&[child], row), "doubt C1", "{child} / {row}");
+        let mut small = MemoryRegister::new();
+        small.add(ChildId(1), Prepared::new(&person(child)));
+        assert!(!said(&verdict(&person(row), &small, &|_| false).unwrap()).starts_with("same"), "in a small hub: {child} / {row}");
+    }
+    assert_eq!(found(&[khan], "Muhammad Khan, 2010-05-04, 40 Station Road Leeds, LS8 3CD"), "same C1", "the home proves it");
+    let verdict = verdict_on(&[person("Aisha Khan, 2010-05-04")], &person("Aisha Khan, 2010-04-05"));
+    assert_eq!(doubts(&verdict)[0].guards, ["the date of birth is not quite the same, and nothing else proves who it is"]);
+}
+
+#[test]
+fn a_rare_name_spelt_otherwise_is_the_child_by_the_exact_date_of_birth() {
+    assert_eq!(found(&[KAYDEN], "Kaydenn Ashworth, 2010-09-18"), "same C1");
+    assert_eq!(found(&[NADIA], "Begum Nadia, 2011-03-04"), "same C1");
+}
+
+#[test]
+fn names_that_differ_in_a_digit_are_never_taken() {
+    let home = "2024-03-04, 17 Oak Road Leeds, LS1 1RH";
+    for (child, row) in
+        [("Baby 1 Smith", "Baby 2 Smith"), ("Baby Smith", "Baby 1 Smith"), ("Name4 Farrell", "Name5 Farrell"), ("Leo Name4", "Leo Name5")]
+    {
+        let said = found(&[&format!("{child}, {home}")], &format!("{row}, {home}"));
+        assert!(!said.starts_with("same"), "{child} / {row}: {said}");
+        assert_ne!(fingerprint(&person(&format!("{child}, {home}"))), fingerprint(&person(&format!("{row}, {home}"))));
+    }
+    assert_eq!(found(&[&format!("Baby 1 Smith, {home}")], &format!("Baby 1 Smith, {home}")), "same C1");
+}
+
+#[test]
+fn nobody_is_offered_for_a_date_of_birth_alone_or_who_is_years_older() {
+    let mut small = MemoryRegister::new();
+    small.add(ChildId(1), Prepared::new(&person(NADIA)));
+    small.add(ChildId(2), Prepared::new(&person("Kayden Ashworth, 2003-09-18, 5 Mill Lane Bury, BL9 7QT")));
+    let on = |row: &str| said(&verdict(&person(row), &small, &|_| false).unwrap());
+    assert_eq!(on("Leo Farrell, 2011-03-04"), "new");
+    assert_eq!(on("Leo Farrell, 2011-03-04, 3 High Street Stoke, ST4 2AA"), "new");
+    assert_eq!(on("Kayden Ashworth, 2012-02-01, 3 High Street Stoke, ST4 2AA"), "new");
+}

@@ -6,7 +6,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Longest part of one word that is compared; longer words are cut.
 const LONGEST: usize = 25;
 
-/// One word of a name or an address: a-z only, held inline with what comparing needs, so that most pairs of different
+/// One word of a name or an address: a-z and digits, held inline with what comparing needs, so that most pairs of different
 /// words are told apart without looking at their letters.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -35,7 +35,7 @@ impl Default for Token {
 }
 
 impl Token {
-    /// `word` must be folded: a-z (and a space, for several words taken as one).
+    /// `word` must be folded: a-z and digits (and a space, for several words taken as one).
     pub fn new(word: &str) -> Token {
         let cut = &word.as_bytes()[..word.len().min(LONGEST)];
         let mut text = [0; LONGEST];
@@ -114,11 +114,12 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The words of a name, folded, joined by one space: "Mc Hugh" is one word, and an article ("Al-Khatib") is none.
+/// Digits stay ("Baby 1"), for they tell children apart.
 pub fn name_words(name: &str) -> String {
     let plain = fold(name);
     let mut words: Vec<String> = Vec::new();
     let mut joins = false;
-    for word in plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !w.is_empty()) {
+    for word in plain.split_ascii_whitespace() {
         match words.last_mut() {
             Some(last) if joins => last.push_str(word),
             _ => words.push(word.into()),
@@ -232,6 +233,7 @@ mod tests {
         assert_eq!(name_words("Łukasz O’Neil-Mc Hugh"), "lukasz oneil mchugh");
         assert_eq!(name_words("AL-Khatib"), "khatib");
         assert_eq!(name_words("Al"), "al");
+        assert_eq!(name_words("Baby 1 Smith2"), "baby 1 smith2");
         assert_eq!(name_words("李 明"), "");
     }
 

@@ -16,23 +16,23 @@ pub(super) enum Kind {
 }
 
 /// What the zip file is. Everything is unpacked once, counting: the sizes a zip file declares may be false.
-pub(super) fn inspect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
-    let damaged = |why: String| ReadError::Damaged { name: name.into(), why };
+pub(super) fn inspect(bytes: &[u8]) -> Result<Kind, ReadError> {
+    let damaged = |why: String| ReadError::Damaged { why };
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(e.to_string()))?;
     let has = |entry: &str| zip.file_names().flatten().any(|n| n == entry);
     let kind = match () {
         () if has("xl/workbook.xml") => Kind::Xlsx,
         () if has("content.xml") && !has("xl/workbook.bin") => Kind::Ods,
-        () if has("xl/workbook.bin") => return Err(ReadError::NotATable { name: name.into(), what: "a binary workbook (.xlsb)" }),
-        () if has("word/document.xml") => return Err(ReadError::NotATable { name: name.into(), what: "a Word document" }),
-        () => return Err(ReadError::NotATable { name: name.into(), what: "a compressed file" }),
+        () if has("xl/workbook.bin") => return Err(ReadError::NotATable { what: "a binary workbook (.xlsb)" }),
+        () if has("word/document.xml") => return Err(ReadError::NotATable { what: "a Word document" }),
+        () => return Err(ReadError::NotATable { what: "a compressed file" }),
     };
     let mut left = MAX_UNPACKED;
     for index in 0..zip.len() {
         let entry = match zip.by_index(index) {
             Ok(entry) => entry,
             Err(zip::result::ZipError::UnsupportedArchive(_) | zip::result::ZipError::InvalidPassword) => {
-                return Err(ReadError::Encrypted(name.into()));
+                return Err(ReadError::Encrypted);
             }
             Err(e) => return Err(damaged(e.to_string())),
         };
@@ -42,13 +42,13 @@ pub(super) fn inspect(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
             let mut content = Vec::new();
             let size = entry.read_to_end(&mut content).map_err(|e| damaged(e.to_string()))?;
             if repeated_cells(&String::from_utf8_lossy(&content)) > MAX_REPEATED {
-                return Err(ReadError::TooLarge(name.into()));
+                return Err(ReadError::UnpacksTooLarge("2 million cells"));
             }
             size as u64
         } else {
             std::io::copy(&mut entry, &mut std::io::sink()).map_err(|e| damaged(e.to_string()))?
         };
-        left = left.checked_sub(unpacked).ok_or_else(|| ReadError::TooLarge(name.into()))?;
+        left = left.checked_sub(unpacked).ok_or(ReadError::UnpacksTooLarge("256 MB"))?;
     }
     Ok(kind)
 }

@@ -88,27 +88,29 @@ impl Cell {
     }
 }
 
-/// Why a file cannot be read: one line of plain English, with what to do.
+/// Why a file cannot be read: one line of plain English, with what to do. Who shows it puts the file's name before it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {
-    #[error("{0} is larger than 64 MB, which no list is; check that it is the right file")]
-    TooLarge(String),
-    #[error("{0} is empty; ask the sender for it again")]
-    Empty(String),
-    #[error("{name} is {what}, not a list; save the list as .xlsx or .csv and load that")]
-    NotATable { name: String, what: &'static str },
-    #[error("{0} is protected by a password; open it in Excel, save it without the password, and load that")]
-    Encrypted(String),
-    #[error("{name} is damaged and cannot be opened ({why}); open it in Excel, save it again, and load that")]
-    Damaged { name: String, why: String },
+    #[error("larger than {} MB, which no list is; check that it is the right file", MAX_BYTES >> 20)]
+    TooLarge,
+    #[error("the workbook unpacks to more than {0}, which no list does; check that it is the right file")]
+    UnpacksTooLarge(&'static str),
+    #[error("the file is empty; ask the sender for it again")]
+    Empty,
+    #[error("this is {what}, not a list; save the list as .xlsx or .csv and load that")]
+    NotATable { what: &'static str },
+    #[error("protected by a password; open it in Excel, save it without the password, and load that")]
+    Encrypted,
+    #[error("damaged, and cannot be opened ({why}); open it in Excel, save it again, and load that")]
+    Damaged { why: String },
     #[error("the workbook has several sheets: {}; say which with --sheet", .0.join(", "))]
     WhichSheet(Vec<String>),
     #[error("there is no sheet \"{asked}\" in the workbook; it has {}", .have.join(", "))]
     NoSuchSheet { asked: String, have: Vec<String> },
-    #[error("row {row} of {name} has more than {} columns; check that it is the right file", MAX_COLUMNS)]
-    TooManyColumns { name: String, row: u32 },
-    #[error("{0} has more than {max} rows; check that it is the right file", max = MAX_ROWS)]
-    TooManyRows(String),
+    #[error("row {row} has more than {} columns; check that it is the right file", MAX_COLUMNS)]
+    TooManyColumns { row: u32 },
+    #[error("more than {max} rows; check that it is the right file", max = MAX_ROWS)]
+    TooManyRows,
 }
 
 /// Reads a file, or a pasted table, whatever its form. What it is is told from its bytes and not from its name.
@@ -120,18 +122,18 @@ pub enum ReadError {
 /// PDF; .xlsb workbooks. Each is refused in words, here or because no header is found.
 pub fn read(name: &str, bytes: &[u8], sheet: Option<&str>, cell_characters: usize) -> Result<Table, ReadError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(ReadError::TooLarge(name.into()));
+        return Err(ReadError::TooLarge);
     }
     let mut cleaner = Cleaner::new(cell_characters);
     let mut table = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         workbook::read(name, bytes, sheet, &mut cleaner)?
     } else if let Some(what) = foreign(bytes) {
-        return Err(ReadError::NotATable { name: name.into(), what });
+        return Err(ReadError::NotATable { what });
     } else {
         text::read(name, bytes, &mut cleaner)?
     };
     table.warnings.extend(cleaner.warnings());
-    if table.rows.is_empty() { Err(ReadError::Empty(name.into())) } else { Ok(table) }
+    if table.rows.is_empty() { Err(ReadError::Empty) } else { Ok(table) }
 }
 
 /// A cell of a text that a person typed, made safe to show like any other.

@@ -18,7 +18,7 @@ pub(super) fn read(name: &str, bytes: &[u8], cleaner: &mut Cleaner) -> Result<Ta
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let controls = text.chars().take(4096).filter(|c| c.is_control() && !c.is_whitespace()).count();
     if controls * 10 > text.chars().take(4096).count() {
-        return Err(ReadError::NotATable { name: name.into(), what: "a picture or a program" });
+        return Err(ReadError::NotATable { what: "a picture or a program" });
     }
     // Excel writes "sep=;" as the first line of some CSV files; it is not part of the table, but it is a row of the file.
     let declared = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()).filter(u8::is_ascii_punctuation);
@@ -36,10 +36,10 @@ pub(super) fn read(name: &str, bytes: &[u8], cleaner: &mut Cleaner) -> Result<Ta
         let mut cells: Vec<Cell> = raw.iter().map(|cell| cleaner.cell(cell, number)).collect();
         cells.truncate(cells.iter().rposition(|c| !c.is_empty()).map_or(0, |last| last + 1));
         if cells.len() > MAX_COLUMNS {
-            return Err(ReadError::TooManyColumns { name: name.into(), row: number });
+            return Err(ReadError::TooManyColumns { row: number });
         }
         if rows.len() >= MAX_ROWS {
-            return Err(ReadError::TooManyRows(name.into()));
+            return Err(ReadError::TooManyRows);
         }
         if !cells.is_empty() {
             rows.push(TableRow { number, cells });

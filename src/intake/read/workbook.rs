@@ -26,8 +26,8 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
 }
 
 pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>, cleaner: &mut Cleaner) -> Result<Table, ReadError> {
-    let (title, cells, merged) = apart(|| choose(name, bytes, sheet))
-        .unwrap_or_else(|| Err(ReadError::Damaged { name: name.into(), why: "its contents are not as they should be".into() }))?;
+    let (title, cells, merged) = apart(|| choose(bytes, sheet))
+        .unwrap_or_else(|| Err(ReadError::Damaged { why: "its contents are not as they should be".into() }))?;
     let mut rows = Vec::new();
     for ((row, column), data) in with_merged(cells, &merged) {
         let number = row + 1;
@@ -36,13 +36,13 @@ pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>, cleaner: &mut 
             continue;
         }
         if column as usize >= MAX_COLUMNS {
-            return Err(ReadError::TooManyColumns { name: name.into(), row: number });
+            return Err(ReadError::TooManyColumns { row: number });
         }
         if rows.last().is_none_or(|last: &TableRow| last.number != number) {
             rows.push(TableRow { number, cells: Vec::new() });
         }
         if rows.len() > MAX_ROWS {
-            return Err(ReadError::TooManyRows(name.into()));
+            return Err(ReadError::TooManyRows);
         }
         if let Some(last) = rows.last_mut() {
             last.cells.resize(column as usize, Cell::Empty);
@@ -53,33 +53,33 @@ pub(super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>, cleaner: &mut 
 }
 
 /// Opens the workbook and takes the sheet asked for, or the only visible one with content.
-fn choose(name: &str, bytes: &[u8], asked: Option<&str>) -> Result<(String, Cells, Vec<Dimensions>), ReadError> {
-    let mut book = open(name, bytes)?;
+fn choose(bytes: &[u8], asked: Option<&str>) -> Result<(String, Cells, Vec<Dimensions>), ReadError> {
+    let mut book = open(bytes)?;
     let sheets = book.sheets();
     if let Some(asked) = asked {
         let Some(found) = sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(asked.trim())) else {
             return Err(ReadError::NoSuchSheet { asked: asked.into(), have: sheets.into_iter().map(|s| s.name).collect() });
         };
-        let (cells, merged) = book.cells(name, &found.name)?;
+        let (cells, merged) = book.cells(&found.name)?;
         return Ok((found.name.clone(), cells, merged));
     }
     let mut with_content = Vec::new();
     for sheet in sheets.into_iter().filter(|s| s.visible == SheetVisible::Visible) {
-        let (cells, merged) = book.cells(name, &sheet.name)?;
+        let (cells, merged) = book.cells(&sheet.name)?;
         if !cells.is_empty() {
             with_content.push((sheet.name, cells, merged));
         }
     }
     match with_content.len() {
-        0 => Err(ReadError::Empty(name.into())),
+        0 => Err(ReadError::Empty),
         1 => Ok(with_content.remove(0)),
         _ => Err(ReadError::WhichSheet(with_content.into_iter().map(|(title, ..)| title).collect())),
     }
 }
 
-fn open<'a>(name: &str, bytes: &'a [u8]) -> Result<Book<'a>, ReadError> {
-    let damaged = |why: String| ReadError::Damaged { name: name.into(), why };
-    let encrypted = || ReadError::Encrypted(name.into());
+fn open(bytes: &[u8]) -> Result<Book<'_>, ReadError> {
+    let damaged = |why: String| ReadError::Damaged { why };
+    let encrypted = || ReadError::Encrypted;
     if !bytes.starts_with(b"PK") {
         // A protected .xlsx is an old-style container that holds this stream; its name is written in UTF-16.
         let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -91,7 +91,7 @@ fn open<'a>(name: &str, bytes: &'a [u8]) -> Result<Book<'a>, ReadError> {
             e => damaged(e.to_string()),
         });
     }
-    match archive::inspect(name, bytes)? {
+    match archive::inspect(bytes)? {
         Kind::Xlsx => Xlsx::new(Cursor::new(bytes)).map(Book::Xlsx).map_err(|e| match e {
             XlsxError::Password => encrypted(),
             e => damaged(e.to_string()),
@@ -113,8 +113,8 @@ impl Book<'_> {
     }
 
     /// The filled cells of a sheet and its merged areas.
-    fn cells(&mut self, name: &str, sheet: &str) -> Result<(Cells, Vec<Dimensions>), ReadError> {
-        let damaged = |why: String| ReadError::Damaged { name: name.into(), why };
+    fn cells(&mut self, sheet: &str) -> Result<(Cells, Vec<Dimensions>), ReadError> {
+        let damaged = |why: String| ReadError::Damaged { why };
         match self {
             Book::Xlsx(book) => {
                 let merged = book.merge_cells_by_sheet_name(sheet).unwrap_or_default();
@@ -126,6 +126,14 @@ impl Book<'_> {
                     let data = Data::from(cell.get_value().clone());
                     if data != Data::Empty {
                         cells.insert(cell.get_position(), data);
+                    }
+                }
+                drop(reader);
+                // A formula that was never computed has no value: its text stands in its place, so that the cell is not lost unseen.
+                let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| damaged(e.to_string()))?;
+                while let Some(cell) = reader.next_formula().map_err(|e| damaged(e.to_string()))? {
+                    if !cell.get_value().is_empty() {
+                        cells.entry(cell.get_position()).or_insert_with(|| Data::String(format!("={}", cell.get_value())));
                     }
                 }
                 Ok((cells, merged))

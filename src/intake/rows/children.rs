@@ -42,8 +42,11 @@ pub fn child_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mo
     let mut by_own_id: HashMap<String, usize> = HashMap::new();
     let mut refused = Vec::new();
     let mut total = 0;
+    let mut greeted = false;
     for row in frame::data(table, &context) {
-        match frame::part(row, &context) {
+        let part = frame::part(row, &context, greeted);
+        greeted = frame::is_greeting(&part);
+        match part {
             Part::Header | Part::Section(_) => continue,
             Part::Footer(text) => {
                 warnings.say(|| format!("row {} is not a child: \"{text}\"", row.number));

@@ -21,7 +21,8 @@ pub(super) enum Part {
     Footer(String),
 }
 
-pub(super) fn part(row: &TableRow, context: &Context) -> Part {
+/// `greeted`: the row before was a greeting; a lone cell after it is a signature.
+pub(super) fn part(row: &TableRow, context: &Context, greeted: bool) -> Part {
     let filled = row.filled().count();
     if is_header(row, context, filled) {
         return Part::Header;
@@ -37,6 +38,7 @@ pub(super) fn part(row: &TableRow, context: &Context) -> Part {
         return Part::Footer(texts.join(" "));
     }
     match values::standing(&first) {
+        _ if greeted && is_lone(row, context) => Part::Footer(first.into_owned()),
         Some(standing) if filled == 1 && first.len() >= 4 && first.split_whitespace().count() <= 4 => Part::Section(standing),
         _ => Part::Child,
     }
@@ -50,6 +52,13 @@ fn is_header(row: &TableRow, context: &Context, filled: usize) -> bool {
         )
         .count();
     same >= 2 && same * 2 >= filled
+}
+
+/// "Kind regards", after which a name stands that is no child's.
+pub(super) fn is_greeting(part: &Part) -> bool {
+    let Part::Footer(text) = part else { return false };
+    let word = squash(text);
+    ["regards", "thanks", "thankyou", "cheers", "wishes", "sincerely"].iter().any(|end| word.ends_with(end))
 }
 
 /// Words that end a list. Those that are also surnames ("Page", "End") only as they stand at a page's foot.
@@ -78,7 +87,7 @@ fn is_footer(first: &str) -> bool {
         "noothers",
         "nofurther",
     ];
-    const START: [&str; 16] = [
+    const START: [&str; 19] = [
         "totalnumber",
         "totalmissing",
         "totalfound",
@@ -88,6 +97,9 @@ fn is_footer(first: &str) -> bool {
         "subtotal",
         "endof",
         "kindregards",
+        "bestregards",
+        "bestwishes",
+        "yourssincerely",
         "manythanks",
         "officialsensitive",
         "printed",

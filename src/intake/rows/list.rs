@@ -1,10 +1,9 @@
 //! Rows of the police list.
 
+use super::checks::{after, check_age, check_birth, check_order, check_return_in_words, return_in_words};
 use super::frame::{self, Part};
 use super::reader::{Context, Reader, Taken};
 use super::{Rows, Warnings};
-use crate::calendar::{day_of, long_moment};
-use crate::child::{CareStatus, age_on};
 use crate::episode::{Category, EpisodeDetails, ListedPerson, Moment};
 use crate::intake::columns::{Column, Columns, Field, Kind};
 use crate::intake::dates::Span;
@@ -12,7 +11,7 @@ use crate::intake::names::Name;
 use crate::intake::read::{Table, TableRow, typed_cell};
 use crate::intake::synonyms::squash;
 use crate::intake::values::{self, STANDING_WORDS, Standing};
-use crate::intake::{ListRow, Reason, Refusal};
+use crate::intake::{ListRow, Reason, Refusal, reference_key};
 use crate::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,8 +24,11 @@ pub fn list_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mom
     let mut refused = Vec::new();
     let mut section = None;
     let mut total = 0;
+    let mut greeted = false;
     for row in frame::data(table, &context) {
-        match frame::part(row, &context) {
+        let part = frame::part(row, &context, greeted);
+        greeted = frame::is_greeting(&part);
+        match part {
             Part::Header => {}
             Part::Section(standing) => section = Some(standing),
             Part::Footer(text) => {
@@ -73,7 +75,7 @@ struct Listed {
 fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -> Taken<Listed> {
     use Field::*;
     let name = reader.name();
-    let police_ref = reader.text(PoliceRef);
+    let police_ref = reader.police_ref();
     let mut listed = person(reader, name)?;
     let named = !listed.full_name().starts_with('(') || police_ref.is_some();
     if !named && [&listed.own_id, &listed.upn, &listed.nhs_number, &listed.police_nominal].iter().all(|id| id.is_none()) {
@@ -86,21 +88,28 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     let returned = reader.moment(Returned, ReturnedDate, ReturnedTime)?;
     let standing = standing(reader, returned.is_some())?;
     // A place or way of return is a return, unless the status says otherwise.
-    let found = standing.is_none() && (reader.cell(FoundWhere).is_some() || reader.cell(FoundHow).is_some());
+    let return_in_words = return_in_words(reader);
+    let found = standing.is_none() && return_in_words.is_some();
+    if let (Some(Standing::Missing), Some((column, text))) = (standing, &return_in_words) {
+        check_return_in_words(reader, column, text)?;
+    }
     let ended = returned.is_some() || found || matches!(standing.or(section), Some(Standing::Ended));
     let start = last_seen.or(reported);
     let timeless = start.is_none() && !ended;
-    if timeless && (!has_cut_off || frame::is_lone(reader.row, reader.context)) {
+    // A reference may be of an episode that is known: the caller decides.
+    let unknown = !has_cut_off && police_ref.is_none();
+    if timeless && (unknown || frame::is_lone(reader.row, reader.context)) {
         let words = |_: &str| {
             "neither last seen nor reported is given, so it cannot be said since when the child is missing; ask police for the time"
                 .to_owned()
         };
         return Err(reader.refuse(None, Reason::NoMissingTime, words));
     }
-    if timeless {
+    if timeless && has_cut_off {
         let row = reader.row.number;
         reader.warnings.say(|| format!("row {row}: no time missing is given; the clock counts from when the hub first heard"));
     }
+    check_order(reader, last_seen, reported);
     let returned = returned.map(|returned| after(reader, returned, start)).transpose()?;
     check_birth(reader, &listed, start)?;
     let mut notes = reader.joined(Notes, "; ");
@@ -223,45 +232,6 @@ fn found_in(reader: &Reader, ended: bool) -> Option<String> {
     ["custody", "arrest", "hospital"].iter().any(|place| word.contains(place)).then_some(status)
 }
 
-/// The return, not before the child went missing: of an inexact time the earliest reading that can be.
-fn after(reader: &Reader, (returned, column): (Span, &Column), start: Option<(Span, &Column)>) -> Taken<Span> {
-    let Some((start, _)) = start else { return Ok(returned) };
-    if returned.latest < start.earliest {
-        let since = long_moment(start.earliest);
-        let words = |value: &str| format!("{value} is before the child went missing ({since}); ask police which is right");
-        return Err(reader.refuse(Some(column), Reason::ReturnBeforeMissing, words));
-    }
-    Ok(Span { earliest: returned.earliest.max(start.earliest.min(returned.latest)), latest: returned.latest })
-}
-
-fn check_birth(reader: &Reader, listed: &ListedPerson, start: Option<(Span, &Column)>) -> Taken<()> {
-    let (Some(dob), Some((start, _))) = (listed.dob, start) else { return Ok(()) };
-    if dob <= day_of(start.latest) {
-        return Ok(());
-    }
-    let column = reader.cell(Field::Dob).map(|(column, _)| column);
-    Err(reader.refuse(column, Reason::BornAfterMissing, |value| format!("{value} is after the child went missing; correct one of the two")))
-}
-
-/// Refuses an adult. Age counts on the day the person went missing, so that a child who turns 18 while missing stays on the
-/// board; care leavers may be as old as the settings say.
-fn check_age(reader: &Reader, listed: &ListedPerson, start: Option<(Span, &Column)>) -> Taken<()> {
-    let day = start.map_or(reader.context.today, |(start, _)| day_of(start.earliest));
-    let by_dob = listed.dob.and_then(|dob| age_on(dob, day));
-    let Some(age) = by_dob.or(listed.age).filter(|age| *age >= 18) else { return Ok(()) };
-    let oldest = reader.context.settings.thresholds.oldest_age;
-    if listed.care_status == Some(CareStatus::CareLeaver) && age <= oldest {
-        return Ok(());
-    }
-    let column = reader.cell(if by_dob.is_some() { Field::Dob } else { Field::Age }).map(|(column, _)| column);
-    let words = |value: &str| {
-        format!(
-            "{value}: a person of {age} is an adult; if a care leaver up to {oldest}, write that as the care status and take the row again"
-        )
-    };
-    Err(reader.refuse(column, Reason::Adult, words))
-}
-
 /// The rows taken so far; a later row of the same episode goes into the earlier.
 #[derive(Default)]
 struct Merged {
@@ -275,7 +245,7 @@ impl Merged {
     fn add(&mut self, later: Listed, reader: &mut Reader) -> Taken<()> {
         let details = &later.row.details;
         let (index, key) = match &details.police_ref {
-            Some(reference) => (&mut self.by_reference, squash(reference)),
+            Some(reference) => (&mut self.by_reference, reference_key(reference)),
             None => (
                 &mut self.by_person,
                 format!("{} {:?} {:?} {:?}", name_key(&details.listed), details.listed.dob, details.last_seen, details.reported),

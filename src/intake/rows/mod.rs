@@ -4,6 +4,7 @@
 //! header, a total, a section's heading) said in a warning. What is doubtful but harmless is taken with a warning; what could
 //! put a child in the wrong place on the board is refused, so that a person looks at it.
 
+mod checks;
 mod children;
 mod frame;
 mod list;

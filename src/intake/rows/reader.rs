@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use chrono::{NaiveDate, TimeDelta};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Clocks of two offices differ by this much; a time further ahead is in the future.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
@@ -76,6 +77,12 @@ impl<'a> Reader<'a, '_> {
 
     pub(super) fn text(&self, field: Field) -> Option<String> {
         self.cell(field).map(|(_, cell)| cell.text().into_owned())
+    }
+
+    /// The police reference as written, with full-width letters and digits made plain.
+    pub(super) fn police_ref(&self) -> Option<String> {
+        let reference = self.text(Field::PoliceRef)?.nfkc().collect::<String>();
+        Some(reference.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// The texts of a field that several columns may hold, joined.
@@ -170,16 +177,17 @@ impl<'a> Reader<'a, '_> {
                 self.refuse(Some(column), Reason::InTheFuture, |value| format!("{value} is in the future (it is {now} now); correct it"))
             );
         }
-        if matches!(moment, Written::Local(_)) && span.earliest != span.latest {
-            let (row, text) = (self.row.number, cell.text());
-            self.warnings.say(|| {
-                format!(
-                    "row {row}: \"{}\" {text} happened twice, as the clocks went back; the earlier is taken, marked estimated",
-                    column.header
-                )
-            });
+        // Which reading of a return is taken hangs on when the child went missing.
+        if span.is_twice() && whole != Field::Returned {
+            self.say_twice(column, "the earlier is taken, marked estimated");
         }
         Ok(Some((span, column)))
+    }
+
+    /// Warns of a time in the hour that happened twice.
+    pub(super) fn say_twice(&mut self, column: &Column, taken: &str) {
+        let (row, text) = (self.row.number, self.row.cell(column.index).text());
+        self.warnings.say(|| format!("row {row}: \"{}\" {text} happened twice, as the clocks went back; {taken}", column.header));
     }
 
     fn fault(&self, column: &Column, cell: &Cell, fault: Fault) -> Box<Refusal> {
