@@ -6,6 +6,7 @@ use crate::calendar::WorkingDays;
 use crate::casebook::{Error, Hub, Opening};
 use crate::settings::Settings;
 use crate::store::journal::Actor;
+use crate::text::clean;
 use crate::triage::rules::Rules;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()>
         bail!("{} is there already; nothing was changed. Name another place with --hub PATH", path.display());
     }
     let opening = opening(global, &path)?;
+    let name = name.map(|name| clean(&name)).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| if training { "Training hub".to_string() } else { opening.settings.hub.name.clone() });
     let passphrase = passphrase(global, true)?;
     let hub = Hub::make(&path, &passphrase, &name, training, opening, global.now())?;
@@ -92,11 +94,18 @@ fn named<E: std::fmt::Display>(path: &Path, errors: &[E]) -> Error {
 
 /// Who is at work, and where.
 pub fn actor(global: &Global) -> Actor {
-    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty());
-    let name = global.actor.clone().or_else(logged_in).unwrap_or_else(|| "someone".to_string());
-    let host = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_string());
-    let workstation = host.or_else(|| std::env::var("COMPUTERNAME").ok()).filter(|name| !name.is_empty());
+    let named = |name: String| Some(clean(&name)).filter(|name| !name.is_empty());
+    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok().and_then(named));
+    let name = global.actor.clone().and_then(named).or_else(logged_in).or_else(system_name).unwrap_or_else(|| "someone".to_string());
+    let host = std::fs::read_to_string("/etc/hostname").ok().and_then(named);
+    let workstation = host.or_else(|| std::env::var("COMPUTERNAME").ok().and_then(named));
     Actor { name, workstation: workstation.unwrap_or_else(|| "this machine".to_string()) }
+}
+
+/// The name that the system knows whoever is logged in by, where the environment does not say (a scheduled job).
+fn system_name() -> Option<String> {
+    let output = std::process::Command::new("id").arg("-un").output().ok().filter(|output| output.status.success())?;
+    Some(clean(&String::from_utf8_lossy(&output.stdout))).filter(|name| !name.is_empty())
 }
 
 fn passphrase(global: &Global, twice: bool) -> Result<String> {

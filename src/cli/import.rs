@@ -7,6 +7,7 @@ use crate::casebook::event::{RefusedId, RefusedRow};
 use crate::casebook::view::{ChildrenReport, ListReport, RowNote};
 use crate::casebook::{Error, ListFile, ListOptions};
 use crate::intake::read::MAX_BYTES;
+use crate::text::clean;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -39,12 +40,12 @@ pub fn file(path: &Path) -> Result<(String, Vec<u8>)> {
         return Err(too_large().into());
     }
     let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok((path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()), bytes))
+    Ok((clean(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()), bytes))
 }
 
 fn options(how: How) -> ListOptions {
     let How { profile, map, save_profile, sheet, dry_run } = how;
-    ListOptions { profile, map, sheet, dry_run, save_profile }
+    ListOptions { profile, map, sheet, dry_run, save_profile: save_profile.map(|name| clean(&name)) }
 }
 
 /// `wayhome import list`.

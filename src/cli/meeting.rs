@@ -8,6 +8,7 @@ use crate::meeting::action;
 use crate::meeting::decision::{Decision, DecisionId, Outcome};
 use crate::report::minutes::markdown;
 use crate::spoken;
+use crate::text::clean;
 use crate::triage::Band;
 use anyhow::Result;
 
@@ -25,7 +26,7 @@ pub fn decide(global: &Global, decide: Decide) -> Result<()> {
 fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision, Error> {
     let (now, days) = (global.now(), &hub.clocks().working_days);
     let outcomes = decide.outcomes.iter().map(|text| outcome(text)).collect::<Result<_, _>>()?;
-    let actions = decide.actions.iter().map(|line| action::parse(line, hub.settings(), now, days));
+    let actions = decide.actions.iter().map(|line| action::parse(&clean(line), hub.settings(), now, days));
     let review = decide.review.map(|text| spoken::day(&text, now, days)).transpose();
     let replaces = decide.replaces.map(|text| {
         text.parse::<DecisionId>().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not a decision's id (D45)")))

@@ -110,5 +110,5 @@ pub fn list_rules(global: &Global) -> Result<()> {
 pub fn completions(shell: clap_complete::Shell) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "wayhome", &mut script);
-    output::text(&String::from_utf8_lossy(&script))
+    output::as_it_is(&String::from_utf8_lossy(&script))
 }

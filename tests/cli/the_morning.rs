@@ -157,3 +157,29 @@ fn the_chairs_band_stands_until_it_is_taken_back() {
     office.run(&["band", "MIS/26/2", "rules", "--reason", "police know"]);
     assert_eq!(office.json(&["board"])[0]["triage"]["override"], Value::Null);
 }
+
+#[test]
+fn nothing_typed_can_steer_a_terminal() {
+    let office = Office::on_friday();
+    let evil = "seen\u{1b}[31m\u{7}\u{202e}\u{200b}\r at the park";
+    let steers = |text: &str| text.chars().any(|c| c != '\n' && (c.is_control() || matches!(c, '\u{200b}' | '\u{202e}')));
+    let action = format!("GMP: {evil} by Mon 12:00");
+    let advice = ["decide", "MIS/26/1", "--outcome", "advice,advice", "--rationale"];
+    let decided = office.json(&[&advice[..], &[evil, "--action", &action, "--actor", evil]].concat());
+    assert_eq!((&decided["rationale"], &decided["outcomes"]), (&json!("seen  at the park"), &json!(["advice"])));
+    assert_eq!((&decided["by"], &decided["actions"][0]["what"]), (&json!("seen  at the park"), &json!("seen at the park")));
+    office.run(&["band", "MIS/26/2", "critical", "--reason", evil]);
+    office.run(&["refused", "aside", "R1", "--reason", evil]);
+    office.file("sat\u{1b}[31murday\u{202e}.csv", FRIDAY.replace("MIS/26/3", "MIS/26/33"));
+    let loaded = office.json(&["import", "list", "sat\u{1b}[31murday\u{202e}.csv"]);
+    assert_eq!(loaded["file"], "saturday.csv");
+    let payloads = office.json(&["journal"]).to_string();
+    assert!(!payloads.contains("\\u001b") && !steers(&payloads), "{payloads}");
+    for refused in [&["child", evil][..], &["band", evil, "high", "--reason", "why"], &["minutes", evil]] {
+        assert!(!steers(&office.refused(refused)), "{refused:?}");
+    }
+    let usage = office.command(&[evil]).output().unwrap();
+    assert!(usage.status.code() == Some(2) && !steers(&String::from_utf8(usage.stderr).unwrap()));
+    assert!(office.refused(&[&advice[..], &["\u{200b}\u{1b}[0m"]].concat()).contains("rationale"));
+    assert!(office.refused(&["band", "MIS/26/2", "high", "--reason", "\u{202e}"]).contains("reason"));
+}
