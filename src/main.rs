@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     match cli::run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("wayhome: {}", clean_lines(&format!("{error:#}")));
+            eprintln!("wayhome: {}", clean_lines(&cli::said(&error)));
             if let Some(hint) = cli::hint(&error) {
                 eprintln!("         {hint}");
             }

@@ -11,6 +11,7 @@ use crate::spoken;
 use crate::text::clean;
 use crate::triage::Band;
 use anyhow::Result;
+use serde_json::json;
 
 /// `wayhome decide`.
 pub fn decide(global: &Global, decide: Decide) -> Result<()> {
@@ -72,6 +73,9 @@ pub fn band(global: &Global, episode: &str, band: &str, reason: &str) -> Result<
         })?),
     };
     hub.override_band(episode, set, reason, None, global.now())?;
+    if global.format == Format::Json {
+        return output::json(&json!({ "ok": true, "episode": episode.to_string(), "band": set.map(Band::code) }));
+    }
     output::text(&match set {
         Some(band) => format!("{episode}: band set to {band}"),
         None => format!("{episode}: band left to the rules again"),
@@ -80,6 +84,9 @@ pub fn band(global: &Global, episode: &str, band: &str, reason: &str) -> Result<
 
 /// `wayhome minutes`.
 pub fn minutes(global: &Global, date: Option<&str>) -> Result<()> {
+    if global.format == Format::Csv {
+        return Err(Error::Refused("minutes are no table, so there is no CSV of them; take --format json, or text".into()).into());
+    }
     let hub = hub::open(global)?;
     let now = global.now();
     let day = match date {
