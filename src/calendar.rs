@@ -88,9 +88,9 @@ pub fn short_day(day: NaiveDate) -> String {
 }
 
 /// A length of time in whole minutes, never rounded up: "0 m", "42 m", "17 h 11 m", "72 h 10 m"; from 100 hours on in
-/// days and hours: "6 d 4 h". A negative length reads as its absolute value; callers say "overdue by".
+/// days and hours: "6 d 4 h". A negative length (a moment still to come) reads as "0 m".
 pub fn length(span: TimeDelta) -> String {
-    let minutes = span.num_minutes().abs();
+    let minutes = span.num_minutes().max(0);
     match minutes {
         0..60 => format!("{minutes} m"),
         60..6000 => format!("{} h {:02} m", minutes / 60, minutes % 60),
@@ -98,10 +98,15 @@ pub fn length(span: TimeDelta) -> String {
     }
 }
 
+/// A moment as people say it: the day of the week is enough within a week: "Mon 10:00", else "Mon 23 Nov 10:00".
+pub fn near_moment(at: Moment, now: Moment) -> String {
+    let near = (day_of(at) - day_of(now)).num_days().abs() < 7;
+    uk(at).format(if near { "%a %H:%M" } else { "%a %-d %b %H:%M" }).to_string()
+}
+
 /// A deadline as people say it, with what is left: "Mon 10:00 (in 49 h 00 m)", "Mon 23 Nov 10:00 (overdue by 3 h 12 m)".
 pub fn deadline(due: Moment, now: Moment) -> String {
-    let near = (day_of(due) - day_of(now)).num_days().abs() < 7;
-    let when = uk(due).format(if near { "%a %H:%M" } else { "%a %-d %b %H:%M" });
+    let when = near_moment(due, now);
     if now <= due { format!("{when} (in {})", length(due - now)) } else { format!("{when} (overdue by {})", length(now - due)) }
 }
 
@@ -195,6 +200,7 @@ mod tests {
         assert_eq!(length(TimeDelta::minutes(71 * 60 + 50)), "71 h 50 m");
         assert_eq!(length(TimeDelta::minutes(72 * 60 + 10)), "72 h 10 m");
         assert_eq!(length(TimeDelta::minutes(9 * 1440 + 61)), "9 d 1 h");
+        assert_eq!(length(TimeDelta::minutes(-840)), "0 m", "what is still to come has not lasted yet");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Deadlines: the 72-hour, 24-hour and working-day clocks of an interview, and the missing-for clock with its ladder.
 
-use crate::calendar::{WorkingDays, at_local, day_of, deadline, long_moment};
+use crate::calendar::{WorkingDays, at_local, day_of, deadline, long_moment, near_moment};
 use crate::codes::codes;
 use crate::episode::{Episode, Moment};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -40,8 +40,12 @@ impl InterviewClock {
             return "no clock: no return time is known; ask police for it".into();
         };
         let estimated = if self.estimated { " (estimated)" } else { "" };
-        let chance = self.last_chance.filter(|last| *last < due && *last > now);
-        let chance = chance.map_or(String::new(), |last| format!("; last staffed hour ends {}", deadline(last, now)));
+        let chance = match self.last_chance.filter(|last| *last < due && now <= due) {
+            None => String::new(),
+            Some(last) if last > now => format!("; last staffed hour ends {}", deadline(last, now)),
+            // Not "overdue": the interview is not, but nobody is staffed to hold it in time.
+            Some(last) => format!("; last staffed hour was {}", near_moment(last, now)),
+        };
         format!("returned {}{estimated}; interview due {}{chance}", long_moment(returned), deadline(due, now))
     }
 }
@@ -152,6 +156,14 @@ mod tests {
         let clock = clock("2026-11-20T08:00:00Z", "2026-11-20T08:41:00Z");
         assert_eq!(long_moment(clock.due_72h.unwrap()), "Mon 23 Nov 2026 08:00");
         assert_eq!(long_moment(clock.last_chance.unwrap()), "Fri 20 Nov 2026 17:00");
+    }
+
+    #[test]
+    fn a_last_staffed_hour_that_has_passed_is_said_until_the_interview_is_due() {
+        let words = |now: &str| clock("2026-11-20T08:00:00Z", now).words(now.parse().unwrap());
+        assert!(words("2026-11-20T08:41:00Z").ends_with("; last staffed hour ends Fri 17:00 (in 8 h 19 m)"));
+        assert!(words("2026-11-22T10:00:00Z").ends_with("interview due Mon 08:00 (in 22 h 00 m); last staffed hour was Fri 17:00"));
+        assert!(words("2026-11-23T09:00:00Z").ends_with("interview due Mon 08:00 (overdue by 1 h 00 m)"));
     }
 
     #[test]

@@ -4,13 +4,23 @@ use clap::Parser;
 use std::process::ExitCode;
 use wayhome::cli::{self, Args};
 use wayhome::intake::read::WORKBOOK_THREAD;
+use wayhome::text::clean_lines;
 
 fn main() -> ExitCode {
     quiet_for_damaged_workbooks();
-    match cli::run(Args::parse()) {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        // What was typed is echoed by the message: nothing in it may steer the terminal.
+        Err(usage) if usage.use_stderr() => {
+            eprint!("{}", clean_lines(&usage.to_string()));
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
+    match cli::run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("wayhome: {error:#}");
+            eprintln!("wayhome: {}", clean_lines(&cli::said(&error)));
             if let Some(hint) = cli::hint(&error) {
                 eprintln!("         {hint}");
             }

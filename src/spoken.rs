@@ -31,7 +31,7 @@ pub(crate) enum Wrong {
 
 /// Reads a moment or a day to come. The error is one line, with an example of what works.
 pub fn moment_or_day(text: &str, now: Moment, days: &WorkingDays) -> Result<Spoken, String> {
-    read(text, now, days).map_err(|wrong| in_words(text, wrong))
+    read(text, now, days).map_err(|wrong| in_words(text, wrong, "\"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\""))
 }
 
 /// As [`moment_or_day`], for readers that look for a date in a longer text.
@@ -46,7 +46,8 @@ pub fn day(text: &str, now: Moment, days: &WorkingDays) -> Result<NaiveDate, Str
 
 /// Reads a day that has been, such as that of the minutes: "20/11" and "Fri" are the last such day, today included.
 pub fn past_day(text: &str, now: Moment, days: &WorkingDays) -> Result<NaiveDate, String> {
-    only_day(text, Reader { now, days, back: true }.read(text).map_err(|wrong| in_words(text, wrong))?)
+    let read = Reader { now, days, back: true }.read(text);
+    only_day(text, read.map_err(|wrong| in_words(text, wrong, "\"yesterday\", \"Fri\" or \"20/11/2026\""))?)
 }
 
 /// A moment or a day as it was understood: "Fri 27 Nov 2026 12:00", "Fri 27 Nov 2026".
@@ -88,15 +89,11 @@ fn only_day(text: &str, spoken: Spoken) -> Result<NaiveDate, String> {
     }
 }
 
-fn in_words(text: &str, wrong: Wrong) -> String {
+fn in_words(text: &str, wrong: Wrong, like: &str) -> String {
     match wrong {
         Wrong::Because(why) => why,
-        Wrong::Unreadable if text.trim().is_empty() => {
-            "no date is given; write it like \"Fri 12:00\", \"27/11\" or \"in 5 working days\"".into()
-        }
-        Wrong::Unreadable => {
-            format!("'{}' cannot be read as a date; write it like \"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\"", text.trim())
-        }
+        Wrong::Unreadable if text.trim().is_empty() => format!("no date is given; write it like {like}"),
+        Wrong::Unreadable => format!("'{}' cannot be read as a date; write it like {like}", text.trim()),
     }
 }
 

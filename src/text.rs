@@ -1,4 +1,4 @@
-//! Text made comparable: case, accents and punctuation set aside.
+//! Text made comparable (case, accents and punctuation set aside) and safe to show.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -29,14 +29,60 @@ pub fn reference_key(reference: &str) -> String {
     reference.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 
+/// Characters that steer a terminal or hide or reorder what is read: control codes, text direction, zero width, tags.
+pub fn is_control(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Text that is safe to keep and to show, on one line: control characters are taken out, white space is made blanks.
+pub fn clean(text: &str) -> String {
+    strip(text.chars(), false).0.trim().to_string()
+}
+
+/// Like [`clean`], with the line breaks kept.
+pub fn clean_lines(text: &str) -> String {
+    strip(text.chars(), true).0
+}
+
+/// The characters without those that steer or hide, and whether there were any.
+pub fn strip(mut chars: impl Iterator<Item = char> + Clone, keep_lines: bool) -> (String, bool) {
+    let (mut text, mut stripped) = (String::new(), false);
+    while let Some(c) = chars.next() {
+        let next = chars.clone().next();
+        match c {
+            // A whole terminal sequence goes ("ESC [ 3 1 m"), not its first character alone.
+            '\u{1b}' if next == Some('[') => {
+                chars.find(|c| matches!(c, '@'..='Z' | '\\'..='~'));
+                stripped = true;
+            }
+            '\n' if keep_lines => text.push('\n'),
+            '\r' if keep_lines && next == Some('\n') => {}
+            _ if c.is_whitespace() => text.push(' '),
+            _ if is_control(c) => stripped = true,
+            _ => text.push(c),
+        }
+    }
+    (text, stripped)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, reference_key};
+    use super::{clean, clean_lines, fold, reference_key};
 
     #[test]
     fn a_reference_is_the_same_however_it_is_written() {
         assert_eq!(reference_key("inc 0012/26"), reference_key("ＩＮＣ 0012/26"));
         assert_ne!(reference_key("INC 0012/26"), reference_key("INC 0013/26"));
+    }
+
+    #[test]
+    fn what_steers_a_terminal_or_hides_text_is_taken_out() {
+        assert_eq!(clean(" seen\u{1b}[31m at\u{7} the\r park\u{202e}\u{200b}\u{9b} "), "seen at the  park");
+        assert_eq!(clean("\u{1b}[2J\u{200b}\n"), "");
+        assert_eq!(clean_lines("one\r\ntwo\u{1b}"), "one\ntwo");
+        assert_eq!(clean("Siân Łukasz"), "Siân Łukasz");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::calendar::day_of;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::NewAction;
 use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, Outcome};
+use crate::text::{clean, clean_lines};
 use crate::triage::Band;
 use chrono::NaiveDate;
 
@@ -30,6 +31,7 @@ impl Hub {
     /// Records a decision. Refused without an outcome or a rationale, with a review in the past, or on a record that changed
     /// since it was shown.
     pub fn decide(&mut self, new: NewDecision, now: Moment) -> Result<Decision> {
+        let new = cleaned(new);
         check(&new, now)?;
         self.verb(now, |hub, pen| {
             let episode = pen.store.episode(new.episode)?;
@@ -52,7 +54,7 @@ impl Hub {
                 episode: episode.id,
                 child: episode.child,
                 outcomes: new.outcomes,
-                rationale: new.rationale.trim().to_string(),
+                rationale: new.rationale,
                 actions: actions.collect(),
                 next_review: new.next_review,
                 band: Some(triage.band),
@@ -68,7 +70,8 @@ impl Hub {
 
     /// Sets another band than the rules gave, or takes that back (`None`). Needs a reason, which stays visible.
     pub fn override_band(&mut self, of: EpisodeId, band: Option<Band>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
-        if reason.trim().is_empty() {
+        let reason = clean(reason);
+        if reason.is_empty() {
             return Err(Error::Refused("a band other than the rules' needs a reason; say why in a few words".into()));
         }
         self.verb(now, |hub, pen| {
@@ -77,7 +80,7 @@ impl Hub {
             let known = hub.known(pen.store, &episode)?;
             let triage = hub.triage(pen.store, &episode, &known, now)?;
             let rules_band = triage.overridden.map_or(triage.band, |set| set.rules_band);
-            pen.record(Event::BandOverridden { episode: of, band, rules_band: Some(rules_band), reason: reason.trim().to_string() })?;
+            pen.record(Event::BandOverridden { episode: of, band, rules_band: Some(rules_band), reason })?;
             Ok(())
         })
     }
@@ -99,6 +102,23 @@ pub fn draft_key(episode: EpisodeId) -> String {
     format!("decide {episode}")
 }
 
+/// What was typed, safe to keep and to show, each outcome once.
+fn cleaned(mut new: NewDecision) -> NewDecision {
+    let outcomes = std::mem::take(&mut new.outcomes);
+    for outcome in outcomes {
+        if !new.outcomes.contains(&outcome) {
+            new.outcomes.push(outcome);
+        }
+    }
+    new.rationale = clean_lines(&new.rationale).trim().to_string();
+    for action in &mut new.actions {
+        action.agency = clean(&action.agency);
+        action.person = action.person.take().map(|person| clean(&person)).filter(|person| !person.is_empty());
+        action.what = clean(&action.what);
+    }
+    new
+}
+
 fn check(new: &NewDecision, now: Moment) -> Result<()> {
     let refuse = |words: &str| Err(Error::Refused(words.to_string()));
     if new.outcomes.is_empty() {
@@ -107,8 +127,11 @@ fn check(new: &NewDecision, now: Moment) -> Result<()> {
     if new.outcomes.contains(&Outcome::NoFurtherAction) && new.outcomes.len() > 1 {
         return refuse("\u{201c}no further action\u{201d} stands alone: take it away, or take the other outcomes away");
     }
-    if new.rationale.trim().is_empty() {
+    if new.rationale.is_empty() {
         return refuse("a decision needs its rationale: say in a sentence why");
+    }
+    if new.actions.iter().any(|action| action.what.is_empty()) {
+        return refuse("an action needs words: say what is to be done");
     }
     if new.next_review.is_some_and(|day| day < day_of(now)) {
         return refuse("the next review is in the past; give a day from today on");

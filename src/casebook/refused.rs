@@ -7,6 +7,7 @@ use super::view::Refused;
 use crate::episode::Moment;
 use crate::intake::rows::list_row_again;
 use crate::store::Store;
+use crate::text::clean;
 use std::collections::BTreeMap;
 
 impl Hub {
@@ -20,7 +21,7 @@ impl Hub {
         self.verb(now, |hub, pen| {
             let row = open_refused(pen.store, id)?.row;
             let mut whole = row.cells;
-            whole.extend(cells);
+            whole.extend(cells.into_iter().map(|(field, value)| (field, clean(&value))));
             let taken = list_row_again(&whole, row.line.row, &hub.settings, now)
                 .map_err(|refusal| Error::Refused(format!("row {} still cannot be taken: {}", row.line.row, refusal.words)))?;
             let took = hub.take_row(pen, &taken.details, row.line)?;
@@ -31,12 +32,13 @@ impl Hub {
 
     /// Leaves a refused row out for good, with the reason.
     pub fn set_aside(&mut self, id: RefusedId, reason: &str, now: Moment) -> Result<()> {
-        if reason.trim().is_empty() {
+        let reason = clean(reason);
+        if reason.is_empty() {
             return Err(Error::Refused("say in a few words why the row is set aside".into()));
         }
         self.verb(now, |_, pen| {
             open_refused(pen.store, id)?;
-            pen.record(Event::RowSetAside { refused: id, reason: reason.trim().to_string() })?;
+            pen.record(Event::RowSetAside { refused: id, reason })?;
             Ok(())
         })
     }

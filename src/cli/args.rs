@@ -110,8 +110,9 @@ pub enum Command {
     },
     /// Print the board: who to talk about, in what order, and why
     Board,
-    /// Print the case of a child: id (C12), own id or name
+    /// Print the case of a child: id (C12), own id, name or police reference
     Child {
+        /// Id (C12), own id, name or police reference
         #[arg(required = true)]
         child: Vec<String>,
     },

@@ -17,19 +17,27 @@ use std::fmt::Write;
 /// `wayhome child WHO`.
 pub fn print(global: &Global, who: &str) -> Result<()> {
     let hub = hub::open(global)?;
-    let child = hub.find_child(who)?;
-    let Some(episode) = hub.latest_episode(child)? else {
-        let child = hub.child(child)?;
-        return match global.format {
-            Format::Text => output::text(&format!("{}\nNo missing episode is known.\n", who_text(&child, None))),
-            _ => output::json(&json!({ "child": child, "episodes": [] })),
-        };
+    // A police reference will do as well: it is what people have at hand.
+    let episode = match hub.find_child(who) {
+        Ok(child) => hub.latest_episode(child)?.ok_or(child),
+        Err(unknown) => Ok(hub.find_episode(who).map_err(|_| unknown)?),
+    };
+    let episode = match episode {
+        Ok(episode) => episode,
+        Err(child) => return without_episode(global, &hub.child(child)?),
     };
     let case = hub.case(episode, global.now())?;
     match global.format {
         Format::Text => output::text(&case_text(&case)),
         Format::Json => output::json(&case),
         Format::Csv => episodes_csv(&case),
+    }
+}
+
+fn without_episode(global: &Global, child: &Child) -> Result<()> {
+    match global.format {
+        Format::Text => output::text(&format!("{}\nNo missing episode is known.\n", who_text(child, None))),
+        _ => output::json(&json!({ "child": child, "episodes": [] })),
     }
 }
 

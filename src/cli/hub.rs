@@ -1,13 +1,16 @@
 //! Where the hub is, its passphrase, and the files beside it.
 
-use super::args::Global;
+use super::args::{Format, Global};
+use super::file::in_words;
 use super::output;
 use crate::calendar::WorkingDays;
 use crate::casebook::{Error, Hub, Opening};
 use crate::settings::Settings;
 use crate::store::journal::Actor;
+use crate::text::clean;
 use crate::triage::rules::Rules;
 use anyhow::{Context, Result, bail};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// The hub file that the command names, or the default.
@@ -29,6 +32,9 @@ pub fn open(global: &Global) -> Result<Hub> {
     Ok(Hub::open(&path, &passphrase(global, false)?, opening)?)
 }
 
+/// Characters below which `init` warns.
+const SHORT_PASSPHRASE: usize = 8;
+
 /// `wayhome init`.
 pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()> {
     let path = path(global)?;
@@ -36,21 +42,38 @@ pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()>
         bail!("{} is there already; nothing was changed. Name another place with --hub PATH", path.display());
     }
     let opening = opening(global, &path)?;
+    let name = name.map(|name| clean(&name)).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| if training { "Training hub".to_string() } else { opening.settings.hub.name.clone() });
     let passphrase = passphrase(global, true)?;
+    if passphrase.chars().count() < SHORT_PASSPHRASE {
+        eprintln!("A passphrase shorter than {SHORT_PASSPHRASE} characters is soon guessed; a few words in a row are better.");
+    }
     let hub = Hub::make(&path, &passphrase, &name, training, opening, global.now())?;
-    let settings = beside(&path, "settings.toml");
-    if !settings.exists() {
-        std::fs::write(&settings, Settings::shipped())
-            .with_context(|| format!("the hub was made, but its settings could not be written to {}", settings.display()))?;
+    let settings = shipped_beside(&path, "settings.toml", Settings::shipped())?;
+    let rules = shipped_beside(&path, "rules.toml", Rules::shipped())?;
+    if global.format == Format::Json {
+        return output::json(&json!({
+            "ok": true, "hub": path.display().to_string(), "name": hub.name(), "training": training,
+            "settings": settings.display().to_string(), "rules": rules.display().to_string(),
+        }));
     }
     output::text(&format!(
-        "Made {}{}: {}\nSettings: {}\nNext: wayhome import children FILE, then wayhome import list FILE",
+        "Made {}{}: {}\nSettings: {}\nRules: {}\nNext: wayhome import children FILE, then wayhome import list FILE",
         hub.name(),
         if training { " (training)" } else { "" },
         path.display(),
-        settings.display()
+        settings.display(),
+        rules.display()
     ))
+}
+
+/// Writes what is shipped to a file beside the hub, to be changed there. A file that is there already is kept.
+fn shipped_beside(hub: &Path, what: &str, text: &str) -> Result<PathBuf> {
+    let path = beside(hub, what);
+    if !path.exists() {
+        std::fs::write(&path, text).with_context(|| format!("the hub was made, but {} could not be written", path.display()))?;
+    }
+    Ok(path)
 }
 
 /// Settings, rules and bank holidays beside the hub file, where they are; else as shipped.
@@ -81,7 +104,7 @@ fn read_beside(hub: &Path, what: &str) -> Result<Option<(PathBuf, String)>> {
     match std::fs::read_to_string(&path) {
         Ok(text) => Ok(Some((path, text))),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(e) => bail!("{} cannot be read: {e}", path.display()),
+        Err(e) => bail!("{} cannot be read: {}", path.display(), in_words(&e)),
     }
 }
 
@@ -92,11 +115,18 @@ fn named<E: std::fmt::Display>(path: &Path, errors: &[E]) -> Error {
 
 /// Who is at work, and where.
 pub fn actor(global: &Global) -> Actor {
-    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty());
-    let name = global.actor.clone().or_else(logged_in).unwrap_or_else(|| "someone".to_string());
-    let host = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_string());
-    let workstation = host.or_else(|| std::env::var("COMPUTERNAME").ok()).filter(|name| !name.is_empty());
+    let named = |name: String| Some(clean(&name)).filter(|name| !name.is_empty());
+    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok().and_then(named));
+    let name = global.actor.clone().and_then(named).or_else(logged_in).or_else(system_name).unwrap_or_else(|| "someone".to_string());
+    let host = std::fs::read_to_string("/etc/hostname").ok().and_then(named);
+    let workstation = host.or_else(|| std::env::var("COMPUTERNAME").ok().and_then(named));
     Actor { name, workstation: workstation.unwrap_or_else(|| "this machine".to_string()) }
+}
+
+/// The name that the system knows whoever is logged in by, where the environment does not say (a scheduled job).
+fn system_name() -> Option<String> {
+    let output = std::process::Command::new("id").arg("-un").output().ok().filter(|output| output.status.success())?;
+    Some(clean(&String::from_utf8_lossy(&output.stdout))).filter(|name| !name.is_empty())
 }
 
 fn passphrase(global: &Global, twice: bool) -> Result<String> {

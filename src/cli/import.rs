@@ -3,10 +3,12 @@
 use super::args::{Format, Global, How};
 use super::{hub, output};
 use crate::calendar::long_moment;
-use crate::casebook::event::{RefusedId, RefusedRow};
+use crate::casebook::event::{RefusedId, RefusedRow, RowOutcome};
 use crate::casebook::view::{ChildrenReport, ListReport, RowNote};
 use crate::casebook::{Error, ListFile, ListOptions};
+use crate::intake::columns::{Field, Kind};
 use crate::intake::read::MAX_BYTES;
+use crate::text::{clean, clean_lines};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -16,35 +18,21 @@ use std::path::Path;
 
 /// Reads a list or a caseload whole; `-` is standard input. What is too large or no file is refused before it is read.
 pub fn file(path: &Path) -> Result<(String, Vec<u8>)> {
-    let too_large = || {
-        Error::Refused(format!(
-            "{} is larger than {} MB: that is no list of children. Check which file it is",
-            path.display(),
-            MAX_BYTES >> 20
-        ))
-    };
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(too_large().into());
-        }
-        return Ok(("pasted".into(), bytes));
+    if path != Path::new("-") {
+        let name = clean(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+        return Ok((name, super::file::read(path, MAX_BYTES)?));
     }
-    let meta = std::fs::metadata(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-    if meta.is_dir() {
-        bail!("{} is a folder; name the file in it", path.display());
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    if bytes.len() as u64 > MAX_BYTES {
+        bail!("standard input is larger than {} MB: that is no list of children", MAX_BYTES >> 20);
     }
-    if meta.len() > MAX_BYTES {
-        return Err(too_large().into());
-    }
-    let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok((path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()), bytes))
+    Ok(("pasted".into(), bytes))
 }
 
 fn options(how: How) -> ListOptions {
     let How { profile, map, save_profile, sheet, dry_run } = how;
-    ListOptions { profile, map, sheet, dry_run, save_profile }
+    ListOptions { profile, map, sheet, dry_run, save_profile: save_profile.map(|name| clean(&name)) }
 }
 
 /// `wayhome import list`.
@@ -52,8 +40,13 @@ pub fn list(global: &Global, path: &Path, how: How) -> Result<()> {
     let mut hub = hub::open(global)?;
     let (name, bytes) = file(path)?;
     let report = hub.import_list(&ListFile { name: &name, bytes: &bytes }, &options(how), global.now())?;
-    match global.format {
+    let done = !report.dry_run && report.loaded_before.is_none();
+    let printed = match global.format {
         Format::Json => output::json(&list_json(&report)),
+        Format::Csv if report.loaded_before.is_some() => {
+            eprint!("{}", clean_lines(&(list_text(&report) + "\n")));
+            output::csv(["row", "outcome", "episode", "police_ref", "name", "what"], [])
+        }
         Format::Csv => output::csv(
             ["row", "outcome", "episode", "police_ref", "name", "what"],
             outcomes(&report).flat_map(|(outcome, notes)| notes.iter().map(move |note| note_csv(outcome, note))).chain(
@@ -63,7 +56,9 @@ pub fn list(global: &Global, path: &Path, how: How) -> Result<()> {
             ),
         ),
         Format::Text => output::text(&list_text(&report)),
-    }
+    };
+    // The list is in: who reads only the error must not load it again.
+    if done { printed.context("the list was loaded; the report could not be printed") } else { printed }
 }
 
 fn note_csv(outcome: &str, note: &RowNote) -> [String; 6] {
@@ -175,7 +170,7 @@ pub fn children(global: &Global, path: &Path, how: How) -> Result<()> {
     let mut hub = hub::open(global)?;
     let (name, bytes) = file(path)?;
     let report = hub.import_children(&ListFile { name: &name, bytes: &bytes }, &options(how), global.now())?;
-    match global.format {
+    let printed = match global.format {
         Format::Json => output::json(&json!({
             "file": report.file, "dry_run": report.dry_run, "rows": report.rows, "added": report.added, "changed": report.changed,
             "unchanged": report.unchanged, "refused": report.refused.iter().map(refused_json).collect::<Vec<_>>(),
@@ -190,7 +185,8 @@ pub fn children(global: &Global, path: &Path, how: How) -> Result<()> {
             }),
         ),
         Format::Text => output::text(&children_text(&report)),
-    }
+    };
+    if report.dry_run { printed } else { printed.context("the caseload was loaded; the report could not be printed") }
 }
 
 fn children_text(report: &ChildrenReport) -> String {
@@ -260,30 +256,65 @@ pub fn refused(global: &Global) -> Result<()> {
 
 /// `wayhome refused retry`: one row with corrected cells, or all of them as they are (the settings or the clock may have changed).
 pub fn retry(global: &Global, row: Option<String>, set: Vec<(String, String)>) -> Result<()> {
+    let set = cells(set)?;
     let mut hub = hub::open(global)?;
-    let cells: BTreeMap<String, String> = set.into_iter().collect();
     if let Some(row) = row {
-        let outcome = hub.put_right(refused_id(&row)?, cells, global.now())?;
-        return output::text(&format!("{row}: {outcome}"));
+        let outcome = hub.put_right(refused_id(&row)?, set, global.now())?;
+        return match global.format {
+            Format::Json => output::json(&json!([{ "id": row, "ok": true, "outcome": outcome.code() }])),
+            _ => output::text(&format!("{row}: {outcome}")),
+        };
     }
-    if !cells.is_empty() {
+    if !set.is_empty() {
         bail!("say which row the cells are of: wayhome refused retry ID --set FIELD=VALUE");
     }
-    let mut out = String::new();
+    let mut tried = Vec::new();
     for row in hub.refused()? {
         match hub.put_right(row.id, BTreeMap::new(), global.now()) {
-            Ok(outcome) => writeln!(out, "{}: {outcome}", row.id)?,
-            Err(Error::Refused(why)) => writeln!(out, "{}: {why}", row.id)?,
+            Ok(outcome) => tried.push((row.id, Ok(outcome))),
+            Err(Error::Refused(why)) => tried.push((row.id, Err(why))),
             Err(other) => return Err(other.into()),
         }
     }
-    output::text(if out.is_empty() { "No row is waiting to be put right." } else { &out })
+    match global.format {
+        Format::Json => output::json(&tried.iter().map(tried_json).collect::<Vec<_>>()),
+        _ if tried.is_empty() => output::text("No row is waiting to be put right."),
+        _ => {
+            let lines = tried.iter().map(|(id, what)| match what {
+                Ok(outcome) => format!("{id}: {outcome}\n"),
+                Err(why) => format!("{id}: {why}\n"),
+            });
+            output::text(&lines.collect::<String>())
+        }
+    }
+}
+
+fn tried_json((id, what): &(RefusedId, Result<RowOutcome, String>)) -> serde_json::Value {
+    match what {
+        Ok(outcome) => json!({ "id": id.to_string(), "ok": true, "outcome": outcome.code() }),
+        Err(why) => json!({ "id": id.to_string(), "ok": false, "reason": why }),
+    }
+}
+
+/// Corrected cells by field. A field that no list has is refused with those it may be.
+fn cells(set: Vec<(String, String)>) -> Result<BTreeMap<String, String>, Error> {
+    let fields = || Field::ALL.iter().filter(|field| field.of(Kind::List) && **field != Field::Ignore).map(|field| field.code());
+    match set.iter().find(|(name, _)| !fields().any(|field| field == name)) {
+        None => Ok(set.into_iter().collect()),
+        Some((name, _)) => {
+            let known = fields().collect::<Vec<_>>().join(", ");
+            Err(Error::Refused(format!("\u{201c}{name}\u{201d} is not a field of a list; it is one of: {known}")))
+        }
+    }
 }
 
 /// `wayhome refused aside`.
 pub fn aside(global: &Global, row: String, reason: &str) -> Result<()> {
     hub::open(global)?.set_aside(refused_id(&row)?, reason, global.now())?;
-    output::text(&format!("{row} is set aside"))
+    match global.format {
+        Format::Json => output::json(&json!({ "ok": true, "id": row })),
+        _ => output::text(&format!("{row} is set aside")),
+    }
 }
 
 fn refused_id(text: &str) -> Result<RefusedId> {

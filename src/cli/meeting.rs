@@ -8,8 +8,10 @@ use crate::meeting::action;
 use crate::meeting::decision::{Decision, DecisionId, Outcome};
 use crate::report::minutes::markdown;
 use crate::spoken;
+use crate::text::clean;
 use crate::triage::Band;
 use anyhow::Result;
+use serde_json::json;
 
 /// `wayhome decide`.
 pub fn decide(global: &Global, decide: Decide) -> Result<()> {
@@ -25,7 +27,7 @@ pub fn decide(global: &Global, decide: Decide) -> Result<()> {
 fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision, Error> {
     let (now, days) = (global.now(), &hub.clocks().working_days);
     let outcomes = decide.outcomes.iter().map(|text| outcome(text)).collect::<Result<_, _>>()?;
-    let actions = decide.actions.iter().map(|line| action::parse(line, hub.settings(), now, days));
+    let actions = decide.actions.iter().map(|line| action::parse(&clean(line), hub.settings(), now, days));
     let review = decide.review.map(|text| spoken::day(&text, now, days)).transpose();
     let replaces = decide.replaces.map(|text| {
         text.parse::<DecisionId>().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not a decision's id (D45)")))
@@ -71,6 +73,9 @@ pub fn band(global: &Global, episode: &str, band: &str, reason: &str) -> Result<
         })?),
     };
     hub.override_band(episode, set, reason, None, global.now())?;
+    if global.format == Format::Json {
+        return output::json(&json!({ "ok": true, "episode": episode.to_string(), "band": set.map(Band::code) }));
+    }
     output::text(&match set {
         Some(band) => format!("{episode}: band set to {band}"),
         None => format!("{episode}: band left to the rules again"),
@@ -79,6 +84,9 @@ pub fn band(global: &Global, episode: &str, band: &str, reason: &str) -> Result<
 
 /// `wayhome minutes`.
 pub fn minutes(global: &Global, date: Option<&str>) -> Result<()> {
+    if global.format == Format::Csv {
+        return Err(Error::Refused("minutes are no table, so there is no CSV of them; take --format json, or text".into()).into());
+    }
     let hub = hub::open(global)?;
     let now = global.now();
     let day = match date {

@@ -4,6 +4,7 @@ mod args;
 mod board;
 mod case;
 mod demo;
+mod file;
 mod hub;
 mod import;
 mod meeting;
@@ -12,6 +13,7 @@ mod record;
 
 pub use args::Args;
 use args::{Command, Global, ImportCommand, RefusedCommand, ReviewCommand, RulesCommand};
+pub use file::said;
 
 use crate::casebook::Hub;
 use crate::tui::{self, theme::Theme};
@@ -46,7 +48,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Band { episode, band, reason }) => meeting::band(&global, &episode, &band, &reason),
         Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
         Some(Command::Rules { what }) => match what {
-            RulesCommand::Check { file } => record::check_rules(&file),
+            RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),
             RulesCommand::List => record::list_rules(&global),
         },

@@ -1,11 +1,17 @@
 //! Printing: everything goes out in one piece, and a reader that stops listening is no error.
 
+use crate::text::clean_lines;
 use anyhow::Result;
 use serde::Serialize;
 use std::io::{ErrorKind, Write};
 
-/// Prints text, with a line break at its end.
+/// Prints text, with a line break at its end and nothing in it that steers a terminal.
 pub fn text(text: &str) -> Result<()> {
+    as_it_is(&clean_lines(text))
+}
+
+/// Prints what another program reads, with a line break at its end.
+pub fn as_it_is(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let newline = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
     match write!(out, "{text}{newline}").and_then(|()| out.flush()) {
@@ -16,7 +22,7 @@ pub fn text(text: &str) -> Result<()> {
 
 /// Prints a value as JSON.
 pub fn json(value: &impl Serialize) -> Result<()> {
-    text(&serde_json::to_string_pretty(value)?)
+    as_it_is(&serde_json::to_string_pretty(value)?)
 }
 
 /// Prints rows as CSV under a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it.

@@ -5,11 +5,13 @@ use super::{hub, output};
 use crate::calendar::{long_moment, start_of_day};
 use crate::casebook::{Error, describe};
 use crate::episode::Moment;
+use crate::intake::read::MAX_BYTES;
 use crate::spoken;
 use crate::triage::rules::Rules;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::CommandFactory;
 use serde_json::json;
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// `wayhome journal`.
@@ -51,9 +53,17 @@ fn moment(text: &str, global: &Global, hub: &crate::casebook::Hub) -> Result<Mom
     Ok(start_of_day(day))
 }
 
+/// Bytes of a hub file from which on a check is slow enough to be announced.
+const LARGE_HUB: u64 = 50 << 20;
+
 /// `wayhome verify`.
 pub fn verify(global: &Global) -> Result<()> {
-    let head = hub::open(global)?.verify()?;
+    let hub = hub::open(global)?;
+    let bytes = std::fs::metadata(hub::path(global)?).map_or(0, |meta| meta.len());
+    if bytes > LARGE_HUB && std::io::stderr().is_terminal() {
+        eprintln!("Every entry is checked; in a hub of this size that may take a minute.");
+    }
+    let head = hub.verify()?;
     match global.format {
         Format::Json => output::json(&json!({ "ok": true, "entries": head.position, "head": head.short() })),
         _ => output::text(&format!(
@@ -67,16 +77,23 @@ pub fn verify(global: &Global) -> Result<()> {
 /// `wayhome rebuild`.
 pub fn rebuild(global: &Global) -> Result<()> {
     hub::open(global)?.rebuild()?;
-    output::text("Every table was made again from the journal.")
+    match global.format {
+        Format::Json => output::json(&json!({ "ok": true })),
+        _ => output::text("Every table was made again from the journal."),
+    }
 }
 
 /// `wayhome rules check FILE`.
-pub fn check_rules(path: &Path) -> Result<()> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+pub fn check_rules(global: &Global, path: &Path) -> Result<()> {
+    let bytes = super::file::read(path, MAX_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|_| Error::Refused(format!("{} is not a text file", path.display())))?;
     let rules = Rules::parse(&text).map_err(|errors| {
         Error::Refused(errors.iter().map(|error| format!("{}: {error}", path.display())).collect::<Vec<_>>().join("\n"))
     })?;
-    output::text(&format!("{}: {} rules, all sound (version {})", path.display(), rules.rules().len(), rules.version()))
+    match global.format {
+        Format::Json => output::json(&json!({ "ok": true, "rules": rules.rules().len(), "version": rules.version() })),
+        _ => output::text(&format!("{}: {} rules, all sound (version {})", path.display(), rules.rules().len(), rules.version())),
+    }
 }
 
 /// `wayhome rules list`: the rules of the hub where there is one, else those shipped.
@@ -110,5 +127,5 @@ pub fn list_rules(global: &Global) -> Result<()> {
 pub fn completions(shell: clap_complete::Shell) -> Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "wayhome", &mut script);
-    output::text(&String::from_utf8_lossy(&script))
+    output::as_it_is(&String::from_utf8_lossy(&script))
 }

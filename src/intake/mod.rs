@@ -15,13 +15,6 @@ mod values;
 use crate::child::ChildDetails;
 use crate::episode::EpisodeDetails;
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
-
-/// A police reference as it is compared: full-width forms made plain (NFKC), in capitals, without spaces.
-pub fn reference_key(reference: &str) -> String {
-    let plain = reference.nfkc().filter(|c| !c.is_whitespace());
-    plain.flat_map(char::to_uppercase).collect()
-}
 
 /// A row of the police list that could be read.
 #[derive(Debug, Clone, PartialEq)]

@@ -67,7 +67,7 @@ fn a_time_is_uk_time_in_summer_too() {
 fn what_cannot_be_meant_is_refused_with_what_to_write() {
     for (now, text, why) in [
         (NOW, "frday", "'frday' cannot be read as a date; write it like \"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\""),
-        (NOW, " ", "no date is given; write it like \"Fri 12:00\", \"27/11\" or \"in 5 working days\""),
+        (NOW, " ", "no date is given; write it like \"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\""),
         (NOW, "31/11", "there is no day '31/11'; write day, month, year: \"27/11/2026\""),
         (NOW, "11/27", "there is no day '11/27'; write day, month, year: \"27/11/2026\""),
         (NOW, "thu 27 nov", "there is no thu 27/11/2026, it is a Friday; write one of the two"),

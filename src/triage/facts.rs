@@ -124,7 +124,7 @@ facts! {
     FoundIn "found_in", Kind::Words(|| FOUND_IN.to_vec()), false, "Found in police custody or in hospital, by the words of the list.";
     FoundAwayFromHome "found_away_from_home", Kind::YesNo, false, "Found in a postcode area that is neither the child's own nor the hub's (settings: area_postcodes). Unknown without a full postcode.";
     WithOthers "with_others", Kind::YesNo, false, "Missing in this episode with another child: both on the list now, or somebody is named as companion.";
-    Companions "companions", Kind::Days("time missing with another child", "times missing with another child"), false, "Days on which the child was missing with another child.";
+    Companions "companions", Kind::Days("day missing with another child", "days missing with another child"), false, "Days on which the child was missing with another child.";
     Identified "identified", Kind::YesNo, true, "It is known who the child is.";
     OnCaseload "on_caseload", Kind::YesNo, false, "The child is on the authority's caseload.";
     FirstEpisode "first_episode", Kind::YesNo, false, "No earlier episode of the child is known here.";

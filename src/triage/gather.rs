@@ -10,6 +10,7 @@ use crate::calendar::{at_local, day_of, length, plain_day, short_day, short_mome
 use crate::episode::{Category, Episode, Moment};
 use crate::meeting::decision::{Decision, Outcome};
 use chrono::{Days, NaiveDate, NaiveTime};
+use std::collections::{BTreeMap, BTreeSet};
 
 const NOT_IDENTIFIED: &str = "the child is not identified";
 const NOT_ON_CASELOAD: &str = "the child is not on the caseload, so nothing here says that there is none";
@@ -227,7 +228,9 @@ fn history(facts: &mut Facts, subject: &Subject) {
 }
 
 fn together(facts: &mut Facts, subject: &Subject) {
-    let now: Vec<&str> = subject.together.iter().filter(|t| t.now).map(|t| t.name.as_str()).collect();
+    let mut now: Vec<&str> = subject.together.iter().filter(|t| t.now).map(|t| t.name.as_str()).collect();
+    now.sort_unstable();
+    now.dedup();
     let named = subject.episode.details.companions.as_deref().unwrap_or_default().trim();
     if !now.is_empty() {
         facts.know(Fact::WithOthers, Value::YesNo(true), format!("missing now with {}", now.join(", ")));
@@ -242,11 +245,16 @@ fn together(facts: &mut Facts, subject: &Subject) {
         );
     }
     if subject.child.is_some() {
-        let mut known: Vec<(NaiveDate, String)> =
-            subject.together.iter().filter(|t| t.on <= facts.today).map(|t| (t.on, format!("{} on {}", t.name, short_day(t.on)))).collect();
-        known.sort();
-        known.dedup();
-        let (days, words) = known.into_iter().unzip();
+        // A day counts once, however many children were together.
+        let mut known: BTreeMap<NaiveDate, BTreeSet<&str>> = BTreeMap::new();
+        for together in subject.together.iter().filter(|t| t.on <= facts.today) {
+            known.entry(together.on).or_default().insert(&together.name);
+        }
+        let said = |(day, names): (&NaiveDate, &BTreeSet<&str>)| {
+            format!("{} on {}", names.iter().copied().collect::<Vec<_>>().join(" and "), short_day(*day))
+        };
+        let words = known.iter().map(said).collect();
+        let days = known.into_keys().collect();
         facts.several(Fact::Companions, Value::Days { days, growing: false }, words);
     }
 }

@@ -29,6 +29,9 @@ fn the_report_of_a_list_has_the_fields_that_scripts_rely_on() {
 
     let again = office.run(&["import", "list", "friday.csv"]);
     assert!(again.contains("was loaded already, on Fri 20 Nov 2026 08:41 by D. Manager"), "{again}");
+    let output = office.command(&["--format", "csv", "import", "list", "friday.csv"]).output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("was loaded already"), "a table cannot say it");
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
     let moved = CASELOAD.replace("7 Mill Lane", "9 Elm Road");
     office.file("caseload.csv", moved);
     let children = office.json(&["import", "children", "caseload.csv"]);
@@ -93,7 +96,9 @@ fn what_cannot_be_a_list_is_a_plain_error() {
     std::fs::File::create(office.path("huge.csv")).unwrap().set_len(200 << 20).unwrap();
     let encrypted = lists().join("encrypted.xlsx");
     for (file, said) in [
-        ("nowhere.csv", "cannot be opened"),
+        ("nowhere.csv", "nowhere.csv cannot be opened: there is no such file\n"),
+        #[cfg(unix)]
+        ("/dev/zero", "device or a pipe"),
         (".", "is a folder"),
         ("picture.csv", "picture"),
         ("empty.csv", "empty.csv"),
@@ -104,4 +109,15 @@ fn what_cannot_be_a_list_is_a_plain_error() {
         assert!(words.contains(said), "{file}: {words}");
     }
     assert!(office.json(&["journal"]).as_array().unwrap().len() == 1, "only the making of the hub is recorded");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_printed_says_that_the_list_is_in() {
+    let office = an_empty_hub();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = office.command(&["import", "list", "friday.csv"]).stdout(full).output().unwrap();
+    let words = refusal(output, &["import", "list"]);
+    assert!(words.contains("the list was loaded; the report could not be printed: the disk is full"), "{words}");
+    assert!(!office.json(&["board"]).as_array().unwrap().is_empty());
 }

@@ -13,6 +13,8 @@ fn init_makes_a_hub_that_only_its_owner_can_read_and_its_settings() {
     assert!(String::from_utf8(made.stdout).unwrap().contains("City hub"));
     let settings = std::fs::read_to_string(office.path("new/city.settings.toml")).unwrap();
     assert!(settings.starts_with('#') && settings.contains("[thresholds]"), "the settings explain themselves");
+    let rules = std::fs::read_to_string(office.path("new/city.rules.toml")).unwrap();
+    assert!(rules.starts_with('#') && rules.contains("[[rule]]"), "the rules are there to be changed");
     let bytes = std::fs::read(&hub).unwrap();
     assert!(!bytes.windows(8).any(|part| part == b"City hub"), "the file is encrypted");
     #[cfg(unix)]
@@ -89,4 +91,21 @@ fn a_bad_setting_is_named_with_its_line() {
     office.file("hub.settings.toml", "[thresholds]\ninterview_hours = \"many\"\n");
     let words = office.refused(&["board"]);
     assert!(words.contains("hub.settings.toml") && words.contains("line 2"), "{words}");
+}
+
+#[test]
+fn rules_that_are_there_already_are_kept_and_a_short_passphrase_is_warned_of() {
+    let office = Office::new();
+    let rules =
+        "name = \"our rules\"\n[[rule]]\nid = \"a\"\ntitle = \"A\"\nsource = \"local\"\nband = \"high\"\nwhen = { still_missing = true }\n";
+    office.file("own.rules.toml", rules);
+    let (hub, passphrase) = (office.path("own.wayhome"), office.private_file("short", "seven77"));
+    let with = ["--format", "json", "--hub", hub.to_str().unwrap(), "--passphrase-file", passphrase.to_str().unwrap()];
+    let made = wayhome(&[&with[..], &["init"]].concat());
+    let said: Value = serde_json::from_slice(&made.stdout).unwrap();
+    assert_eq!((&said["ok"], &said["name"]), (&json!(true), &json!("Safeguarding hub")));
+    assert!(String::from_utf8(made.stderr).unwrap().contains("shorter than 8 characters"));
+    assert_eq!(std::fs::read_to_string(office.path("own.rules.toml")).unwrap(), rules);
+    let listed: Value = serde_json::from_slice(&wayhome(&[&with[..], &["rules", "list"]].concat()).stdout).unwrap();
+    assert_eq!(each(&listed, "rule"), ["a"]);
 }

@@ -79,13 +79,16 @@ fn a_refused_row_is_listed_and_put_right_or_set_aside() {
     assert!(office.refused(&["refused", "retry", "R1", "--set", "reported=30/02/2026 10:00"]).contains("still cannot be taken"));
     assert!(office.refused(&["refused", "retry", "--set", "reported=30/10/2026 10:00"]).contains("which row"));
     assert!(office.refused(&["refused", "retry", "8"]).contains("R8"));
+    let words = office.refused(&["refused", "retry", "R1", "--set", "bogus=1"]);
+    assert!(words.contains("\u{201c}bogus\u{201d} is not a field") && words.contains("reported"), "{words}");
+    assert_eq!(office.json(&["refused", "retry"])[0]["ok"], json!(false));
     assert!(office.refused(&["refused", "retry", "R7"]).contains("R7"));
     assert!(office.refused(&["refused", "aside", "R1", "--reason", " "]).contains("why"));
     let other = Office::with(&std::fs::read(&office.hub).unwrap());
     assert_eq!(office.run(&["refused", "retry", "R1", "--set", "reported=19/11/2026 10:00"]), "R1: new episode\n");
     assert_eq!(office.json(&["refused", "list"]), json!([]));
     assert!(each(&office.json(&["board"]), "section").len() == 4);
-    other.run(&["refused", "aside", "R1", "--reason", "a test row"]);
+    assert_eq!(other.json(&["refused", "aside", "R1", "--reason", "a test row"]), json!({ "ok": true, "id": "R1" }));
     assert_eq!(other.json(&["refused", "list"]), json!([]));
     assert!(other.refused(&["refused", "aside", "R1", "--reason", "a test row"]).contains("R1"));
 }
@@ -120,6 +123,8 @@ fn decisions_are_recorded_shown_and_minuted() {
     assert!(office.run_at("2026-11-21T09:00:00Z", &["minutes", "yesterday"]).contains("Better said"));
     assert!(!office.run(&["minutes", "19/11/2026"]).contains("Nadia"));
     assert!(office.refused(&["minutes", "someday"]).contains("someday"));
+    assert!(office.refused(&["--format", "csv", "minutes"]).contains("no CSV"));
+    assert_eq!(office.run(&["child", "MIS/26/1"]), office.run(&["child", "1001"]), "a police reference names the child as well");
     let child = office.run(&["child", "nadia", "begum"]);
     assert!(child.contains("advice and guidance") && child.contains("MIS/26/1"), "{child}");
     assert_eq!(office.json(&["child", "1001"])["decisions"][0]["rationale"], "Third night out");
@@ -154,6 +159,32 @@ fn the_chairs_band_stands_until_it_is_taken_back() {
     assert!(office.run(&["board"]).contains("set by the chair"));
     assert!(office.refused(&["band", "MIS/26/2", "dire", "--reason", "why"]).contains("dire"));
     assert!(office.refused(&["band", "MIS/26/2", "high", "--reason", ""]).contains("reason"));
-    office.run(&["band", "MIS/26/2", "rules", "--reason", "police know"]);
+    assert_eq!(office.json(&["band", "MIS/26/2", "rules", "--reason", "police know"])["band"], Value::Null);
     assert_eq!(office.json(&["board"])[0]["triage"]["override"], Value::Null);
+}
+
+#[test]
+fn nothing_typed_can_steer_a_terminal() {
+    let office = Office::on_friday();
+    let evil = "seen\u{1b}[31m\u{7}\u{202e}\u{200b}\r at the park";
+    let steers = |text: &str| text.chars().any(|c| c != '\n' && (c.is_control() || matches!(c, '\u{200b}' | '\u{202e}')));
+    let action = format!("GMP: {evil} by Mon 12:00");
+    let advice = ["decide", "MIS/26/1", "--outcome", "advice,advice", "--rationale"];
+    let decided = office.json(&[&advice[..], &[evil, "--action", &action, "--actor", evil]].concat());
+    assert_eq!((&decided["rationale"], &decided["outcomes"]), (&json!("seen  at the park"), &json!(["advice"])));
+    assert_eq!((&decided["by"], &decided["actions"][0]["what"]), (&json!("seen  at the park"), &json!("seen at the park")));
+    office.run(&["band", "MIS/26/2", "critical", "--reason", evil]);
+    office.run(&["refused", "aside", "R1", "--reason", evil]);
+    office.file("sat\u{1b}[31murday\u{202e}.csv", FRIDAY.replace("MIS/26/3", "MIS/26/33"));
+    let loaded = office.json(&["import", "list", "sat\u{1b}[31murday\u{202e}.csv"]);
+    assert_eq!(loaded["file"], "saturday.csv");
+    let payloads = office.json(&["journal"]).to_string();
+    assert!(!payloads.contains("\\u001b") && !steers(&payloads), "{payloads}");
+    for refused in [&["child", evil][..], &["band", evil, "high", "--reason", "why"], &["minutes", evil]] {
+        assert!(!steers(&office.refused(refused)), "{refused:?}");
+    }
+    let usage = office.command(&[evil]).output().unwrap();
+    assert!(usage.status.code() == Some(2) && !steers(&String::from_utf8(usage.stderr).unwrap()));
+    assert!(office.refused(&[&advice[..], &["\u{200b}\u{1b}[0m"]].concat()).contains("rationale"));
+    assert!(office.refused(&["band", "MIS/26/2", "high", "--reason", "\u{202e}"]).contains("reason"));
 }

@@ -23,21 +23,7 @@ impl Cleaner {
         if plain.bytes().all(|b| (0x20..0x7f).contains(&b)) && plain.len() <= self.longest {
             return if plain.is_empty() { Cell::Empty } else { Cell::Text(plain.to_owned()) };
         }
-        let mut text = String::with_capacity(plain.len());
-        let mut stripped = false;
-        let mut letters = plain.nfc();
-        while let Some(c) = letters.next() {
-            match c {
-                // A whole terminal sequence goes ("ESC [ 3 1 m"), not its first character alone.
-                '\u{1b}' if letters.clone().next() == Some('[') => {
-                    letters.find(|c| matches!(c, '@'..='Z' | '\\'..='~'));
-                    stripped = true;
-                }
-                _ if c.is_whitespace() => text.push(' '),
-                _ if is_control(c) => stripped = true,
-                _ => text.push(c),
-            }
-        }
+        let (mut text, stripped) = crate::text::strip(plain.nfc(), false);
         if stripped {
             self.stripped += 1;
             self.first_stripped = if self.stripped == 1 { row } else { self.first_stripped };
@@ -63,11 +49,4 @@ impl Cleaner {
         }
         warnings
     }
-}
-
-/// Characters that steer a terminal or hide or reorder what is read: control codes, text direction, zero width, tags.
-fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -11,8 +11,9 @@ use crate::intake::names::Name;
 use crate::intake::read::{Table, TableRow, typed_cell};
 use crate::intake::synonyms::squash;
 use crate::intake::values::{self, STANDING_WORDS, Standing};
-use crate::intake::{ListRow, Reason, Refusal, reference_key};
+use crate::intake::{ListRow, Reason, Refusal};
 use crate::settings::Settings;
+use crate::text::reference_key;
 use std::collections::{BTreeMap, HashMap};
 
 /// Types the rows of a police list. `now` decides what is in the future, and reads dates without a year.
