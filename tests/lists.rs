@@ -493,7 +493,7 @@ fn police_references_are_kept_as_written_in_plain_letters() {
     let rows = list("Ref,Name,Last seen\n ＭＰ／２６／0411 ,Nadia Begum,18/11/2026 22:00\nmp/26/ 0412,Chidi Okafor,18/11/2026 22:00\n");
     let refs: Vec<&str> = rows.rows.iter().filter_map(|r| r.details.police_ref.as_deref()).collect();
     assert_eq!(refs, ["MP/26/0411", "mp/26/ 0412"]);
-    assert_eq!(wayhome::intake::reference_key(refs[1]), "MP/26/0412");
+    assert_eq!(wayhome::text::reference_key(refs[1]), "MP/26/0412");
 }
 
 #[test]

@@ -262,7 +262,10 @@ fn report_episode(
     line: Line,
     candidates: Vec<Candidate>,
 ) -> Result<TookRow> {
-    let warnings = [missing_already(pen.store, child, line)?, born_otherwise(pen.store, child, row, line)?].into_iter().flatten().collect();
+    let timeless = row.last_seen.or(row.reported).or(row.returned).is_none();
+    let timeless = timeless.then(|| format!("row {}: no time is given since when the child is missing; it is counted from now", line.row));
+    let warnings = [timeless, missing_already(pen.store, child, line)?, born_otherwise(pen.store, child, row, line)?];
+    let warnings = warnings.into_iter().flatten().collect();
     let episode = EpisodeId(pen.store.next_id("episode")?);
     pen.record(Event::EpisodeReported { episode, child, details: row.clone(), line, candidates })?;
     let note = RowNote { row: Some(line.row), ..note_of(pen.store, episode, child, row)? };

@@ -227,6 +227,7 @@ fn decision(n: i64, episode: i64, when: &str, rationale: &str) -> Decision {
         band: Some(Band::High),
         rules_version: None,
         replaces: None,
+        shown: None,
         at: at(when),
         by: "A. Chair".into(),
     }
