@@ -29,7 +29,7 @@ pub fn print(global: &Global, who: &str) -> Result<()> {
     let case = hub.case(episode, global.now())?;
     match global.format {
         Format::Text => output::text(&case_text(&case)),
-        Format::Json => output::json(&case),
+        Format::Json => output::record("", &case),
         Format::Csv => episodes_csv(&case),
     }
 }
@@ -37,7 +37,7 @@ pub fn print(global: &Global, who: &str) -> Result<()> {
 fn without_episode(global: &Global, child: &Child) -> Result<()> {
     match global.format {
         Format::Text => output::text(&format!("{}\nNo missing episode is known.\n", who_text(child, None))),
-        _ => output::json(&json!({ "child": child, "episodes": [] })),
+        _ => output::record("", &json!({ "child": child, "episodes": [] })),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Loading files, and putting right what could not be taken.
 
 use super::args::{Format, Global, How};
+use super::json::printed;
 use super::{hub, output};
 use crate::calendar::long_moment;
 use crate::casebook::event::{RefusedId, RefusedRow, RowOutcome};
@@ -80,7 +81,7 @@ fn outcomes(report: &ListReport) -> impl Iterator<Item = (&'static str, &Vec<Row
 fn list_json(report: &ListReport) -> serde_json::Value {
     let refused: Vec<_> = report.refused.iter().map(refused_json).collect();
     json!({
-        "file": report.file, "dry_run": report.dry_run, "loaded_before": report.loaded_before, "rows": report.rows,
+        "file": report.file, "dry_run": report.dry_run, "loaded_before": report.loaded_before.as_ref().map(|before| printed("", json!(before))), "rows": report.rows,
         "created": report.counts.created, "updated": report.counts.updated, "returned": report.counts.returned,
         "unchanged": report.counts.unchanged, "waiting": report.counts.waiting, "refused": refused,
         "missing_from_list": report.missing_from_list, "seconds": report.seconds, "warnings": report.warnings,

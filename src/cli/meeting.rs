@@ -19,7 +19,7 @@ pub fn decide(global: &Global, decide: Decide) -> Result<()> {
     let new = understood(&hub, global, decide)?;
     let decision = hub.decide(new, global.now())?;
     match global.format {
-        Format::Json => output::json(&decision),
+        Format::Json => output::record("decision", &decision),
         _ => output::text(&recorded(&decision)),
     }
 }
@@ -95,7 +95,7 @@ pub fn minutes(global: &Global, date: Option<&str>) -> Result<()> {
     };
     let data = hub.minutes(day, now)?;
     match global.format {
-        Format::Json => output::json(&data),
+        Format::Json => output::record("", &data),
         _ => output::text(&markdown(&data, hub.settings())),
     }
 }

@@ -7,6 +7,7 @@ mod demo;
 mod file;
 mod hub;
 mod import;
+mod json;
 mod meeting;
 mod output;
 mod record;

@@ -25,6 +25,12 @@ pub fn json(value: &impl Serialize) -> Result<()> {
     as_it_is(&serde_json::to_string_pretty(value)?)
 }
 
+/// Prints a record of the hub as JSON: ids with their letter, what is not known as null. `under`: what it is ("decision"), or
+/// empty where it is made of several.
+pub fn record(under: &str, value: &impl Serialize) -> Result<()> {
+    json(&super::json::printed(under, serde_json::to_value(value)?))
+}
+
 /// Prints rows as CSV under a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 pub fn csv<const N: usize>(header: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Result<()> {
     let mut out = csv::Writer::from_writer(Vec::new());

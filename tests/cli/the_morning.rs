@@ -107,6 +107,10 @@ fn decisions_are_recorded_shown_and_minuted() {
         .concat(),
     );
     assert_eq!((&nadia["outcomes"], &nadia["next_review"]), (&json!(["advice", "early-help"]), &json!("2026-11-27")));
+    assert_eq!(
+        (&nadia["id"], &nadia["child"], &nadia.as_object().unwrap()["replaces"], &nadia["actions"][1]["id"]),
+        (&json!("D1"), &json!("C1"), &Value::Null, &json!("A2"))
+    );
     let actions = &nadia["actions"];
     assert_eq!(each(actions, "agency"), ["Greater Manchester Police", "Children's Social Care"]);
     assert_eq!((&actions[0]["due"]["at"], &actions[1]["person"]), (&json!("2026-11-23T12:00:00Z"), &json!("Ann Lee")));
@@ -127,7 +131,10 @@ fn decisions_are_recorded_shown_and_minuted() {
     assert_eq!(office.run(&["child", "MIS/26/1"]), office.run(&["child", "1001"]), "a police reference names the child as well");
     let child = office.run(&["child", "nadia", "begum"]);
     assert!(child.contains("advice and guidance") && child.contains("MIS/26/1"), "{child}");
-    assert_eq!(office.json(&["child", "1001"])["decisions"][0]["rationale"], "Third night out");
+    let child = office.json(&["child", "1001"]);
+    assert_eq!(child["decisions"][0]["rationale"], "Third night out");
+    assert_eq!((&child["child"]["id"], &child["episodes"][0]["child"]), (&json!("C1"), &json!("C1")));
+    assert!(text(&child["episode"]["id"]).starts_with('E') && child["child"].as_object().unwrap()["nrm"].is_null());
     assert!(office.refused(&["child", "Nobody"]).contains("Nobody"));
 }
 

@@ -1,0 +1,84 @@
+//! Records as they are printed: ids with their letter ("D12"), what is not known as null (docs/json.md). The journal keeps
+//! them in its own shorter form, which is not touched.
+
+use serde_json::Value;
+
+/// Under which fields a record stands, what the journal's form leaves out of it, and what that says.
+type LeftOut = (&'static [&'static str], &'static [&'static str], fn() -> Value);
+
+const UNKNOWN: fn() -> Value = || Value::Null;
+const NONE: fn() -> Value = || Value::Array(Vec::new());
+const NO: fn() -> Value = || Value::Bool(false);
+
+#[rustfmt::skip]
+const LEFT_OUT: [LeftOut; 11] = [
+    (&["child"], &[
+        "own_id", "upn", "nhs_number", "police_nominal", "dob", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
+        "provider", "placing_authority", "placed_out_of_area", "school", "education", "social_worker", "team", "locality", "nrm", "health",
+        "plan", "youth_justice",
+    ], UNKNOWN),
+    (&["child"], &["other_names", "markers"], NONE),
+    (&["markers"], &["since", "set_by"], UNKNOWN),
+    (&["episode", "episodes"], &[
+        "police_ref", "category", "grade", "last_seen", "reported", "returned", "missing_from", "reported_by", "found_where", "found_how",
+        "companions", "notes", "notice_of_return",
+    ], UNKNOWN),
+    (&["last_seen", "reported", "returned", "last_episode"], &["estimated"], NO),
+    (&["listed"], &[
+        "own_id", "upn", "nhs_number", "police_nominal", "dob", "age", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
+    ], UNKNOWN),
+    (&["listed"], &["other_names"], NONE),
+    (&["decision", "decisions"], &["next_review", "rules_version", "replaces"], UNKNOWN),
+    (&["decision", "decisions"], &["actions"], NONE),
+    (&["actions"], &["person", "due"], UNKNOWN),
+    (&["candidate"], &["guards"], NONE),
+];
+
+/// The record under the field `under` ("decision", or empty for the whole of an answer) as it is printed.
+pub fn printed(under: &str, value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(|item| printed(under, item)).collect(),
+        Value::Object(fields) => {
+            let mut fields: serde_json::Map<_, _> =
+                fields.into_iter().map(|(name, value)| (name.clone(), field(under, &name, value))).collect();
+            for (_, names, value) in LEFT_OUT.iter().filter(|(records, ..)| records.contains(&under)) {
+                for name in *names {
+                    fields.entry(*name).or_insert_with(value);
+                }
+            }
+            Value::Object(fields)
+        }
+        plain => plain,
+    }
+}
+
+fn field(under: &str, name: &str, value: Value) -> Value {
+    let letter = match (under, name) {
+        ("child", "id") | (_, "child" | "child_id") => 'C',
+        ("episode" | "episodes", "id") | (_, "episode") => 'E',
+        ("decision" | "decisions", "id") | (_, "replaces") => 'D',
+        ("actions", "id") => 'A',
+        (_, "list") => 'L',
+        _ => return printed(name, value),
+    };
+    match value.as_i64() {
+        Some(id) => format!("{letter}{id}").into(),
+        None => printed(name, value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed;
+    use serde_json::json;
+
+    #[test]
+    fn ids_carry_their_letter_and_what_is_not_known_is_null() {
+        let decision = json!({ "id": 2, "episode": 1, "child": 3, "replaces": 1, "actions": [{ "id": 4, "what": "visit" }] });
+        assert_eq!(
+            printed("decision", decision),
+            json!({ "id": "D2", "episode": "E1", "child": "C3", "replaces": "D1", "next_review": null, "rules_version": null,
+                    "actions": [{ "id": "A4", "what": "visit", "person": null, "due": null }] })
+        );
+    }
+}
