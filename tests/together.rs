@@ -42,7 +42,12 @@ fn programs_that_write_at_once_lose_nothing() {
     let office = an_office_with_a_list();
     let lists: Vec<String> = (0..6).map(|n| format!("list-{n}.csv")).collect();
     for (n, name) in lists.iter().enumerate() {
-        office.file(name, invented_list(&format!("T{n}"), 4).replace("Test Street", &format!("Road {n}")));
+        office.file(
+            name,
+            invented_list(&format!("T{n}"), 4)
+                .replace("19/11/2026", &format!("{}/11/2026", 10 + n))
+                .replace("Test Street", &format!("Road {n}")),
+        );
     }
     thread::scope(|scope| {
         for (person, episode) in [("1", "T/1"), ("2", "T/2")] {

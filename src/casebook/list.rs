@@ -165,10 +165,10 @@ impl Taken<'_> {
             self.lines.push((number, RowOutcome::Refused, episode.id));
         }
         let earlier = pen.store.refused_about(&row.cells)?;
-        if let Some((_, false, _, became)) = earlier.iter().rfind(|(_, _, kept, _)| kept.cells == row.cells) {
-            match became {
+        if let Some(known) = earlier.iter().rfind(|known| known.row.cells == row.cells).filter(|known| !known.open) {
+            match known.became {
                 Some(episode) => {
-                    self.lines.push((number, RowOutcome::Unchanged, *episode));
+                    self.lines.push((number, RowOutcome::Unchanged, episode));
                     self.counts.unchanged += 1;
                     self.report
                         .warnings
@@ -181,10 +181,9 @@ impl Taken<'_> {
             }
             return Ok(());
         }
-        for (refused, open, ..) in earlier {
-            if open {
-                pen.record(Event::RowSetAside { refused, reason: format!("the row came again: row {number} of {}", self.report.file) })?;
-            }
+        for known in earlier.iter().filter(|known| known.open) {
+            let reason = format!("the row came again: row {number} of {}", self.report.file);
+            pen.record(Event::RowSetAside { refused: known.id, reason })?;
         }
         pen.record(Event::RowRefused { refused: RefusedId(pen.store.next_id("refused")?), row: row.clone() })?;
         self.counts.refused += 1;
@@ -196,10 +195,8 @@ impl Taken<'_> {
     fn settle_refused(&self, pen: &mut Pen<'_>, row: &EpisodeDetails, episode: EpisodeId) -> Result<()> {
         let Some(police_ref) = &row.police_ref else { return Ok(()) };
         let cells = BTreeMap::from([("police_ref".to_string(), police_ref.clone())]);
-        for (refused, open, kept, _) in pen.store.refused_about(&cells)? {
-            if open {
-                pen.record(Event::RowPutRight { refused, cells: kept.cells, episode })?;
-            }
+        for known in pen.store.refused_about(&cells)?.into_iter().filter(|known| known.open) {
+            pen.record(Event::RowPutRight { refused: known.id, cells: known.row.cells, episode })?;
         }
         Ok(())
     }

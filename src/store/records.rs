@@ -22,6 +22,16 @@ pub struct HubRecord {
     pub made_at: Moment,
 }
 
+/// A row that was refused at some time.
+pub struct KnownRefusal {
+    pub id: RefusedId,
+    /// Still to be put right.
+    pub open: bool,
+    pub row: RefusedRow,
+    /// What it became when it was put right.
+    pub became: Option<EpisodeId>,
+}
+
 fn moment(millis: i64) -> Moment {
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
@@ -81,8 +91,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The refused rows about whomever these cells are about: id, whether it is still open, the cells, and what it became.
-    pub fn refused_about(&self, cells: &BTreeMap<String, String>) -> Result<Vec<(RefusedId, bool, RefusedRow, Option<EpisodeId>)>> {
+    /// The refused rows about whomever these cells are about, oldest first.
+    pub fn refused_about(&self, cells: &BTreeMap<String, String>) -> Result<Vec<KnownRefusal>> {
         let who = who_of(cells);
         if who.is_empty() {
             return Ok(Vec::new());
@@ -92,7 +102,8 @@ impl Store {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let doc = serde_json::from_str(&row.get::<_, String>(2)?)?;
-            found.push((RefusedId(row.get(0)?), row.get(1)?, doc, row.get::<_, Option<i64>>(3)?.map(EpisodeId)));
+            let became = row.get::<_, Option<i64>>(3)?.map(EpisodeId);
+            found.push(KnownRefusal { id: RefusedId(row.get(0)?), open: row.get(1)?, row: doc, became });
         }
         Ok(found)
     }

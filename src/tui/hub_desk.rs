@@ -14,6 +14,7 @@ use crate::meeting::action::{self, NewAction};
 use crate::meeting::decision::{Action, DecisionId};
 use crate::report::minutes::markdown;
 use crate::spoken;
+use crate::text::clean;
 use crate::triage::Band;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ impl Desk for Hub {
     fn import(&mut self, from: &ListSource, answers: &ImportAnswers, dry_run: bool, now: Moment) -> Result<Imported> {
         let ImportAnswers { sheet, map, save_profile } = answers.clone();
         let options = ListOptions { profile: None, map, sheet, dry_run, save_profile };
-        match self.import_list(&ListFile { name: &from.name, bytes: &from.bytes }, &options, now) {
+        match self.import_list(&ListFile { name: &clean(&from.name), bytes: &from.bytes }, &options, now) {
             Ok(report) => Ok(Imported::Report(Box::new(report))),
             Err(Error::WhichSheet(sheets)) => Ok(Imported::WhichSheet(sheets)),
             Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns(

@@ -1,7 +1,7 @@
 //! The case in lines: who, why now, nights and episodes, decisions and actions, placement and people.
 
 use super::text::{counted, wrapped};
-use crate::calendar::{deadline, end_of_day, length, long_day, plain_day, short_day, short_moment};
+use crate::calendar::{deadline, end_of_day, length, long_day, near_moment, plain_day, short_day, short_moment};
 use crate::casebook::view::{Case, ReviewCandidate};
 use crate::child::{ChildDetails, Sex};
 use crate::clock::InterviewClock;
@@ -161,7 +161,13 @@ fn interview(out: &mut Writer, clock: &InterviewClock, now: Moment) {
     out.say(Meaning::Plain, &format!("Returned {returned}{estimated}"));
     out.say(meaning, &format!("Return interview due {}", deadline(due, now)));
     if let Some(last) = clock.last_chance.filter(|l| *l < due) {
-        out.say(if last < now { meaning } else { Meaning::DueSoon }, &format!("Last staffed hour before it: {}", deadline(last, now)));
+        // Past and the interview still due: nobody can hold it in working hours any more, which is said and not counted as overdue.
+        let (how, words) = if last < now {
+            (meaning, format!("Last staffed hour was {}", near_moment(last, now)))
+        } else {
+            (Meaning::DueSoon, format!("Last staffed hour before it: {}", deadline(last, now)))
+        };
+        out.say(how, &words);
     }
     if let Some(offer) = clock.offer_due {
         out.say(Meaning::Plain, &format!("Offer due {}", deadline(offer, now)));
