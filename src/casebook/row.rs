@@ -210,7 +210,8 @@ fn as_far_as_it_holds(episode: &Episode, row: &EpisodeDetails, line: Line) -> (E
 /// Says it where the list and the register have different dates of birth of a child.
 fn born_otherwise(store: &Store, child: Option<ChildId>, row: &EpisodeDetails, line: Line) -> Result<Option<String>> {
     let (Some(child), Some(listed)) = (child, row.listed.dob) else { return Ok(None) };
-    let details = store.details_of(child)?;
+    let known = store.known_child(child)?;
+    let details = &known.details;
     let differs = details.dob.filter(|dob| *dob != listed);
     Ok(differs.map(|dob| {
         format!("row {}: {} is born {} on the list and {} with us", line.row, details.full_name(), plain_day(listed), plain_day(dob))
@@ -224,7 +225,7 @@ fn missing_already(store: &Store, child: Option<ChildId>, line: Line) -> Result<
     Ok(Some(format!(
         "row {}: {} is still missing with us since {} ({}); if that is over, ask police for the return, and check that it is the same child",
         line.row,
-        store.details_of(child)?.full_name(),
+        store.known_child(child)?.details.full_name(),
         short_moment(open.missing_since()),
         open.reference()
     )))
@@ -277,7 +278,7 @@ fn report_episode(
 pub(super) fn note_of(store: &Store, episode: EpisodeId, child: Option<ChildId>, details: &EpisodeDetails) -> Result<RowNote> {
     let listed = details.listed.full_name();
     let name = match child {
-        Some(child) => store.details_of(child)?.full_name(),
+        Some(child) => store.known_child(child)?.details.full_name(),
         None => listed.clone(),
     };
     let listed_as = (listed != name && fold(&listed) != fold(&name)).then_some(listed);

@@ -2,13 +2,31 @@
 
 use super::Store;
 use crate::casebook::error::{Error, Result};
-use crate::child::{Child, ChildDetails, ChildId};
+use crate::child::{Child, ChildId};
 use crate::text::fold;
 use rusqlite::{OptionalExtension, params};
+use std::rc::Rc;
 
 impl Store {
     /// A child by id.
     pub fn child(&self, id: ChildId) -> Result<Child> {
+        Ok(Child::clone(&*self.known_child(id)?))
+    }
+
+    /// A child by id, read once while a transaction lasts.
+    pub fn known_child(&self, id: ChildId) -> Result<Rc<Child>> {
+        if !self.may_keep() {
+            return Ok(Rc::new(self.read_child(id)?));
+        }
+        if let Some(known) = self.children.borrow().get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let child = Rc::new(self.read_child(id)?);
+        self.children.borrow_mut().insert(id, Rc::clone(&child));
+        Ok(child)
+    }
+
+    fn read_child(&self, id: ChildId) -> Result<Child> {
         let mut select = self.db.prepare_cached("SELECT doc FROM child WHERE id = ?1")?;
         let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
         let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
@@ -51,11 +69,6 @@ impl Store {
     pub fn child_counts(&self) -> Result<(i64, i64)> {
         let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child")?;
         Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
-    }
-
-    /// Names of children by id, for short mentions.
-    pub fn details_of(&self, id: ChildId) -> Result<ChildDetails> {
-        Ok(self.child(id)?.details)
     }
 
     /// The next free number of a table of numbered records.

@@ -10,7 +10,7 @@ pub mod register;
 pub mod views;
 
 use crate::casebook::error::{Error, Result};
-use crate::child::ChildId;
+use crate::child::{Child, ChildId};
 use crate::intake::matching::Prepared;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::cell::RefCell;
@@ -21,8 +21,9 @@ use std::rc::Rc;
 /// An open hub file.
 pub struct Store {
     pub(crate) db: Connection,
-    /// What matching last read of children, kept while one write lasts.
+    /// What was read of children, kept while one transaction lasts: as matching needs them, and in full.
     prepared: RefCell<HashMap<ChildId, Rc<Prepared>>>,
+    children: RefCell<HashMap<ChildId, Rc<Child>>>,
     path: PathBuf,
 }
 
@@ -46,7 +47,8 @@ impl Store {
 
     /// An empty store in memory, unencrypted: what a rebuild is compared in.
     pub fn in_memory() -> Result<Store> {
-        Store { db: Connection::open_in_memory()?, prepared: RefCell::default(), path: PathBuf::new() }.set_up()
+        Store { db: Connection::open_in_memory()?, prepared: RefCell::default(), children: RefCell::default(), path: PathBuf::new() }
+            .set_up()
     }
 
     /// Where the hub file is.
@@ -66,7 +68,7 @@ impl Store {
                 Err(Error::WrongPassphrase(path.display().to_string()))
             }
             Err(other) => Err(other.into()),
-            Ok(_) => Ok(Store { db, prepared: RefCell::default(), path: path.to_path_buf() }),
+            Ok(_) => Ok(Store { db, prepared: RefCell::default(), children: RefCell::default(), path: path.to_path_buf() }),
         }
     }
 
@@ -77,7 +79,7 @@ impl Store {
             self.db.pragma_update_and_check(None, name, value, |_| Ok(())).or_else(ignore_no_rows)?;
         }
         // 64 MB: measured, encrypted bulk inserts are then as fast as plain ones.
-        self.db.pragma_update(None, "cache_size", -65_536)?;
+        self.db.pragma_update(None, "cache_size", -262_144)?;
         migrations::bring_up_to_date(&mut self)?;
         Ok(self)
     }
@@ -89,7 +91,7 @@ impl Store {
 
     /// Runs `work` in one write transaction: all of it or none.
     pub fn write<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        self.begin_write()?;
+        self.begin("BEGIN IMMEDIATE")?;
         match work(self).and_then(|done| Ok(self.db.execute_batch("COMMIT").map(|()| done)?)) {
             Ok(done) => Ok(done),
             Err(error) => {
@@ -100,16 +102,22 @@ impl Store {
         }
     }
 
-    fn begin_write(&self) -> Result<()> {
-        self.db.execute_batch("BEGIN IMMEDIATE")?;
-        // Another program may have changed children since the last write.
+    fn begin(&self, how: &str) -> Result<()> {
+        self.db.execute_batch(how)?;
+        // Another program may have changed children since the last transaction.
         self.prepared.borrow_mut().clear();
+        self.children.borrow_mut().clear();
         Ok(())
+    }
+
+    /// What is read of children may be kept: nobody else changes them while a transaction lasts.
+    fn may_keep(&self) -> bool {
+        !self.db.is_autocommit()
     }
 
     /// Runs `work`, then takes everything it wrote back: for a dry run.
     pub fn rehearse<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        self.begin_write()?;
+        self.begin("BEGIN IMMEDIATE")?;
         let done = work(self);
         self.db.execute_batch("ROLLBACK")?;
         done
@@ -117,7 +125,7 @@ impl Store {
 
     /// Runs `work` on one unchanging state of the hub.
     pub fn read<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        self.db.execute_batch("BEGIN")?;
+        self.begin("BEGIN")?;
         let done = work(self);
         self.db.execute_batch("COMMIT")?;
         done

@@ -31,14 +31,14 @@ impl Register for Store {
     }
 
     fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>> {
-        if let Some(known) = self.prepared.borrow().get(&id) {
+        if let Some(known) = self.prepared.borrow().get(&id).filter(|_| self.may_keep()) {
             return Ok(Rc::clone(known));
         }
         let mut select = self.db.prepare_cached("SELECT prepared FROM match_child WHERE child = ?1")?;
         let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
         let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
         let prepared: Rc<Prepared> = Rc::new(serde_json::from_str(&doc)?);
-        if !self.db.is_autocommit() {
+        if self.may_keep() {
             self.prepared.borrow_mut().insert(id, Rc::clone(&prepared));
         }
         Ok(prepared)
@@ -52,7 +52,8 @@ impl Register for Store {
 
 impl Store {
     /// What was read of a child before no longer holds.
-    pub(super) fn forget_prepared(&self, id: ChildId) {
+    pub(super) fn forget_child(&self, id: ChildId) {
         self.prepared.borrow_mut().remove(&id);
+        self.children.borrow_mut().remove(&id);
     }
 }

@@ -106,7 +106,7 @@ impl Store {
     }
 
     fn remember_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
-        self.forget_prepared(id);
+        self.forget_child(id);
         self.run("INSERT OR REPLACE INTO match_child VALUES (?1, ?2)", params![id.0, serde_json::to_string(prepared)?])?;
         for key in index_keys(prepared) {
             self.run("INSERT OR IGNORE INTO match_key VALUES (?1, ?2)", params![key, id.0])?;
@@ -138,24 +138,18 @@ impl Store {
             notice_of_return: details.ended.then_some(entry.recorded_at),
             changed: entry.position,
         };
+        let doc = serde_json::to_string(&episode)?;
+        let EpisodeKeys { child, police_ref, began, ended, notice, place } = EpisodeKeys::of(&episode);
         self.run(
             "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8)",
-            params![
-                id.0,
-                child.map(|c| c.0),
-                details.police_ref.as_deref().map(reference_key),
-                episode.began().timestamp_millis(),
-                details.ended,
-                episode.notice_of_return.map(|at| at.timestamp_millis()),
-                place_key(details),
-                serde_json::to_string(&episode)?
-            ],
+            params![id.0, child, police_ref, began, ended, notice, place, doc],
         )?;
         self.find_together(&episode)
     }
 
     fn change_episode(&self, id: EpisodeId, details: &EpisodeDetails, returned: bool, entry: &Entry) -> Result<()> {
         let mut episode = self.episode(id)?;
+        let before = EpisodeKeys::of(&episode);
         episode.details = details.clone();
         episode.changed = entry.position;
         if returned {
@@ -167,22 +161,20 @@ impl Store {
         if episode.child.is_none() {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
-        self.put_episode(&episode)
+        self.put_episode(&episode, &before)
     }
 
-    fn put_episode(&self, episode: &Episode) -> Result<()> {
+    fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
+        let (id, doc) = (episode.id.0, serde_json::to_string(episode)?);
+        let keys = EpisodeKeys::of(episode);
+        if keys == *before {
+            // Naming a column makes SQLite write every index that has it, changed or not.
+            return self.run("UPDATE episode SET doc = ?2 WHERE id = ?1", params![id, doc]);
+        }
+        let EpisodeKeys { child, police_ref, began, ended, notice, place } = keys;
         self.run(
             "UPDATE episode SET child = ?2, police_ref = ?3, began = ?4, ended = ?5, notice = ?6, place = ?7, doc = ?8 WHERE id = ?1",
-            params![
-                episode.id.0,
-                episode.child.map(|c| c.0),
-                episode.details.police_ref.as_deref().map(reference_key),
-                episode.began().timestamp_millis(),
-                episode.details.ended,
-                episode.notice_of_return.map(|at| at.timestamp_millis()),
-                place_key(&episode.details),
-                serde_json::to_string(episode)?
-            ],
+            params![id, child, police_ref, began, ended, notice, place, doc],
         )
     }
 
@@ -198,9 +190,10 @@ impl Store {
 
     fn identify(&self, id: EpisodeId, child: ChildId, rejected: &[ChildId], entry: &Entry) -> Result<()> {
         let mut episode = self.episode(id)?;
+        let before = EpisodeKeys::of(&episode);
         episode.child = Some(child);
         episode.changed = entry.position;
-        self.put_episode(&episode)?;
+        self.put_episode(&episode, &before)?;
         self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
         self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE episode = ?1", params![id.0, child.0])?;
         let person = fingerprint_of(&episode.details);
@@ -280,6 +273,31 @@ impl Store {
     }
 }
 
+/// The columns an episode is found by. Moments are milliseconds since 1970, UTC.
+#[derive(PartialEq)]
+struct EpisodeKeys {
+    child: Option<i64>,
+    police_ref: Option<String>,
+    began: i64,
+    ended: bool,
+    notice: Option<i64>,
+    place: Option<String>,
+}
+
+impl EpisodeKeys {
+    fn of(episode: &Episode) -> EpisodeKeys {
+        let details = &episode.details;
+        EpisodeKeys {
+            child: episode.child.map(|child| child.0),
+            police_ref: details.police_ref.as_deref().map(reference_key),
+            began: episode.began().timestamp_millis(),
+            ended: details.ended,
+            notice: episode.notice_of_return.map(|at| at.timestamp_millis()),
+            place: place_key(details),
+        }
+    }
+}
+
 /// Whom a refused row is about, as far as it says: its reference, else its name and date of birth.
 pub(super) fn who_of(cells: &BTreeMap<String, String>) -> String {
     let cell = |field: &str| cells.get(field).map_or("", String::as_str);
@@ -302,12 +320,17 @@ fn fingerprint_of(details: &EpisodeDetails) -> String {
 }
 
 /// The place a child went missing from, folded: as the list names it, else the placement, else the address. "Home" names no place
-/// that two children could share, so the address stands for it.
+/// that two children could share, so the address stands for it; nor does a town centre, where half of the children of a night are.
 fn place_key(details: &EpisodeDetails) -> Option<String> {
     const OWN_HOME: &[&str] =
         &["home", "home address", "own home", "family home", "the home", "address", "h a", "placement", "unknown", "not known"];
+    const ANYWHERE: &[&str] = &["town", "town centre", "city", "city centre", "street", "school", "park", "shops", "community", "other"];
     let listed = &details.listed;
-    let named = details.missing_from.as_deref().map(fold).filter(|place| !OWN_HOME.contains(&place.as_str()));
+    let named = details.missing_from.as_deref().map(fold);
+    if named.as_deref().is_some_and(|place| ANYWHERE.contains(&place)) {
+        return None;
+    }
+    let named = named.filter(|place| !OWN_HOME.contains(&place.as_str()));
     let address = || Some(fold(&format!("{} {}", listed.address.as_deref()?, listed.postcode.as_deref().unwrap_or(""))));
     named.or_else(|| listed.placement.as_deref().map(fold)).or_else(address).filter(|folded| !folded.is_empty())
 }
