@@ -7,6 +7,8 @@ mod decide;
 pub mod error;
 pub mod event;
 mod hub;
+pub mod interview_view;
+mod interview_words;
 mod list;
 mod records;
 mod refused;

@@ -149,10 +149,11 @@ pub fn describe(entry: &Entry) -> String {
         Event::BandOverridden { band: Some(band), reason, .. } => format!("band set to {band}: {reason}"),
         Event::BandOverridden { band: None, reason, .. } => format!("band left to the rules again: {reason}"),
         Event::ProfileSaved { name, .. } => format!("profile {name} saved"),
+        other => super::interview_words::describe(other),
     }
 }
 
-fn changed(changes: &[Change]) -> String {
+pub(super) fn changed(changes: &[Change]) -> String {
     let one = |change: &Change| match (change.old.as_str(), change.new.as_str()) {
         ("", new) => format!("{}: {new}", change.field),
         (old, "") => format!("{}: {old} → (blank)", change.field),
