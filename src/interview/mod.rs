@@ -3,10 +3,12 @@
 //! Every ended episode keeps its own clocks ([`crate::clock`]) and its own verdict ([`verdict`]). What is done about it is kept
 //! per episode ([`file`]): who has it ([`worker`], [`suggest`]), how the child was sought ([`attempt`]), which interview answered
 //! it or why none will. The conversation itself ([`record`]) is one, however many episodes it answers; what is learnt in it goes
-//! on to others ([`sharing`]).
+//! on to others ([`sharing`]). What no verb accepts stands in [`checks`].
 
 pub mod attempt;
+pub mod checks;
 pub mod file;
+mod person;
 pub mod record;
 pub mod sharing;
 pub mod suggest;

@@ -1,5 +1,7 @@
 //! Who could hold an interview, ranked, each with reasons.
 
+pub use crate::clock::collision;
+
 use super::worker::WorkerId;
 use crate::episode::Moment;
 
