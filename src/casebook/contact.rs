@@ -143,7 +143,9 @@ fn check_return(episode: &Episode, returned: When, now: Moment) -> Result<()> {
     let known = episode.details.last_seen.or(episode.details.reported).is_some();
     if known && returned.at < began {
         let began = long_moment(began);
-        return Err(Error::Refused(format!("{reference}: a return at {when} is before the child went missing ({began}); correct the time")));
+        return Err(Error::Refused(format!(
+            "{reference}: a return at {when} is before the child went missing ({began}); correct the time"
+        )));
     }
     Ok(())
 }

@@ -76,8 +76,12 @@ impl Hub {
             let around = Around::of(store, waiting.iter())?;
             let item = |row: &FileRow| self.interview_item(row, &around, now);
             let (shown, _) = item(&row).ok_or_else(|| Error::Refused(no_interview(&row.episode)))?;
-            let mut group: Vec<(Order, InterviewItem)> =
-                waiting.iter().filter(|other| shown.group.contains(&other.episode.id)).filter_map(item).map(|(i, order)| (order, i)).collect();
+            let mut group: Vec<(Order, InterviewItem)> = waiting
+                .iter()
+                .filter(|other| shown.group.contains(&other.episode.id))
+                .filter_map(item)
+                .map(|(i, order)| (order, i))
+                .collect();
             group.sort_by_key(|(_, item)| (item.clock.returned_at, item.episode));
             let (interviews, earlier) = self.interviews_by(store, &row)?;
             let suggestions = if row.file.stage() < Stage::Held { self.suggestions(store, &row, now)? } else { Vec::new() };

@@ -21,8 +21,10 @@ mod row;
 mod suggestions;
 pub mod view;
 
+pub use contact::close_key;
 pub use decide::NewDecision;
 pub use error::{Error, Result};
+pub use held::{hold_key, record_key};
 pub use hub::{Hub, Opening};
 pub use interviews::On;
 pub use list::{ListFile, ListOptions};

@@ -40,8 +40,8 @@ impl Hub {
             .map(|worker| Candidate {
                 worker,
                 open: carried.get(&worker.id).copied().unwrap_or(0),
-                booked: booked.get(&worker.id).map_or(&[], Vec::as_slice),
-                met: met.get(&worker.id).map_or(&[], Vec::as_slice),
+                booked: booked.get(&worker.id).map_or(&[][..], Vec::as_slice),
+                met: met.get(&worker.id).map_or(&[][..], Vec::as_slice),
             })
             .collect();
         let need = Need {

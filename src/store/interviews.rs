@@ -92,8 +92,13 @@ impl Store {
                 file: serde_json::from_str(text(0)?)?,
                 episode: serde_json::from_str(text(1)?)?,
                 child: brief.map(|b| {
-                    let details =
-                        ChildDetails { given: b.given, family: b.family, dob: b.dob, care_status: b.care_status, ..ChildDetails::default() };
+                    let details = ChildDetails {
+                        given: b.given,
+                        family: b.family,
+                        dob: b.dob,
+                        care_status: b.care_status,
+                        ..ChildDetails::default()
+                    };
                     Child { id: b.id, details, changed: b.changed }
                 }),
                 done_at: row.get::<_, Option<i64>>(3)?.and_then(DateTime::from_timestamp_millis),

@@ -51,7 +51,8 @@ impl Store {
             let Some(id) = finding.id else { continue };
             for recipient in &finding.recipients {
                 meant.insert((id.0, recipient.clone()));
-                let sql = "INSERT INTO share VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, 0) ON CONFLICT DO UPDATE SET text = excluded.text";
+                let sql =
+                    "INSERT INTO share VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, 0) ON CONFLICT DO UPDATE SET text = excluded.text";
                 self.run(sql, params![interview.0, id.0, recipient, finding.text])?;
             }
         }
