@@ -30,7 +30,7 @@ fn held(returned: Moment, at: Moment) -> Verdict {
     let mut file = InterviewFile::new(EpisodeId(1), None, 1);
     file.answered.push(Answered { interview: InterviewId(1), held_at: at, late: None, record: RecordState::ToRecord });
     let now = at + TimeDelta::days(30);
-    verdicts(&episode(returned), &file, &clock(returned, now), clocks(), now).hours72
+    verdicts(&episode(returned), &file, &clock(returned, now), now).hours72
 }
 
 fn day(text: &str) -> NaiveDate {

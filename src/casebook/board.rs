@@ -142,7 +142,7 @@ impl Hub {
     }
 }
 
-fn board_child(episode: &Episode, child: Option<&Child>, now: Moment) -> BoardChild {
+pub(super) fn board_child(episode: &Episode, child: Option<&Child>, now: Moment) -> BoardChild {
     let today = day_of(now);
     match child {
         Some(Child { id, details, .. }) => BoardChild {

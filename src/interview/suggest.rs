@@ -11,8 +11,6 @@ use crate::text::fold;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 
-pub use crate::clock::collision;
-
 /// How long an interview is taken to last when a free hour is sought.
 const LENGTH: TimeDelta = TimeDelta::hours(1);
 /// How far ahead a free hour is sought where no deadline runs, or it has passed.

@@ -65,8 +65,7 @@ impl Store {
             Event::ProfileSaved { name, profile } => {
                 self.run("INSERT OR REPLACE INTO profile VALUES (?1, ?2)", params![name, serde_json::to_string(profile)?])
             }
-            // The interview work: its tables are the next step.
-            _ => Ok(()),
+            other => self.apply_interview(other, entry),
         }
     }
 
@@ -83,7 +82,7 @@ impl Store {
         Journal::read(source, 1, &mut |entry| self.apply(&entry))
     }
 
-    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+    pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
         self.db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
@@ -153,12 +152,15 @@ impl Store {
                 serde_json::to_string(&episode)?
             ],
         )?;
+        if details.ended {
+            self.begin_file(&episode, entry)?;
+        }
         self.find_together(&episode)
     }
 
     fn change_episode(&self, id: EpisodeId, details: &EpisodeDetails, returned: bool, entry: &Entry) -> Result<()> {
         let mut episode = self.episode(id)?;
-        episode.details = details.clone();
+        let before = std::mem::replace(&mut episode.details, details.clone());
         episode.changed = entry.position;
         if returned {
             episode.notice_of_return = Some(entry.recorded_at);
@@ -169,7 +171,8 @@ impl Store {
         if episode.child.is_none() {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
-        self.put_episode(&episode)
+        self.put_episode(&episode)?;
+        self.note_return(&before, &episode, entry)
     }
 
     fn put_episode(&self, episode: &Episode) -> Result<()> {
@@ -209,6 +212,7 @@ impl Store {
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
+        self.identify_file(id, child, entry)?;
         self.find_together(&episode)
     }
 
