@@ -6,12 +6,11 @@ use super::hub::Hub;
 use super::interview_view::{InterviewBoard, InterviewCase, InterviewItem, InterviewSection, WorkerLoad, WorkerName};
 use crate::calendar::{long_moment, near_moment};
 use crate::child::ChildId;
-use crate::clock::{InterviewClock, InterviewState};
+use crate::clock::{InterviewClock, InterviewState, collision};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::checks;
 use crate::interview::file::{Answered, InterviewFile, Stage};
 use crate::interview::record::{Interview, InterviewId};
-use crate::interview::suggest::collision;
 use crate::interview::verdict::{data_errors, verdicts};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
@@ -152,7 +151,7 @@ impl Hub {
             episode: episode.id,
             police_ref: episode.details.police_ref.clone(),
             child: board_child(episode, child.as_ref(), now),
-            verdicts: verdicts(episode, file, &clock, &self.clocks, now),
+            verdicts: verdicts(episode, file, &clock, now),
             worker: file.worker().map(|worker| around.name(worker)),
             covered_by: answered.map(|answered| answered.interview),
             reason: file.closure().map(|closed| closed.closure.reason.code()).or(late),

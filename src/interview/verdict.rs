@@ -2,7 +2,7 @@
 
 use super::file::InterviewFile;
 use crate::calendar::{end_of_day, long_moment};
-use crate::clock::{ClockSettings, InterviewClock};
+use crate::clock::InterviewClock;
 use crate::codes::codes;
 use crate::episode::{Episode, Moment};
 
@@ -33,7 +33,7 @@ pub struct Verdicts {
 /// A clock is met up to and including its deadline, by the earliest interview (or offer) at or after the return; closing an
 /// episode without an interview stops no clock. An interview that was held counts as an offer made when it was held, where none
 /// was written down earlier.
-pub fn verdicts(episode: &Episode, file: &InterviewFile, clock: &InterviewClock, _settings: &ClockSettings, now: Moment) -> Verdicts {
+pub fn verdicts(episode: &Episode, file: &InterviewFile, clock: &InterviewClock, now: Moment) -> Verdicts {
     let returned = episode.details.returned.map(|when| when.at);
     let held = || file.answered.iter().map(|answered| answered.held_at);
     let offers = file.attempts.iter().filter(|attempt| attempt.offered).map(|attempt| attempt.at).chain(held());

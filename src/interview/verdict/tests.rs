@@ -42,7 +42,7 @@ fn offered(times: &[&str]) -> InterviewFile {
 fn verdicts_at(episode: &Episode, file: &InterviewFile, now: &str) -> Verdicts {
     let clocks = Settings::default().clocks(WorkingDays::shipped());
     let clock = clocks.interview(episode, at(now)).unwrap();
-    verdicts(episode, file, &clock, &clocks, at(now))
+    verdicts(episode, file, &clock, at(now))
 }
 
 #[test]
