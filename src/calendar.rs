@@ -139,7 +139,7 @@ impl WorkingDays {
         Ok(WorkingDays { holidays: file.england_and_wales.events.into_iter().map(|e| e.date).collect() })
     }
 
-    /// The bank holidays shipped with the program (2019 to 2028, by the rules and proclamations in force in 2026).
+    /// The bank holidays shipped with the program (2019 to 2029, by the rules and proclamations in force in 2026).
     pub fn shipped() -> WorkingDays {
         // Proved by the test `shipped_bank_holidays_are_those_of_the_source`; an unreadable file would mean a broken build.
         WorkingDays::parse(include_str!("../assets/bank-holidays.json")).unwrap_or(WorkingDays { holidays: BTreeSet::new() })

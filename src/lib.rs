@@ -9,6 +9,7 @@ mod codes;
 pub mod demo;
 pub mod episode;
 pub mod intake;
+pub mod interview;
 pub mod meeting;
 pub mod report;
 pub mod settings;

@@ -202,6 +202,12 @@ impl Settings {
         let typed = fold(typed);
         self.agencies.iter().find(|agency| agency.names().any(|name| fold(name) == typed))
     }
+
+    /// The team that somebody typed, likewise.
+    pub fn team(&self, typed: &str) -> Option<&Team> {
+        let typed = fold(typed);
+        self.teams.iter().find(|team| fold(&team.name) == typed)
+    }
 }
 
 impl Agency {

@@ -6,6 +6,7 @@
 mod terminal;
 mod writes;
 
+use chrono::{Days, TimeDelta};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -15,10 +16,13 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use wayhome::calendar::WorkingDays;
 use wayhome::casebook::{Hub, ListFile, ListOptions, Opening};
+use wayhome::child::{CareStatus, ChildDetails};
 use wayhome::demo::{Scale, bulk_list, history, morning_list};
 use wayhome::episode::Moment;
 use wayhome::intake::columns::{Kind, recognise};
 use wayhome::intake::{read, rows};
+use wayhome::interview::suggest::{Candidate, Met, Need, suggest};
+use wayhome::interview::worker::{Wishes, Worker, WorkerDetails, WorkerId};
 use wayhome::settings::Settings;
 use wayhome::store::journal::Actor;
 use wayhome::triage::facts::{Facts, Subject};
@@ -46,6 +50,7 @@ fn main() {
 
     board(&large, now);
     triage(now);
+    suggestion(now);
     one_day(&small, &large, now);
     import(&large, dir.path(), now);
     terminal::measure(&large, now);
@@ -123,8 +128,7 @@ fn triage(now: Moment) {
         notice_of_return: None,
         changed: 1,
     };
-    let child =
-        wayhome::child::ChildDetails { given: "Nadia".into(), dob: "2010-02-14".parse().ok(), on_caseload: true, ..Default::default() };
+    let child = ChildDetails { given: "Nadia".into(), dob: "2010-02-14".parse().ok(), on_caseload: true, ..Default::default() };
     let history = vec![episode.clone(); 8];
     let facts = Facts::gather(&Subject {
         child: Some(&child),
@@ -144,6 +148,39 @@ fn triage(now: Moment) {
     }
     let each = start.elapsed() / runs;
     line(&format!("triage of one child's facts, {} rules", rules.rules().len()), &format!("{:.2} µs", each.as_secs_f64() * 1e6), "≤ 2 µs");
+}
+
+/// Who could hold one interview, among two hundred workers with bookings, days away and meetings with the child.
+fn suggestion(now: Moment) {
+    let settings = Settings::default();
+    let clocks = settings.clocks(WorkingDays::shipped());
+    let workers: Vec<Worker> = (1..=200)
+        .map(|n| {
+            let away = vec![(now.date_naive(), now.date_naive() + Days::new(n % 9)); usize::from(n % 3 == 0)];
+            let (team, employer) = ("Missing from Home Team".into(), (n % 5 == 0).then(|| format!("Agency {n}")));
+            let details =
+                WorkerDetails { name: format!("Worker Number {n}"), team, employer, away, capacity: Some(12), ..Default::default() };
+            Worker { id: WorkerId(n as i64), details, changed: 1 }
+        })
+        .collect();
+    let booked: Vec<(Moment, u32)> = (0..30).map(|n| (now + TimeDelta::minutes(n * 75), 60)).collect();
+    let met: Vec<Met> = (1..8).map(|n| Met { at: now - TimeDelta::days(n * 40), accepted: n % 3 > 0 }).collect();
+    let candidates: Vec<Candidate> =
+        workers.iter().map(|worker| Candidate { worker, open: worker.id.0 as u32 % 15, booked: &booked, met: &met }).collect();
+    let child = ChildDetails {
+        care_status: Some(CareStatus::LookedAfter),
+        provider: Some("Larch Care Ltd".into()),
+        social_worker: Some("Jane Smith".into()),
+        ..Default::default()
+    };
+    let wishes = Wishes { asked_for: vec![WorkerId(17)], language: Some("Polish".into()), ..Default::default() };
+    let deadline = Some(now + TimeDelta::hours(72));
+    let (settings, clocks) = (&settings, &clocks);
+    let need = Need { child: Some(&child), out_of_area: None, wishes: &wishes, deadline, now, settings, clocks, current: None };
+    let each = times(200, || {
+        black_box(suggest(black_box(&need), &candidates));
+    });
+    line("suggested workers for one interview among 200", &format!("{:.2} ms", ms(each)), "≤ 5 ms");
 }
 
 /// The same day's list of twenty rows into a small and a large hub: the age of the hub must not show.

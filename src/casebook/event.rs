@@ -3,6 +3,10 @@
 use crate::child::{ChildDetails, ChildId};
 use crate::codes::ids;
 use crate::episode::{EpisodeDetails, EpisodeId, Moment};
+use crate::interview::attempt::{Attempt, Booking, Closure};
+use crate::interview::record::{Covered, Held, InterviewId, InterviewRecord};
+use crate::interview::sharing::SentLine;
+use crate::interview::worker::{Wishes, WorkerDetails, WorkerId};
 use crate::meeting::decision::{Action, DecisionId, Outcome, Shown};
 use crate::triage::Band;
 use chrono::NaiveDate;
@@ -109,6 +113,91 @@ pub enum Event {
         name: String,
         profile: Profile,
     },
+    WorkerAdded {
+        worker: WorkerId,
+        details: WorkerDetails,
+    },
+    /// The whole new record, and what differs from the one before.
+    WorkerChanged {
+        worker: WorkerId,
+        details: WorkerDetails,
+        changes: Vec<Change>,
+    },
+    /// What a child wishes about who interviews it: the whole of it, as last said.
+    WishesRecorded {
+        child: ChildId,
+        wishes: Wishes,
+    },
+    /// An interview was given to a worker. `from`: whom it was taken over from; the handover is open until accepted.
+    InterviewAllocated {
+        episode: EpisodeId,
+        worker: WorkerId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<WorkerId>,
+        /// Why somebody who is not independent holds it, or why it was handed over.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    HandoverAccepted {
+        episode: EpisodeId,
+        worker: WorkerId,
+    },
+    ContactAttempted {
+        episode: EpisodeId,
+        attempt: Attempt,
+    },
+    InterviewBooked {
+        episode: EpisodeId,
+        booking: Booking,
+    },
+    BookingCancelled {
+        episode: EpisodeId,
+        reason: String,
+    },
+    InterviewHeld {
+        interview: InterviewId,
+        held: Held,
+    },
+    /// The marks were put right: the whole new coverage of the interview, and why it changed.
+    CoverageChanged {
+        interview: InterviewId,
+        covers: Vec<Covered>,
+        reason: String,
+    },
+    /// The whole record, as it stands now; findings have their numbers.
+    InterviewRecorded {
+        interview: InterviewId,
+        record: InterviewRecord,
+    },
+    InterviewSignedOff {
+        interview: InterviewId,
+    },
+    InterviewGivenBack {
+        interview: InterviewId,
+        comments: String,
+    },
+    InterviewClosed {
+        episode: EpisodeId,
+        closure: Closure,
+    },
+    InterviewReopened {
+        episode: EpisodeId,
+        why: String,
+    },
+    /// Findings of an interview went to a recipient, in a file of this name.
+    IntelligenceShared {
+        interview: InterviewId,
+        recipient: String,
+        lines: Vec<SentLine>,
+        file: String,
+    },
+    IntelligenceAcknowledged {
+        interview: InterviewId,
+        recipient: String,
+        findings: Vec<crate::interview::record::FindingId>,
+        /// Who said they have it.
+        by: String,
+    },
 }
 
 impl Event {
@@ -128,6 +217,23 @@ impl Event {
             Event::DecisionRecorded { .. } => "decision-recorded",
             Event::BandOverridden { .. } => "band-overridden",
             Event::ProfileSaved { .. } => "profile-saved",
+            Event::WorkerAdded { .. } => "worker-added",
+            Event::WorkerChanged { .. } => "worker-changed",
+            Event::WishesRecorded { .. } => "wishes-recorded",
+            Event::InterviewAllocated { .. } => "interview-allocated",
+            Event::HandoverAccepted { .. } => "handover-accepted",
+            Event::ContactAttempted { .. } => "contact-attempted",
+            Event::InterviewBooked { .. } => "interview-booked",
+            Event::BookingCancelled { .. } => "booking-cancelled",
+            Event::InterviewHeld { .. } => "interview-held",
+            Event::CoverageChanged { .. } => "coverage-changed",
+            Event::InterviewRecorded { .. } => "interview-recorded",
+            Event::InterviewSignedOff { .. } => "interview-signed-off",
+            Event::InterviewGivenBack { .. } => "interview-given-back",
+            Event::InterviewClosed { .. } => "interview-closed",
+            Event::InterviewReopened { .. } => "interview-reopened",
+            Event::IntelligenceShared { .. } => "intelligence-shared",
+            Event::IntelligenceAcknowledged { .. } => "intelligence-acknowledged",
         }
     }
 
@@ -135,13 +241,30 @@ impl Event {
     pub fn subject(&self) -> String {
         match self {
             Event::HubMade { .. } => "hub".into(),
-            Event::ChildAdded { child, .. } | Event::ChildChanged { child, .. } => format!("child {child}"),
+            Event::ChildAdded { child, .. } | Event::ChildChanged { child, .. } | Event::WishesRecorded { child, .. } => {
+                format!("child {child}")
+            }
+            Event::WorkerAdded { worker, .. } | Event::WorkerChanged { worker, .. } => format!("worker {worker}"),
+            Event::InterviewHeld { interview, .. }
+            | Event::CoverageChanged { interview, .. }
+            | Event::InterviewRecorded { interview, .. }
+            | Event::InterviewSignedOff { interview }
+            | Event::InterviewGivenBack { interview, .. }
+            | Event::IntelligenceShared { interview, .. }
+            | Event::IntelligenceAcknowledged { interview, .. } => format!("interview {interview}"),
             Event::ListLoaded { list, .. } => format!("list {list}"),
             Event::EpisodeReported { episode, .. }
             | Event::EpisodeChanged { episode, .. }
             | Event::ChildIdentified { episode, .. }
             | Event::DecisionRecorded { episode, .. }
-            | Event::BandOverridden { episode, .. } => format!("episode {episode}"),
+            | Event::BandOverridden { episode, .. }
+            | Event::InterviewAllocated { episode, .. }
+            | Event::HandoverAccepted { episode, .. }
+            | Event::ContactAttempted { episode, .. }
+            | Event::InterviewBooked { episode, .. }
+            | Event::BookingCancelled { episode, .. }
+            | Event::InterviewClosed { episode, .. }
+            | Event::InterviewReopened { episode, .. } => format!("episode {episode}"),
             Event::RowRefused { refused, .. } | Event::RowPutRight { refused, .. } | Event::RowSetAside { refused, .. } => {
                 format!("row {refused}")
             }

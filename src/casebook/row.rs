@@ -234,8 +234,14 @@ fn missing_already(store: &Store, child: Option<ChildId>, line: Line) -> Result<
 /// Puts a child that only the list knows on the register.
 pub(super) fn add_listed(pen: &mut Pen<'_>, listed: &ListedPerson, line: Line) -> Result<ChildId> {
     let child = ChildId(pen.store.next_id("child")?);
+    pen.record(Event::ChildAdded { child, details: details_as_listed(listed), source: Source::List(line) })?;
+    Ok(child)
+}
+
+/// What a list says of a child that is not on the register.
+pub(super) fn details_as_listed(listed: &ListedPerson) -> ChildDetails {
     let l = listed.clone();
-    let details = ChildDetails {
+    ChildDetails {
         own_id: l.own_id,
         upn: l.upn,
         nhs_number: l.nhs_number,
@@ -251,9 +257,7 @@ pub(super) fn add_listed(pen: &mut Pen<'_>, listed: &ListedPerson, line: Line) -
         care_status: l.care_status,
         placement: l.placement,
         ..ChildDetails::default()
-    };
-    pen.record(Event::ChildAdded { child, details, source: Source::List(line) })?;
-    Ok(child)
+    }
 }
 
 fn report_episode(

@@ -24,6 +24,11 @@ pub const VIEWS: &[&str] = &[
     "decision",
     "band_override",
     "profile",
+    "worker",
+    "wishes",
+    "interview_file",
+    "interview",
+    "share",
 ];
 
 const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql"))];

@@ -3,10 +3,13 @@
 pub mod children;
 pub mod episodes;
 pub mod files;
+pub mod interviews;
+mod interviews_view;
 pub mod journal;
 pub mod migrations;
 pub mod records;
 pub mod register;
+pub mod sharing;
 pub mod views;
 
 use crate::casebook::error::{Error, Result};

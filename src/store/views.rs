@@ -65,6 +65,7 @@ impl Store {
             Event::ProfileSaved { name, profile } => {
                 self.run("INSERT OR REPLACE INTO profile VALUES (?1, ?2)", params![name, serde_json::to_string(profile)?])
             }
+            other => self.apply_interview(other, entry),
         }
     }
 
@@ -81,7 +82,7 @@ impl Store {
         Journal::read(source, 1, &mut |entry| self.apply(&entry))
     }
 
-    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+    pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
         self.db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
@@ -144,13 +145,16 @@ impl Store {
             "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8)",
             params![id.0, child, police_ref, began, ended, notice, place, doc],
         )?;
+        if details.ended {
+            self.begin_file(&episode, entry)?;
+        }
         self.find_together(&episode)
     }
 
     fn change_episode(&self, id: EpisodeId, details: &EpisodeDetails, returned: bool, entry: &Entry) -> Result<()> {
         let mut episode = self.episode(id)?;
-        let before = EpisodeKeys::of(&episode);
-        episode.details = details.clone();
+        let keys = EpisodeKeys::of(&episode);
+        let before = std::mem::replace(&mut episode.details, details.clone());
         episode.changed = entry.position;
         if returned {
             episode.notice_of_return = Some(entry.recorded_at);
@@ -161,7 +165,8 @@ impl Store {
         if episode.child.is_none() {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
-        self.put_episode(&episode, &before)
+        self.put_episode(&episode, &keys)?;
+        self.note_return(&before, &episode, entry)
     }
 
     fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
@@ -200,6 +205,7 @@ impl Store {
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
+        self.identify_file(id, child, entry)?;
         self.find_together(&episode)
     }
 

@@ -1,0 +1,97 @@
+//! Who could hold an interview: what the hub knows of workers, child and wishes, put before [`suggest`].
+
+use super::error::Result;
+use super::hub::Hub;
+use super::interviews::ended_row;
+use super::row::details_as_listed;
+use crate::child::{ChildDetails, ChildId};
+use crate::episode::{EpisodeId, Moment};
+use crate::interview::attempt::{AttemptOutcome, Contact};
+use crate::interview::suggest::{Candidate, Met, Need, Suggestion, suggest};
+use crate::interview::worker::{Worker, WorkerId};
+use crate::store::Store;
+use crate::store::interviews::FileRow;
+use crate::text::fold;
+use chrono::TimeDelta;
+use std::collections::BTreeMap;
+
+/// The longest a booked interview may last: an earlier booking keeps nobody busy now.
+const LONGEST: TimeDelta = TimeDelta::hours(8);
+
+impl Hub {
+    /// Who could hold the interview of an episode, best first, those who are not independent last; each with reasons.
+    pub fn suggest(&self, of: EpisodeId, now: Moment) -> Result<Vec<Suggestion>> {
+        self.store.read(|store| self.suggestions(store, &ended_row(store, of)?, now))
+    }
+
+    pub(super) fn suggestions(&self, store: &Store, row: &FileRow, now: Moment) -> Result<Vec<Suggestion>> {
+        let workers: Vec<Worker> = store.workers()?.into_iter().filter(|worker| !worker.details.left).collect();
+        let carried = store.carried_by_worker()?;
+        let booked = bookings(store, row.episode.id, now)?;
+        let child = row.file.child;
+        let met = child.map(|child| met_by_worker(store, child, &workers)).transpose()?.unwrap_or_default();
+        let wishes = child.map(|child| store.wishes(child)).transpose()?.unwrap_or_default();
+        let details: ChildDetails = match child {
+            Some(child) => store.child(child)?.details,
+            None => details_as_listed(&row.episode.details.listed),
+        };
+        let candidates: Vec<Candidate<'_>> = workers
+            .iter()
+            .map(|worker| Candidate {
+                worker,
+                open: carried.get(&worker.id).copied().unwrap_or(0),
+                booked: booked.get(&worker.id).map_or(&[][..], Vec::as_slice),
+                met: met.get(&worker.id).map_or(&[][..], Vec::as_slice),
+            })
+            .collect();
+        let need = Need {
+            child: Some(&details),
+            out_of_area: details.placed_out_of_area,
+            wishes: &wishes,
+            deadline: self.clocks.interview(&row.episode, now).and_then(|clock| clock.due_72h),
+            now,
+            settings: &self.settings,
+            clocks: &self.clocks,
+            current: row.file.worker(),
+        };
+        Ok(suggest(&need, &candidates))
+    }
+}
+
+/// When each worker is booked, by start and length in minutes. A booking of the episode itself keeps nobody from holding it.
+fn bookings(store: &Store, but: EpisodeId, now: Moment) -> Result<BTreeMap<WorkerId, Vec<(Moment, u32)>>> {
+    let mut booked: BTreeMap<WorkerId, Vec<(Moment, u32)>> = BTreeMap::new();
+    for file in store.files_booked_since(now - LONGEST)?.iter().filter(|file| file.episode != but) {
+        let Some(booking) = file.booking().map(|booked| &booked.booking) else { continue };
+        let Some(worker) = booking.worker.or(file.worker()) else { continue };
+        let of_worker = booked.entry(worker).or_default();
+        // One visit may be booked for several episodes of a child.
+        if !of_worker.contains(&(booking.at, booking.minutes)) {
+            of_worker.push((booking.at, booking.minutes));
+        }
+    }
+    Ok(booked)
+}
+
+/// When each worker sat with the child, or offered and was declined, earliest first.
+fn met_by_worker(store: &Store, child: ChildId, workers: &[Worker]) -> Result<BTreeMap<WorkerId, Vec<Met>>> {
+    let mut found: Vec<(WorkerId, Moment, bool)> = Vec::new();
+    for interview in store.interviews_of(child)? {
+        let spoke = !interview.record.is_some_and(|record| record.carer_only);
+        found.extend(interview.held.worker.map(|worker| (worker, interview.held.at, spoke)));
+    }
+    for file in store.interview_files_of(child)? {
+        let declined = file.attempts.iter().filter(|a| a.offered && a.to == Contact::Child && a.outcome == AttemptOutcome::Refused);
+        for attempt in declined {
+            let by = fold(&attempt.by);
+            found.extend(workers.iter().filter(|w| fold(&w.details.name) == by).map(|worker| (worker.id, attempt.at, false)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut met: BTreeMap<WorkerId, Vec<Met>> = BTreeMap::new();
+    for (worker, at, accepted) in found {
+        met.entry(worker).or_default().push(Met { at, accepted });
+    }
+    Ok(met)
+}

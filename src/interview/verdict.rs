@@ -1,0 +1,74 @@
+//! Whether an episode's clocks were met: each episode has its own verdict, whatever interview answers it.
+
+use super::file::InterviewFile;
+use crate::calendar::{end_of_day, long_moment};
+use crate::clock::InterviewClock;
+use crate::codes::codes;
+use crate::episode::{Episode, Moment};
+
+codes! {
+    /// What a clock came to.
+    Verdict {
+        Met = "met", "met";
+        Missed = "missed", "missed";
+        /// No return time, or an interview dated before the return.
+        NotMeasurable = "not_measurable", "not measurable";
+        NotYetDue = "not_yet_due", "not yet due";
+    }
+}
+
+/// The verdicts of one episode's three clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdicts {
+    /// Offered within 24 elapsed hours of notice.
+    pub offer: Verdict,
+    /// Held within 72 elapsed hours of the return.
+    pub hours72: Verdict,
+    /// Held by the end of the third working day after the day of return.
+    pub working_days: Verdict,
+}
+
+/// The verdicts of an episode at `now`. `clock` is the episode's own, of the same moment.
+///
+/// A clock is met up to and including its deadline, by the earliest interview (or offer) at or after the return; closing an
+/// episode without an interview stops no clock. An interview that was held counts as an offer made when it was held, where none
+/// was written down earlier.
+pub fn verdicts(episode: &Episode, file: &InterviewFile, clock: &InterviewClock, now: Moment) -> Verdicts {
+    let returned = episode.details.returned.map(|when| when.at);
+    let held = || file.answered.iter().map(|answered| answered.held_at);
+    let offers = file.attempts.iter().filter(|attempt| attempt.offered).map(|attempt| attempt.at).chain(held());
+    // The third working day lasts until midnight, which is the next day's already.
+    let end_3wd = clock.due_3wd.map(|day| end_of_day(day) - chrono::TimeDelta::milliseconds(1));
+    let of_held = |due: Option<Moment>| match (returned, due) {
+        (Some(returned), Some(due)) => verdict(held(), Some(returned), due, now),
+        _ => Verdict::NotMeasurable,
+    };
+    let offer = clock.offer_due.map_or(Verdict::NotMeasurable, |due| verdict(offers, returned, due, now));
+    Verdicts { offer, hours72: of_held(clock.due_72h), working_days: of_held(end_3wd) }
+}
+
+/// What a clock came to that is stopped by the earliest of some moments, those before the return not counting.
+fn verdict(moments: impl Iterator<Item = Moment>, returned: Option<Moment>, due: Moment, now: Moment) -> Verdict {
+    let (early, counting): (Vec<Moment>, Vec<Moment>) = moments.partition(|at| returned.is_some_and(|returned| *at < returned));
+    match counting.into_iter().min() {
+        Some(at) if at <= due => Verdict::Met,
+        Some(_) => Verdict::Missed,
+        None if !early.is_empty() => Verdict::NotMeasurable,
+        None if now <= due => Verdict::NotYetDue,
+        None => Verdict::Missed,
+    }
+}
+
+/// What cannot be as it is written, one line of words each: "interview I3 (Thu 19 Nov 2026 10:00) is dated before the return
+/// (Fri 20 Nov 2026 08:00)".
+pub fn data_errors(episode: &Episode, file: &InterviewFile) -> Vec<String> {
+    let Some(returned) = episode.details.returned.map(|when| when.at) else { return Vec::new() };
+    let before = |what: String, at: Moment| {
+        (at < returned).then(|| format!("{what} ({}) is dated before the return ({})", long_moment(at), long_moment(returned)))
+    };
+    let held = file.answered.iter().filter_map(|answered| before(format!("interview {}", answered.interview), answered.held_at));
+    held.chain(file.offered_at().and_then(|at| before("the offer".into(), at))).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,238 @@
+//! What the events of return interviews do to their tables.
+
+use super::Store;
+use super::journal::Entry;
+use crate::casebook::error::Result;
+use crate::casebook::event::Event;
+use crate::child::ChildId;
+use crate::episode::{Episode, EpisodeDetails, EpisodeId, Moment};
+use crate::interview::attempt::{AttemptOutcome, Contact, NotHeld};
+use crate::interview::file::{Allocation, Answered, Booked, Closed, InterviewFile, Reopened, Stage};
+use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord, RecordState, Stamp};
+use crate::interview::worker::{Worker, WorkerDetails, WorkerId};
+use crate::text::fold;
+use rusqlite::params;
+
+impl Store {
+    /// What an event of the interview work does; no other event reaches here.
+    pub(super) fn apply_interview(&self, event: &Event, entry: &Entry) -> Result<()> {
+        match event {
+            Event::WorkerAdded { worker, details } | Event::WorkerChanged { worker, details, .. } => {
+                self.put_worker(*worker, details, entry.position)
+            }
+            Event::WishesRecorded { child, wishes } => {
+                self.run("INSERT OR REPLACE INTO wishes VALUES (?1, ?2)", params![child.0, serde_json::to_string(wishes)?])
+            }
+            Event::InterviewHeld { interview, held } => self.hold(*interview, held, entry),
+            Event::CoverageChanged { interview, covers, .. } => self.change_coverage(*interview, covers, entry),
+            Event::InterviewRecorded { interview, record } => self.record_interview(*interview, record, entry),
+            Event::InterviewSignedOff { interview } => self.change_interview(*interview, entry, |interview| {
+                interview.state = RecordState::SignedOff;
+                interview.signed = Some(stamp(entry));
+            }),
+            Event::InterviewGivenBack { interview, comments } => self.change_interview(*interview, entry, |interview| {
+                interview.state = RecordState::GivenBack;
+                interview.signed = None;
+                interview.comments.push((stamp(entry), comments.clone()));
+            }),
+            Event::IntelligenceShared { .. } | Event::IntelligenceAcknowledged { .. } => self.apply_sharing(event, entry),
+            other => self.apply_to_file(other, entry),
+        }
+    }
+
+    /// What is done about the interview of one episode.
+    fn apply_to_file(&self, event: &Event, entry: &Entry) -> Result<()> {
+        let (at, by) = (entry.recorded_at, entry.actor.clone());
+        match event {
+            Event::InterviewAllocated { episode, worker, from, reason } => self.change_file(*episode, entry, |file| {
+                // A first allocation counts as taken; a handover waits for whoever it is handed to.
+                let accepted = from.is_none().then_some(at);
+                file.allocations.push(Allocation { worker: *worker, at, by, accepted, reason: reason.clone() });
+            }),
+            Event::HandoverAccepted { episode, .. } => self.change_file(*episode, entry, |file| {
+                file.allocations.iter_mut().next_back().into_iter().for_each(|last| last.accepted = Some(at));
+            }),
+            Event::ContactAttempted { episode, attempt } => self.change_file(*episode, entry, |file| {
+                file.attempts.push(attempt.clone());
+                file.attempts.sort_by_key(|attempt| attempt.at);
+            }),
+            Event::InterviewBooked { episode, booking } => self.change_file(*episode, entry, |file| {
+                file.bookings.push(Booked { booking: booking.clone(), made_at: at, by, cancelled: None });
+            }),
+            Event::BookingCancelled { episode, reason } => self.change_file(*episode, entry, |file| {
+                file.bookings.iter_mut().next_back().into_iter().for_each(|last| last.cancelled = Some(reason.clone()));
+            }),
+            Event::InterviewClosed { episode, closure } => self.change_file(*episode, entry, |file| {
+                file.closed.push(Closed { closure: closure.clone(), at, by, reopened: None });
+            }),
+            Event::InterviewReopened { episode, why } => self.change_file(*episode, entry, |file| {
+                let reopened = Some(Reopened { at, by, why: why.clone() });
+                file.closed.iter_mut().next_back().into_iter().for_each(|last| last.reopened = reopened.clone());
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The clock of an episode's interview began, changed or was taken back, where these differ from how it stands now.
+    pub(super) fn note_return(&self, before: &EpisodeDetails, episode: &Episode, entry: &Entry) -> Result<()> {
+        let now = &episode.details;
+        if (before.ended, before.returned) == (now.ended, now.returned) {
+            return Ok(());
+        }
+        self.change_file(episode.id, entry, |_| {})
+    }
+
+    /// An episode that had ended when the hub first heard of it begins its file.
+    pub(super) fn begin_file(&self, episode: &Episode, entry: &Entry) -> Result<()> {
+        self.put_file(&InterviewFile::new(episode.id, episode.child, entry.position), entry.recorded_at)
+    }
+
+    /// A person said who the child of an episode is: its file, and what answers it, are that child's.
+    pub(super) fn identify_file(&self, episode: EpisodeId, child: ChildId, entry: &Entry) -> Result<()> {
+        let Some(mut file) = self.kept_file(episode)? else { return Ok(()) };
+        file.child = Some(child);
+        file.changed = entry.position;
+        self.put_file(&file, entry.recorded_at)?;
+        for answered in &file.answered {
+            let mut interview = self.interview(answered.interview)?;
+            interview.held.child = Some(child);
+            self.put_interview(&interview, 0)?;
+        }
+        Ok(())
+    }
+
+    fn change_file(&self, episode: EpisodeId, entry: &Entry, change: impl FnOnce(&mut InterviewFile)) -> Result<()> {
+        let mut file = self.interview_file(episode)?;
+        change(&mut file);
+        file.changed = entry.position;
+        self.put_file(&file, entry.recorded_at)
+    }
+
+    /// Writes a file, and beside it what it is looked for by. An episode from before the hub was made needs nothing until somebody
+    /// does something about it; one that police took back (missing after all) needs nothing at all.
+    fn put_file(&self, file: &InterviewFile, now: Moment) -> Result<()> {
+        let stage = file.stage();
+        let to_hold = stage < Stage::Held;
+        self.run(
+            "INSERT INTO interview_file
+             SELECT e.id, ?2, e.ended AND ?3 AND (?4 OR coalesce(e.notice >= h.made_at, 0)),
+                    CASE WHEN e.ended THEN ?5 END, CASE WHEN e.ended THEN ?6 END, ?7, CASE WHEN e.ended THEN ?8 END, ?9
+             FROM episode e, hub h WHERE e.id = ?1
+             ON CONFLICT (episode) DO UPDATE SET child = excluded.child, needs = excluded.needs, carried = excluded.carried,
+                    booked_at = excluded.booked_at, declined = excluded.declined, doc = excluded.doc,
+                    done_at = CASE WHEN excluded.done_at IS NULL THEN NULL ELSE coalesce(interview_file.done_at, excluded.done_at) END",
+            params![
+                file.episode.0,
+                file.child.map(|child| child.0),
+                !file.done(),
+                stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty(),
+                file.worker().filter(|_| to_hold).map(|worker| worker.0),
+                file.booking().filter(|_| to_hold).map(|booked| booked.booking.at.timestamp_millis()),
+                declined(file).map(|at| at.timestamp_millis()),
+                file.done().then_some(now.timestamp_millis()),
+                serde_json::to_string(file)?
+            ],
+        )
+    }
+
+    fn put_worker(&self, id: WorkerId, details: &WorkerDetails, changed: i64) -> Result<()> {
+        let doc = serde_json::to_string(&Worker { id, details: details.clone(), changed })?;
+        self.run("INSERT OR REPLACE INTO worker VALUES (?1, ?2, ?3)", params![id.0, who_key(&details.name, &details.team), doc])
+    }
+
+    fn hold(&self, id: InterviewId, held: &Held, entry: &Entry) -> Result<()> {
+        let interview = Interview {
+            id,
+            held: held.clone(),
+            state: RecordState::ToRecord,
+            record: None,
+            recorded: None,
+            comments: Vec::new(),
+            signed: None,
+            changed: entry.position,
+        };
+        self.put_interview(&interview, 0)?;
+        self.mark_answered(&interview, entry)
+    }
+
+    fn change_coverage(&self, id: InterviewId, covers: &[Covered], entry: &Entry) -> Result<()> {
+        let mut interview = self.interview(id)?;
+        let before = std::mem::replace(&mut interview.held.covers, covers.to_vec());
+        interview.changed = entry.position;
+        self.put_interview(&interview, 0)?;
+        for gone in before.iter().filter(|covered| !covers.iter().any(|kept| kept.episode == covered.episode)) {
+            self.change_file(gone.episode, entry, |file| file.answered.retain(|answered| answered.interview != id))?;
+        }
+        self.mark_answered(&interview, entry)
+    }
+
+    fn record_interview(&self, id: InterviewId, record: &InterviewRecord, entry: &Entry) -> Result<()> {
+        self.change_interview(id, entry, |interview| {
+            interview.state = RecordState::ToSign;
+            interview.record = Some(record.clone());
+            interview.recorded = Some(stamp(entry));
+            interview.signed = None;
+        })?;
+        self.put_findings(id, &record.findings)
+    }
+
+    fn change_interview(&self, id: InterviewId, entry: &Entry, change: impl FnOnce(&mut Interview)) -> Result<()> {
+        let mut interview = self.interview(id)?;
+        change(&mut interview);
+        interview.changed = entry.position;
+        let findings = interview.record.iter().flat_map(|record| &record.findings);
+        let last_finding = findings.filter_map(|finding| finding.id).map(|id| id.0).max().unwrap_or(0);
+        self.put_interview(&interview, last_finding)?;
+        self.mark_answered(&interview, entry)
+    }
+
+    /// Notes in the file of every episode it answers how far an interview has come.
+    fn mark_answered(&self, interview: &Interview, entry: &Entry) -> Result<()> {
+        for Covered { episode, late } in &interview.held.covers {
+            let (id, held_at, late, record) = (interview.id, interview.held.at, late.clone(), interview.state);
+            self.change_file(*episode, entry, |file| {
+                file.answered.retain(|answered| answered.interview != id);
+                file.answered.push(Answered { interview: id, held_at, late, record });
+                file.answered.sort_by_key(|answered| (answered.held_at, answered.interview));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Writes an interview. A number once given to a finding is never given again, also where the finding was taken out.
+    fn put_interview(&self, interview: &Interview, last_finding: i64) -> Result<()> {
+        self.run(
+            "INSERT INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET child = excluded.child, held_at = excluded.held_at, worker = excluded.worker,
+                    last_finding = max(last_finding, excluded.last_finding), doc = excluded.doc",
+            params![
+                interview.id.0,
+                interview.held.child.map(|child| child.0),
+                interview.held.at.timestamp_millis(),
+                interview.held.worker.map(|worker| worker.0),
+                last_finding,
+                serde_json::to_string(interview)?
+            ],
+        )
+    }
+}
+
+fn stamp(entry: &Entry) -> Stamp {
+    Stamp { at: entry.recorded_at, by: entry.actor.clone() }
+}
+
+/// When the child last declined: a refused attempt or a closure. An interview held after all makes it void.
+fn declined(file: &InterviewFile) -> Option<Moment> {
+    if !file.answered.is_empty() {
+        return None;
+    }
+    let refused = |to: Contact, outcome: AttemptOutcome| to == Contact::Child && outcome == AttemptOutcome::Refused;
+    let attempts = file.attempts.iter().filter(|attempt| refused(attempt.to, attempt.outcome)).map(|attempt| attempt.at);
+    let closed = file.closure().filter(|closed| closed.closure.reason == NotHeld::Declined).map(|closed| closed.at);
+    attempts.chain(closed).max()
+}
+
+/// Under what a worker is known again: folded name and team.
+pub(super) fn who_key(name: &str, team: &str) -> String {
+    format!("{}\n{}", fold(name), fold(team))
+}
