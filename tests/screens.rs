@@ -382,6 +382,47 @@ fn the_chair_overrides_a_band_with_a_reason() {
 }
 
 #[test]
+fn a_key_is_painted_before_the_case_is_read_and_never_beside_another_childs_name() {
+    let morning = Morning::default();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let painted = |app: &App, terminal: &mut Terminal<TestBackend>| {
+        terminal.draw(|frame| app.draw(frame)).unwrap();
+        terminal.backend().to_string()
+    };
+    assert!(painted(&app, &mut terminal).contains("Nadia Begum, 16, at home, C11"));
+    let read = morning.0.borrow().read.clone();
+    // Far down, where nothing was read ahead.
+    for _ in 0..4 {
+        app.handle(&key("j"));
+    }
+    app.settle();
+    let at_once = painted(&app, &mut terminal);
+    assert!(at_once.contains("Davies …") && !at_once.contains("C11") && !at_once.contains("Why now"), "{at_once}");
+    assert_eq!(morning.0.borrow().read, read, "nothing is read while keys wait");
+    assert_eq!(app.wait(), Duration::ZERO);
+    assert!(app.idle());
+    assert!(painted(&app, &mut terminal).contains("Davies, 14, at home, C15"));
+    // Then the two beside it, once each; then the loop may sleep.
+    while app.wait().is_zero() {
+        app.idle();
+    }
+    assert_eq!(morning.0.borrow().read[read.len()..], [5, 6, 4]);
+    app.handle(&key("j"));
+    app.settle();
+    assert!(painted(&app, &mut terminal).contains("Why now"), "what was read ahead is painted with the key");
+}
+
+#[test]
+fn a_case_read_ahead_is_read_again_when_anything_changed() {
+    let morning = Morning::default();
+    let seen = work(morning.clone(), (120, 40), Theme::Dark, "| o Down Enter “quiet now” Ctrl-S");
+    let read = seen.morning.0.borrow().read.clone();
+    let times = |episode| read.iter().filter(|e| **e == episode).count();
+    assert!(times(2) == 2 && times(1) > 2, "{read:?}");
+}
+
+#[test]
 fn n_goes_to_the_next_child_without_a_decision() {
     // The second child of the board has a decision, so n goes from the first to the third.
     assert!(after("n Enter").shows("Kayden Archer, 15"));

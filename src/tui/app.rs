@@ -73,6 +73,8 @@ pub struct App {
     stack: Vec<Box<dyn Screen>>,
     /// Data version that the screen shows.
     version: i64,
+    /// When the hub was last asked for everything shown.
+    asked: Moment,
     checked: Instant,
     done: bool,
 }
@@ -88,9 +90,12 @@ impl App {
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
         let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, folder: options.folder };
-        let mut app = App { cx, clock, stack: vec![Box::new(BoardScreen::default())], version: 0, checked: Instant::now(), done: false };
+        let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        let mut app = App { cx, clock, stack, version: 0, asked: now, checked: Instant::now(), done: false };
         app.refresh();
         app.settle();
+        // The first screen stands complete.
+        app.idle();
         app
     }
 
@@ -114,8 +119,12 @@ impl App {
         (self.stack[last].as_mut(), &mut self.cx)
     }
 
-    /// How long the loop may sleep: till a draft is due to be kept, the minute changes, or others' writes are looked for.
+    /// How long the loop may sleep: not at all while something is to be read, else till a draft is due to be kept, the minute
+    /// changes, or others' writes are looked for.
     pub fn wait(&self) -> Duration {
+        if self.top().due(&self.cx) {
+            return Duration::ZERO;
+        }
         if self.top().unsaved().is_some() {
             return KEEP_AFTER;
         }
@@ -123,19 +132,24 @@ impl App {
         LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
     }
 
-    /// No key came in time: keeps drafts, looks for changes. Whether the screen must be drawn.
+    /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
     pub fn idle(&mut self) -> bool {
-        let unsaved = self.top().unsaved().is_some();
+        let (top, cx) = self.top_mut();
+        if top.due(cx) {
+            top.read(cx);
+            return true;
+        }
+        let unsaved = top.unsaved().is_some();
         if unsaved {
             self.keep();
         }
-        unsaved | self.look()
+        unsaved
     }
 
     /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
     pub fn look(&mut self) -> bool {
         let now = self.clock.now();
-        let minute_changed = now.timestamp().div_euclid(60) != self.cx.now.timestamp().div_euclid(60);
+        let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
         let mut data_changed = false;
         if self.checked.elapsed() >= LOOK_EVERY {
             self.checked = Instant::now();
@@ -154,14 +168,22 @@ impl App {
     /// Asks the desk for everything shown.
     fn refresh(&mut self) {
         self.cx.now = self.clock.now();
+        self.asked = self.cx.now;
         let version = self.cx.desk.version();
         self.version = self.cx.told(version).unwrap_or(self.version);
         let board = self.cx.desk.board(self.cx.now);
         if let Some(board) = self.cx.told(board) {
             self.cx.board = Some(board);
         }
-        let (top, cx) = self.top_mut();
-        top.refresh(cx);
+        let seen = self.seen();
+        for screen in &mut self.stack[seen..] {
+            screen.refresh(&mut self.cx);
+        }
+    }
+
+    /// The lowest screen that is in sight: all above it are popups.
+    fn seen(&self) -> usize {
+        self.stack.iter().rposition(|s| !s.is_popup()).unwrap_or(0)
     }
 
     /// After the waiting keys are handled, before drawing.
@@ -311,8 +333,7 @@ impl App {
     /// Draws the title bar, the screen with what lies over it, and the footer.
     pub fn draw(&self, frame: &mut Frame) {
         let Some(body) = chrome::draw(frame, &self.cx, &self.commands()) else { return };
-        let first = self.stack.iter().rposition(|s| !s.is_popup()).unwrap_or(0);
-        for screen in &self.stack[first..] {
+        for screen in &self.stack[self.seen()..] {
             screen.draw(frame, body, &self.cx);
         }
     }

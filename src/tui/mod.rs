@@ -90,7 +90,8 @@ pub fn run(desk: impl desk::Desk + 'static, clock: Clock, options: RunOptions) -
     Ok(())
 }
 
-/// The loop: draws, sleeps until something happens, handles all that waits, and draws again if anything changed.
+/// The loop: draws, then looks whether anything else changed, sleeps until something happens, handles all that waits, and draws
+/// again if anything changed. A key is painted before anything more is read.
 pub fn run_loop<B: Backend>(terminal: &mut Terminal<B>, events: &mut impl Events, app: &mut App) -> anyhow::Result<()>
 where
     B::Error: Send + Sync + 'static,
@@ -100,11 +101,14 @@ where
         if changed {
             terminal.draw(|frame| app.draw(frame))?;
         }
+        if app.look() {
+            changed = true;
+            continue;
+        }
         changed = match events.next(app.wait()) {
             Ok(Woken::By(event)) => {
                 app.handle(&event);
                 drain(events, app);
-                app.look();
                 app.settle();
                 true
             }

@@ -34,6 +34,8 @@ pub struct State {
     pub written: Vec<String>,
     pub drafts: BTreeMap<String, String>,
     pub version: i64,
+    /// Episodes whose cases were read, in order.
+    pub read: Vec<i64>,
     /// The next decision is refused as stale.
     pub stale: bool,
     /// Nadia Begum was decided this morning, Kayden Archer on Monday.
@@ -372,6 +374,7 @@ impl Desk for Morning {
     }
 
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case> {
+        self.0.borrow_mut().read.push(of.0);
         let sketch = SKETCHES.iter().find(|s| s.0 == of.0).ok_or_else(|| Error::Refused(format!("there is no episode {of}")))?;
         let current = episode(sketch);
         let mut earlier = current.clone();
