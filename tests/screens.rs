@@ -382,6 +382,24 @@ fn the_chair_overrides_a_band_with_a_reason() {
 }
 
 #[test]
+fn the_chairs_band_is_taken_back_with_a_reason_and_nothing_else_is() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().overridden = true;
+    for keys in ["u", "Ctrl-Z", "Enter u"] {
+        let asked = work(morning.clone(), (120, 40), Theme::Dark, keys);
+        assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form, "{keys}");
+    }
+    assert!(work(morning.clone(), (120, 40), Theme::Dark, "u Ctrl-S").written().is_empty());
+    let taken_back = work(morning, (120, 40), Theme::Dark, "u “Dispute settled” Ctrl-S");
+    assert_eq!(taken_back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
+    for keys in ["u", "Enter u"] {
+        let nothing = after(keys);
+        assert!(nothing.shows("Nothing to take back here: a decision is changed with d, and its earlier wording is kept."));
+        assert!(nothing.written().is_empty());
+    }
+}
+
+#[test]
 fn a_key_is_painted_before_the_case_is_read_and_never_beside_another_childs_name() {
     let morning = Morning::default();
     let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));

@@ -393,7 +393,13 @@ impl Desk for Morning {
             age: wayhome::child::age_on(day(sketch.3), day("2026-11-20")),
             triage: triage(sketch.6),
             interview: interview(sketch),
-            band_override: None,
+            band_override: (of.0 == 1 && self.0.borrow().overridden).then(|| BandOverride {
+                band: Band::High,
+                rules_band: Some(Band::Critical),
+                reason: "known gang dispute".into(),
+                at: at("2026-11-20T08:20:00Z"),
+                by: "A. Chair".into(),
+            }),
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),
             decisions: if of.0 == 1 && self.0.borrow().decided {

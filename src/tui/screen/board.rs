@@ -11,6 +11,7 @@
 use super::case::CaseScreen;
 use super::decide::DecideScreen;
 use super::files::FilesScreen;
+use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::refused::RefusedScreen;
@@ -131,12 +132,15 @@ impl BoardScreen {
         // Asked anew: what is decided is based on the record as it is now.
         let case = cx.desk.case(episode, cx.now);
         let case = cx.told(case)?;
-        if verb == Verb::Decide {
-            return Some(Next::Push(Box::new(DecideScreen::open(case, cx))));
-        }
-        let pick = Pick::band(&case);
-        self.cases.insert(episode, Some(case));
-        Some(Next::Push(Box::new(pick)))
+        Some(match verb {
+            Verb::Decide => Next::Push(Box::new(DecideScreen::open(case, cx))),
+            Verb::TakeBack => take_back_form(&case, cx),
+            _ => {
+                let pick = Pick::band(&case);
+                self.cases.insert(episode, Some(case));
+                Next::Push(Box::new(pick))
+            }
+        })
     }
 
     fn who(&self, cx: &mut Context) -> Option<Next> {
@@ -220,7 +224,7 @@ impl Screen for BoardScreen {
     fn can(&self, verb: Verb, cx: &Context) -> bool {
         let board = cx.board.as_ref();
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack => board.is_some_and(|b| self.item(b).is_some()),
             Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
             Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
             Verb::Who => board.is_some_and(|b| b.items.iter().any(|i| i.child.id.is_none())),
@@ -236,7 +240,7 @@ impl Screen for BoardScreen {
             return Next::Stay;
         }
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override => return self.open(verb, cx).unwrap_or(Next::Stay),
+            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack => return self.open(verb, cx).unwrap_or(Next::Stay),
             Verb::Who => return self.who(cx).unwrap_or(Next::Stay),
             Verb::Refused => return RefusedScreen::open(cx).map_or(Next::Stay, |s| Next::Push(Box::new(s))),
             Verb::Import => return Next::Push(Box::new(FilesScreen::open(cx))),
@@ -284,7 +288,7 @@ impl Screen for BoardScreen {
     }
 
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
-        self.case().map_or(Next::Stay, |case| super::form::override_form(case, choice))
+        self.case().map_or(Next::Stay, |case| override_form(case, choice))
     }
 
     fn refresh(&mut self, _cx: &mut Context) {

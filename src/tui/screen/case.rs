@@ -1,6 +1,7 @@
 //! One child's case, over the whole screen.
 
 use super::decide::DecideScreen;
+use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::review::ReviewScreen;
@@ -81,6 +82,7 @@ impl Screen for CaseScreen {
             Verb::Previous => self.go_on(-1, cx),
             Verb::Decide => return Next::Push(Box::new(DecideScreen::open(self.case.clone(), cx))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
+            Verb::TakeBack => return take_back_form(&self.case, cx),
             Verb::Who => {
                 if let Some(review) = ReviewScreen::open(Some(self.case.episode.id), cx) {
                     return Next::Push(Box::new(review));
@@ -94,7 +96,7 @@ impl Screen for CaseScreen {
     }
 
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
-        super::form::override_form(&self.case, choice)
+        override_form(&self.case, choice)
     }
 
     fn refresh(&mut self, cx: &mut Context) {
