@@ -18,8 +18,8 @@ use wayhome::tui::command::{self, COMMANDS, Place};
 use wayhome::tui::theme::Theme;
 use wayhome::tui::{Clock, Events, RunOptions, Woken, run_loop};
 
-/// What a test does next: keys in the words of the help ("Ctrl-S", "Enter", "d"), text, a paste, or a pause.
-struct Script(VecDeque<Step>);
+/// What a test does next: keys in the words of the help ("Ctrl-S", "Enter", "d"), text, a paste, or a pause; and what was copied.
+struct Script(VecDeque<Step>, Option<String>);
 
 enum Step {
     Event(Event),
@@ -36,6 +36,11 @@ impl Events for Script {
                 _ => Woken::Idle,
             }),
         }
+    }
+
+    fn copy(&mut self, text: &str) -> std::io::Result<()> {
+        self.1 = Some(text.into());
+        Ok(())
     }
 }
 
@@ -76,7 +81,7 @@ fn script(keys: &str) -> Script {
         rest = after.trim_start();
     }
     steps.push_back(Step::Pause);
-    Script(steps)
+    Script(steps, None)
 }
 
 struct Seen {
@@ -397,6 +402,22 @@ fn the_chairs_band_is_taken_back_with_a_reason_and_nothing_else_is() {
         assert!(nothing.shows("Nothing to take back here: a decision is changed with d, and its earlier wording is kept."));
         assert!(nothing.written().is_empty());
     }
+}
+
+#[test]
+fn a_child_is_copied_as_one_line_of_text() {
+    let copied = |keys: &str| {
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let mut app = App::new(Box::new(Morning::default()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+        let mut steps = script(keys);
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        steps.1.unwrap()
+    };
+    assert_eq!(copied("y"), "GMP/26/00141 Nadia Begum (C11)");
+    assert_eq!(copied("j y"), "GMP/26/00241 Thi Lan Nguyen (C12)");
+    assert_eq!(copied("Enter y"), "GMP/26/00141 Nadia Begum (C11)");
+    assert_eq!(copied("/ “kaden” Enter y"), "GMP/26/00741 Kaden Ashworth");
+    assert!(after("y").shows("Copied, where your terminal allows it: GMP/26/00141 Nadia Begum (C11)"));
 }
 
 #[test]

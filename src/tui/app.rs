@@ -11,6 +11,7 @@ use super::theme::{Meaning, Theme};
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
+use crate::child::ChildId;
 use crate::episode::Moment;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::Frame;
@@ -29,6 +30,8 @@ pub struct Context {
     /// One line for the person, until the next key.
     pub notice: Option<(Meaning, String)>,
     pub size: Size,
+    /// Text on its way to the clipboard.
+    pub copied: Option<String>,
     /// Where the file picker begins.
     pub folder: PathBuf,
 }
@@ -60,6 +63,14 @@ impl Context {
         self.warn(format!("{error}{hint}"));
     }
 
+    /// Copies whom a row is about, as one line of text: "GMP/26/00417 Nadia Begum (C12)".
+    pub fn copy(&mut self, reference: &str, name: &str, child: Option<ChildId>) {
+        let id = child.map(|id| format!(" ({id})")).unwrap_or_default();
+        let text = format!("{reference} {name}{id}");
+        self.say(format!("Copied, where your terminal allows it: {text}"));
+        self.copied = Some(text);
+    }
+
     /// The value, or `None` after saying what went wrong.
     pub fn told<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|e| self.refuse(&e)).ok()
@@ -89,7 +100,7 @@ impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
-        let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, folder: options.folder };
+        let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
         let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
         let mut app = App { cx, clock, stack, version: 0, asked: now, checked: Instant::now(), done: false };
         app.refresh();

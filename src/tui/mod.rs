@@ -1,10 +1,11 @@
 //! The terminal app: the board, the case, the forms, and the loop that turns keys into verbs of the casebook.
 //!
-//! `guard` takes and restores the terminal · `app` holds the stack of screens · `command` is THE table of commands ·
+//! `guard` takes and restores the terminal · `clipboard` copies through it · `app` holds the stack of screens · `command` is THE table of commands ·
 //! `desk` is all that is asked of the casebook · `screen/` has one file per screen, `widget/` what several draw.
 
 pub mod app;
 mod chrome;
+mod clipboard;
 pub mod command;
 pub mod desk;
 pub mod guard;
@@ -19,7 +20,7 @@ use crossterm::event::{self, Event};
 use guard::Guard;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -60,10 +61,13 @@ pub enum Woken {
     Closed,
 }
 
-/// Where events come from: the terminal, or a test's script.
+/// The person's side of the terminal, or a test's script: where events come from, and where copied text goes.
 pub trait Events {
     /// The next event, waiting for at most `wait`.
     fn next(&mut self, wait: Duration) -> io::Result<Woken>;
+
+    /// Puts text into the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
 }
 
 struct TerminalEvents {
@@ -77,6 +81,12 @@ impl Events for TerminalEvents {
             return Ok(Woken::Closed);
         }
         if came { Ok(Woken::By(event::read()?)) } else { Ok(Woken::Idle) }
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(clipboard::sequence(text).as_bytes())?;
+        out.flush()
     }
 }
 
@@ -100,6 +110,9 @@ where
     while !app.done() {
         if changed {
             terminal.draw(|frame| app.draw(frame))?;
+        }
+        if let Some(text) = app.cx.copied.take() {
+            events.copy(&text)?;
         }
         if app.look() {
             changed = true;

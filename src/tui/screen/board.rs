@@ -224,7 +224,7 @@ impl Screen for BoardScreen {
     fn can(&self, verb: Verb, cx: &Context) -> bool {
         let board = cx.board.as_ref();
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack | Verb::Copy => board.is_some_and(|b| self.item(b).is_some()),
             Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
             Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
             Verb::Who => board.is_some_and(|b| b.items.iter().any(|i| i.child.id.is_none())),
@@ -241,6 +241,12 @@ impl Screen for BoardScreen {
         }
         match verb {
             Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack => return self.open(verb, cx).unwrap_or(Next::Stay),
+            Verb::Copy => {
+                if let Some(BoardItem { child, episode, .. }) = cx.board.as_ref().and_then(|b| self.item(b)).cloned() {
+                    let reference = episode.police_ref.unwrap_or_else(|| episode.id.to_string());
+                    cx.copy(&reference, &child.name, child.id.map(|id| id.0));
+                }
+            }
             Verb::Who => return self.who(cx).unwrap_or(Next::Stay),
             Verb::Refused => return RefusedScreen::open(cx).map_or(Next::Stay, |s| Next::Push(Box::new(s))),
             Verb::Import => return Next::Push(Box::new(FilesScreen::open(cx))),

@@ -10,7 +10,7 @@ use crate::casebook::view::Case;
 use crate::episode::EpisodeId;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::widget::case_pane::{case_lines, case_title};
+use crate::tui::widget::case_pane::{case_lines, case_name, case_title};
 use crate::tui::widget::pane::{lines, pane, scrolled};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -83,6 +83,7 @@ impl Screen for CaseScreen {
             Verb::Decide => return Next::Push(Box::new(DecideScreen::open(self.case.clone(), cx))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
             Verb::TakeBack => return take_back_form(&self.case, cx),
+            Verb::Copy => cx.copy(&self.case.episode.reference(), &case_name(&self.case), self.case.episode.child),
             Verb::Who => {
                 if let Some(review) = ReviewScreen::open(Some(self.case.episode.id), cx) {
                     return Next::Push(Box::new(review));

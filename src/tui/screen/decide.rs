@@ -22,7 +22,7 @@ use crate::meeting::decision::{Decision, Outcome};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::desk::{Decided, action_line};
-use crate::tui::widget::case_pane::{case_title, outcomes_words};
+use crate::tui::widget::case_pane::{case_name, outcomes_words};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -244,7 +244,7 @@ impl DecideScreen {
         match cx.desk.decide(decided, cx.now) {
             Ok(id) => {
                 self.keeper.forget(cx);
-                let name = case_title(&self.case).split(',').next().unwrap_or_default().to_string();
+                let name = case_name(&self.case);
                 cx.say(format!("Written: {id} {}, {name}.", outcomes_words(&self.ticked)));
                 Next::Pop
             }
