@@ -13,6 +13,8 @@ use ratatui::layout::Size;
 use ratatui::style::Color;
 use std::collections::VecDeque;
 use std::time::Duration;
+use wayhome::casebook::{Hub, NewDecision};
+use wayhome::meeting::decision::Outcome;
 use wayhome::tui::app::App;
 use wayhome::tui::command::{self, COMMANDS, Place};
 use wayhome::tui::theme::Theme;
@@ -542,6 +544,76 @@ fn what_another_program_wrote_is_shown_within_a_second() {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     terminal.draw(|frame| app.draw(frame)).unwrap();
     assert!(terminal.backend().to_string().contains("Nadia"));
+}
+
+/// The app on a hub, after somebody wrote through a program of their own; and what it says of that.
+fn told(office: &common::Office, by: &str, write: impl FnOnce(&mut Hub)) -> (App, String) {
+    let clock = Clock::Fixed(common::at("2026-11-20T09:13:00Z"));
+    let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+    write(&mut Hub::open(&office.hub, common::PASSPHRASE, common::opening(by)).unwrap());
+    let deadline = std::time::Instant::now() + Duration::from_secs(5);
+    while !app.look() {
+        assert!(std::time::Instant::now() < deadline, "the write is never seen");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let said = app.cx.notice.clone().map(|(_, words)| words).unwrap_or_default();
+    (app, said)
+}
+
+fn advise(hub: &mut Hub, reference: &str, at: &str) {
+    let (episode, rationale) = (hub.find_episode(reference).unwrap(), "Said in the meeting".to_string());
+    let (outcomes, actions) = (vec![Outcome::Advice], Vec::new());
+    let new = NewDecision { episode, outcomes, rationale, actions, next_review: None, replaces: None, seen: None };
+    hub.decide(new, common::at(at)).unwrap();
+}
+
+fn page_of(app: &mut App, keys: &str) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    run_loop(&mut terminal, &mut script(keys), app).unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn in_a_shared_hub_it_is_said_who_changed_what() {
+    let office = common::Office::on_friday();
+    let (mut app, said) = told(&office, "Dana Ellis", |hub| {
+        advise(hub, "MIS/26/1", "2026-11-20T09:10:00Z");
+        advise(hub, "MIS/26/2", "2026-11-20T09:12:00Z");
+    });
+    assert_eq!(said, "Dana Ellis at 09:12: decided: advice and guidance (Thi Lan N.) and 1 more · w: what changed");
+    let page = page_of(&mut app, "w");
+    let line = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    assert!(
+        line("Dana Ellis at 09:12: decided: advice and guidance (Thi Lan N.)")
+            < line("Dana Ellis at 09:10: decided: advice and guidance (Nadia B.)"),
+        "the latest first"
+    );
+}
+
+#[test]
+fn what_oneself_wrote_or_only_half_typed_is_no_news() {
+    let office = common::Office::on_friday();
+    let (_, said) = told(&office, "D. Manager", |hub| advise(hub, "MIS/26/1", "2026-11-20T09:10:00Z"));
+    assert_eq!(said, "");
+    let (_, said) = told(&office, "Dana Ellis", |hub| hub.save_draft("decide E1", "half", common::at("2026-11-20T09:10:00Z")).unwrap());
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_list_somebody_loaded_is_one_piece_of_news_with_its_rows_below() {
+    let office = common::Office::on_friday();
+    let (mut app, said) = told(&office, "Dana Ellis", |hub| {
+        common::load(hub, "later.csv", &common::invented_list("L", 2), "2026-11-20T09:12:00Z");
+    });
+    assert_eq!(said, "Dana Ellis at 09:12: later.csv loaded, 2 rows · w: what changed");
+    let page = page_of(&mut app, "w");
+    assert!(page.contains("Dana Ellis at 09:12: later.csv loaded, 2 rows"), "{page}");
+    assert_eq!(page.matches("  reported, C").count(), 2, "{page}");
+}
+
+#[test]
+fn nothing_is_told_where_nobody_wrote() {
+    assert!(after("w").shows("Nobody else has written to this hub since you opened it."));
 }
 
 #[test]

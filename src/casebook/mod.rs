@@ -8,6 +8,7 @@ pub mod error;
 pub mod event;
 mod hub;
 mod list;
+mod news;
 mod records;
 mod refused;
 mod review;

@@ -8,6 +8,7 @@ use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::{Next, Screen};
 use super::theme::{Meaning, Theme};
+use super::watch::{LOOK_EVERY, Watch};
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
@@ -17,7 +18,7 @@ use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What the screens share.
 pub struct Context {
@@ -82,27 +83,24 @@ pub struct App {
     pub cx: Context,
     clock: Clock,
     stack: Vec<Box<dyn Screen>>,
-    /// Data version that the screen shows.
-    version: i64,
+    watch: Watch,
     /// When the hub was last asked for everything shown.
     asked: Moment,
-    checked: Instant,
     done: bool,
 }
 
 /// How long after the last key a draft is kept, and the longest it waits while keys keep coming.
 const KEEP_AFTER: Duration = Duration::from_millis(300);
 const KEEP_AT_LATEST: Duration = Duration::from_secs(1);
-/// How often other programs' writes are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
-        let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
+        let mut cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
         let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
-        let mut app = App { cx, clock, stack, version: 0, asked: now, checked: Instant::now(), done: false };
+        let watch = Watch::begin(&mut cx);
+        let mut app = App { cx, clock, stack, watch, asked: now, done: false };
         app.refresh();
         app.settle();
         // The first screen stands complete.
@@ -161,27 +159,19 @@ impl App {
     pub fn look(&mut self) -> bool {
         let now = self.clock.now();
         let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
-        let mut data_changed = false;
-        if self.checked.elapsed() >= LOOK_EVERY {
-            self.checked = Instant::now();
-            data_changed = self.cx.desk.version().is_ok_and(|v| v != self.version);
-        }
-        if minute_changed || data_changed {
+        let changed = self.watch.changed(&self.cx) || minute_changed;
+        if changed {
             self.refresh();
             self.settle();
         }
-        if data_changed && self.cx.notice.is_none() {
-            self.cx.say("Someone else wrote to the hub; this is how it stands now.");
-        }
-        minute_changed || data_changed
+        changed
     }
 
-    /// Asks the desk for everything shown.
+    /// Asks the desk for everything shown, and says what others wrote meanwhile.
     fn refresh(&mut self) {
         self.cx.now = self.clock.now();
         self.asked = self.cx.now;
-        let version = self.cx.desk.version();
-        self.version = self.cx.told(version).unwrap_or(self.version);
+        self.watch.tell(&mut self.cx);
         let board = self.cx.desk.board(self.cx.now);
         if let Some(board) = self.cx.told(board) {
             self.cx.board = Some(board);
@@ -258,6 +248,7 @@ impl App {
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
+            Verb::WhatChanged => self.watch.page(&mut self.cx),
             Verb::Redraw => {
                 self.refresh();
                 Next::Stay

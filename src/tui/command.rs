@@ -75,6 +75,7 @@ pub enum Verb {
     Palette,
     Help,
     Board,
+    WhatChanged,
     Redraw,
     Back,
     Leave,
@@ -278,6 +279,7 @@ pub const COMMANDS: &[Command] = &[
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
+    go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
     go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
 ];

@@ -4,7 +4,7 @@
 
 use crate::casebook::error::Result;
 use crate::casebook::event::{RefusedId, RowOutcome};
-use crate::casebook::view::{Board, Case, Draft, ListReport, Refused, Waiting};
+use crate::casebook::view::{Board, Case, Draft, ListReport, News, Refused, Waiting};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::in_full;
@@ -29,6 +29,10 @@ pub trait Desk {
     fn minutes(&self, day: NaiveDate, now: Moment) -> Result<String>;
     /// A number that changes when any program wrote to the hub.
     fn version(&self) -> Result<i64>;
+    /// Position of the journal's last entry.
+    fn position(&self) -> Result<i64>;
+    /// What others wrote after a position, earliest first.
+    fn news(&self, after: i64) -> Result<Vec<News>>;
     fn draft(&self, key: &str) -> Result<Option<Draft>>;
     /// Keeps what is half typed; an empty text forgets it.
     fn save_draft(&mut self, key: &str, text: &str, now: Moment) -> Result<()>;

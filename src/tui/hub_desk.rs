@@ -4,7 +4,7 @@ use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListColum
 use crate::calendar::WorkingDays;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{RefusedId, RowOutcome};
-use crate::casebook::view::{Board, Case, Draft, Refused, Waiting};
+use crate::casebook::view::{Board, Case, Draft, News, Refused, Waiting};
 use crate::casebook::{Hub, ListFile, ListOptions, NewDecision};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
@@ -51,6 +51,14 @@ impl Desk for Hub {
 
     fn version(&self) -> Result<i64> {
         self.data_version()
+    }
+
+    fn position(&self) -> Result<i64> {
+        Hub::position(self)
+    }
+
+    fn news(&self, after: i64) -> Result<Vec<News>> {
+        Hub::news(self, after)
     }
 
     fn draft(&self, key: &str) -> Result<Option<Draft>> {

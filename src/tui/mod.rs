@@ -1,7 +1,8 @@
 //! The terminal app: the board, the case, the forms, and the loop that turns keys into verbs of the casebook.
 //!
 //! `guard` takes and restores the terminal · `clipboard` copies through it · `app` holds the stack of screens · `command` is THE table of commands ·
-//! `desk` is all that is asked of the casebook · `screen/` has one file per screen, `widget/` what several draw.
+//! `desk` is all that is asked of the casebook · `watch` sees what others write
+//! · `screen/` has one file per screen, `widget/` what several draw.
 
 pub mod app;
 mod chrome;
@@ -12,6 +13,7 @@ pub mod guard;
 mod hub_desk;
 pub mod screen;
 pub mod theme;
+mod watch;
 pub mod widget;
 
 use crate::episode::Moment;

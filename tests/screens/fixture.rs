@@ -34,6 +34,8 @@ pub struct State {
     pub written: Vec<String>,
     pub drafts: BTreeMap<String, String>,
     pub version: i64,
+    /// What others wrote.
+    pub news: Vec<News>,
     /// Episodes whose cases were read, in order.
     pub read: Vec<i64>,
     /// The next decision is refused as stale.
@@ -462,6 +464,14 @@ impl Desk for Morning {
 
     fn version(&self) -> Result<i64> {
         Ok(self.0.borrow().version)
+    }
+
+    fn position(&self) -> Result<i64> {
+        Ok(100)
+    }
+
+    fn news(&self, after: i64) -> Result<Vec<News>> {
+        Ok(self.0.borrow().news.iter().filter(|news| news.position > after).cloned().collect())
     }
 
     fn draft(&self, key: &str) -> Result<Option<Draft>> {
