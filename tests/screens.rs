@@ -308,6 +308,31 @@ fn columns_that_were_read_can_be_changed_and_a_refusal_stands_there() {
 }
 
 #[test]
+fn a_list_whose_columns_say_nobody_is_asked_about_and_not_only_refused() {
+    let office = common::Office::on_friday();
+    let pasted = "Reported missing\tRisk\tOur code\n19/11/2026 10:00\tHigh\tZX-77\n19/11/2026 11:00\tHigh\tZX-78\n";
+    let after = |keys: &str| {
+        let clock = Clock::Fixed(common::at("2026-11-20T09:13:00Z"));
+        let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+        let mut steps = script("i");
+        steps.0.push_back(Step::Event(Event::Paste(pasted.into())));
+        steps.0.extend(script(keys).0);
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        (app.place(), terminal.backend().to_string())
+    };
+    let (place, asked) = after("");
+    assert_eq!(place, Place::Columns);
+    assert!(asked.contains("⚠ no column with names or police references was found in row 1: say which one it is."), "{asked}");
+    assert!(asked.contains("Our code") && asked.contains("ZX-77"), "{asked}");
+    // Nothing said: asked again, one level from the files all the same.
+    let (place, again) = after("Ctrl-S Esc");
+    assert_eq!(place, Place::Files, "{again}");
+    let (place, named) = after("Down Down Enter “police ref” Enter Ctrl-S");
+    assert_eq!(place, Place::Preview, "{named}");
+}
+
+#[test]
 fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
     let morning = Morning::default();
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();

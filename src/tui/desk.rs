@@ -87,8 +87,11 @@ pub struct ImportAnswers {
 /// What came of loading (or dry-running) a list.
 pub enum Imported {
     Report(Box<ListReport>),
-    /// Some of these columns must be named by a person first.
-    Columns(Vec<ListColumn>),
+    /// Some of these columns must be named by a person first; `problem`: none of them says whom a row is about.
+    Columns {
+        columns: Vec<ListColumn>,
+        problem: Option<String>,
+    },
     /// The workbook has several sheets that could be the list.
     WhichSheet(Vec<String>),
 }

@@ -552,11 +552,12 @@ impl Desk for Morning {
                 samples: samples.map(String::from).to_vec(),
                 guesses: guesses.iter().map(|g| g.to_string()).collect(),
             };
-            return Ok(Imported::Columns(vec![
+            let columns = vec![
                 column("Subject", ["Nadia Begum", "Kayden Archer"], &[], Some("ignore")),
                 column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"], None),
                 column("Ref2", ["A/12", "A/13"], &[], None),
-            ]));
+            ];
+            return Ok(Imported::Columns { columns, problem: None });
         }
         if answers.map.iter().any(|(header, _)| header == "When") && answers.map.iter().all(|(_, field)| field != "reported") {
             return Err(Error::Refused("no column with a missing time in row 1; say which column has it".into()));
