@@ -205,6 +205,22 @@ fn a_later_change_of_the_wording_replaces_the_decision_of_today_and_loses_nothin
 }
 
 #[test]
+fn a_further_decision_of_the_day_stands_beside_the_first() {
+    assert!(!after("D").shows("further decision") && after("D").app.place() == Place::Board, "there is no first one yet");
+    let morning = Morning::default();
+    morning.0.borrow_mut().decided = true;
+    let form = work(morning.clone(), (120, 40), Theme::Dark, "Enter D");
+    assert!(form.shows("A further decision beside D11") && form.shows("[ ] advice"));
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "Enter D Space Tab “Called in again.” Ctrl-S");
+    assert!(shown.shows("This will be written, beside D11"));
+    // Half typed, it is neither lost nor mixed with a change of the first.
+    assert!(work(morning.clone(), (120, 40), Theme::Dark, "Enter d").shows("Changing the wording of D11"));
+    let written = work(morning.clone(), (120, 40), Theme::Dark, "Enter D Ctrl-S Enter").written();
+    assert!(written[0].contains("Called in again.") && written[0].contains("replaces: None"), "{written:?}");
+    assert!(morning.0.borrow().drafts.is_empty());
+}
+
+#[test]
 fn on_a_real_hub_a_changed_wording_keeps_the_earlier_one_and_an_action_whose_time_ran_out_meanwhile() {
     let office = common::Office::on_friday();
     let at_the_desk = |when: &str, keys: &str| {
@@ -655,6 +671,7 @@ fn no_colour_at_all_is_used_without_colour_and_the_selection_still_shows() {
 fn every_command_is_in_the_palette_where_it_applies() {
     let reached: Vec<(Place, Vec<&str>)> = [
         ("", Place::Board),
+        ("j", Place::Board),
         ("Enter", Place::Case),
         ("d", Place::Decide),
         ("d Space Tab “Why” Ctrl-S", Place::Confirm),

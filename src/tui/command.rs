@@ -58,6 +58,7 @@ pub enum Verb {
     PreviousPane,
     Open,
     Decide,
+    Further,
     Override,
     TakeBack,
     Copy,
@@ -198,6 +199,13 @@ pub const COMMANDS: &[Command] = &[
     act(1, Verb::Open, "put right", &[key(KeyCode::Enter)], "put right", "Correct the cells of the row and take it again", &[Refused]),
     act(2, Verb::Open, "name column", &[key(KeyCode::Enter)], "name the column", "Say what the selected column holds", &[Columns]),
     act(2, Verb::Decide, "decide", &[ch('d')], "decide", "Record what the meeting decides for this child", &[Board, Case]),
+    go(
+        Verb::Further,
+        "further decision",
+        &[ch('D')],
+        "Record a second decision of today; d changes the wording of the first",
+        &[Board, Case],
+    ),
     act(6, Verb::Override, "override", &[ch('o')], "override", "Set another band than the rules, with a reason", &[Board, Case]),
     go(
         Verb::TakeBack,

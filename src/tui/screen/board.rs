@@ -134,6 +134,7 @@ impl BoardScreen {
         let case = cx.told(case)?;
         Some(match verb {
             Verb::Decide => Next::Push(Box::new(DecideScreen::open(case, cx))),
+            Verb::Further => Next::Push(Box::new(DecideScreen::further(case, cx))),
             Verb::TakeBack => take_back_form(&case, cx),
             _ => {
                 let pick = Pick::band(&case);
@@ -225,6 +226,7 @@ impl Screen for BoardScreen {
         let board = cx.board.as_ref();
         match verb {
             Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack | Verb::Copy => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Further => board.and_then(|b| self.item(b)).is_some_and(|item| row::decided_today(item, cx.now)),
             Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
             Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
             Verb::Who => board.is_some_and(|b| b.items.iter().any(|i| i.child.id.is_none())),
@@ -240,7 +242,9 @@ impl Screen for BoardScreen {
             return Next::Stay;
         }
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack => return self.open(verb, cx).unwrap_or(Next::Stay),
+            Verb::Open | Verb::Decide | Verb::Further | Verb::Override | Verb::TakeBack => {
+                return self.open(verb, cx).unwrap_or(Next::Stay);
+            }
             Verb::Copy => {
                 if let Some(BoardItem { child, episode, .. }) = cx.board.as_ref().and_then(|b| self.item(b)).cloned() {
                     let reference = episode.police_ref.unwrap_or_else(|| episode.id.to_string());

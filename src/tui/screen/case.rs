@@ -1,6 +1,6 @@
 //! One child's case, over the whole screen.
 
-use super::decide::DecideScreen;
+use super::decide::{DecideScreen, of_today};
 use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
@@ -59,8 +59,9 @@ impl Screen for CaseScreen {
         lines(frame, inner, all, self.scroll, cx.theme);
     }
 
-    fn can(&self, verb: Verb, _cx: &Context) -> bool {
+    fn can(&self, verb: Verb, cx: &Context) -> bool {
         match verb {
+            Verb::Further => of_today(&self.case, cx.now).is_some(),
             Verb::Who => self.case.episode.child.is_none(),
             Verb::Next | Verb::Previous => self.order.len() > 1,
             _ => true,
@@ -81,6 +82,7 @@ impl Screen for CaseScreen {
             Verb::Next => self.go_on(1, cx),
             Verb::Previous => self.go_on(-1, cx),
             Verb::Decide => return Next::Push(Box::new(DecideScreen::open(self.case.clone(), cx))),
+            Verb::Further => return Next::Push(Box::new(DecideScreen::further(self.case.clone(), cx))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
             Verb::TakeBack => return take_back_form(&self.case, cx),
             Verb::Copy => cx.copy(&self.case.episode.reference(), &case_name(&self.case), self.case.episode.child),
