@@ -9,7 +9,7 @@ use crate::clock::InterviewState;
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::decision::Decision;
 use crate::store::Store;
-use crate::triage::facts::{Facts, Subject};
+use crate::triage::facts::{Facts, Subject, Together};
 use crate::triage::{self, Outcome};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,8 @@ pub(super) struct Known {
     pub child: Option<Child>,
     pub history: Vec<Episode>,
     pub decisions: Vec<Decision>,
+    /// Other children missing from the same place at the same time, within a year.
+    pub together: Vec<Together>,
 }
 
 impl Hub {
@@ -86,7 +88,7 @@ impl Hub {
     }
 
     fn item(&self, store: &Store, section: Section, episode: Episode, gone: bool, now: Moment) -> Result<BoardItem> {
-        let known = self.known(store, &episode)?;
+        let known = self.known(store, &episode, now)?;
         let triage = self.triage(store, &episode, &known, now)?;
         let interview = self.clocks.interview(&episode, now);
         let decision = known.decisions.iter().find(|d| d.episode == episode.id);
@@ -99,21 +101,23 @@ impl Hub {
         Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview, decision, remarks })
     }
 
-    pub(super) fn known(&self, store: &Store, episode: &Episode) -> Result<Known> {
+    pub(super) fn known(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {
         Ok(match episode.child {
-            Some(child) => {
-                Known { child: Some(store.child(child)?), history: store.episodes_of(child)?, decisions: store.decisions_on_child(child)? }
+            Some(child) => Known {
+                child: Some(store.child(child)?),
+                history: store.episodes_of(child)?,
+                decisions: store.decisions_on_child(child)?,
+                together: store.together_with(child, day_of(now))?,
+            },
+            None => {
+                let decisions = store.decisions_on(episode.id)?;
+                Known { child: None, history: vec![episode.clone()], decisions, together: Vec::new() }
             }
-            None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)? },
         })
     }
 
     /// The rules' outcome for an episode, with the chair's band over it where one was set.
     pub(super) fn triage(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Outcome> {
-        let together = match episode.child {
-            Some(child) => store.together_with(child, day_of(now))?,
-            None => Vec::new(),
-        };
         let interview = self.clocks.interview(episode, now);
         let listed;
         let details: Option<&ChildDetails> = match &known.child {
@@ -128,7 +132,7 @@ impl Hub {
             episode,
             history: &known.history,
             decisions: &known.decisions,
-            together: &together,
+            together: &known.together,
             interviews_refused: None,
             interview: interview.as_ref(),
             settings: &self.settings,

@@ -71,7 +71,7 @@ impl Hub {
 
     fn minutes_item(&self, store: &Store, id: EpisodeId, decisions: &[Decision], now: Moment) -> Result<MinutesItem> {
         let episode = store.episode(id)?;
-        let known = self.known(store, &episode)?;
+        let known = self.known(store, &episode, now)?;
         // The wording of an amended decision stands with the earlier one, also where that is of another day.
         let replaced: Vec<_> = decisions.iter().filter_map(|d| d.replaces).collect();
         let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
