@@ -13,13 +13,15 @@ use ratatui::layout::Size;
 use ratatui::style::Color;
 use std::collections::VecDeque;
 use std::time::Duration;
+use wayhome::casebook::{Hub, NewDecision};
+use wayhome::meeting::decision::Outcome;
 use wayhome::tui::app::App;
 use wayhome::tui::command::{self, COMMANDS, Place};
 use wayhome::tui::theme::Theme;
 use wayhome::tui::{Clock, Events, RunOptions, Woken, run_loop};
 
-/// What a test does next: keys in the words of the help ("Ctrl-S", "Enter", "d"), text, a paste, or a pause.
-struct Script(VecDeque<Step>);
+/// What a test does next: keys in the words of the help ("Ctrl-S", "Enter", "d"), text, a paste, or a pause; and what was copied.
+struct Script(VecDeque<Step>, Option<String>);
 
 enum Step {
     Event(Event),
@@ -36,6 +38,11 @@ impl Events for Script {
                 _ => Woken::Idle,
             }),
         }
+    }
+
+    fn copy(&mut self, text: &str) -> std::io::Result<()> {
+        self.1 = Some(text.into());
+        Ok(())
     }
 }
 
@@ -76,7 +83,7 @@ fn script(keys: &str) -> Script {
         rest = after.trim_start();
     }
     steps.push_back(Step::Pause);
-    Script(steps)
+    Script(steps, None)
 }
 
 struct Seen {
@@ -198,6 +205,22 @@ fn a_later_change_of_the_wording_replaces_the_decision_of_today_and_loses_nothin
 }
 
 #[test]
+fn a_further_decision_of_the_day_stands_beside_the_first() {
+    assert!(!after("D").shows("further decision") && after("D").app.place() == Place::Board, "there is no first one yet");
+    let morning = Morning::default();
+    morning.0.borrow_mut().decided = true;
+    let form = work(morning.clone(), (120, 40), Theme::Dark, "Enter D");
+    assert!(form.shows("A further decision beside D11") && form.shows("[ ] advice"));
+    let shown = work(morning.clone(), (120, 40), Theme::Dark, "Enter D Space Tab “Called in again.” Ctrl-S");
+    assert!(shown.shows("This will be written, beside D11"));
+    // Half typed, it is neither lost nor mixed with a change of the first.
+    assert!(work(morning.clone(), (120, 40), Theme::Dark, "Enter d").shows("Changing the wording of D11"));
+    let written = work(morning.clone(), (120, 40), Theme::Dark, "Enter D Ctrl-S Enter").written();
+    assert!(written[0].contains("Called in again.") && written[0].contains("replaces: None"), "{written:?}");
+    assert!(morning.0.borrow().drafts.is_empty());
+}
+
+#[test]
 fn on_a_real_hub_a_changed_wording_keeps_the_earlier_one_and_an_action_whose_time_ran_out_meanwhile() {
     let office = common::Office::on_friday();
     let at_the_desk = |when: &str, keys: &str| {
@@ -301,6 +324,31 @@ fn columns_that_were_read_can_be_changed_and_a_refusal_stands_there() {
 }
 
 #[test]
+fn a_list_whose_columns_say_nobody_is_asked_about_and_not_only_refused() {
+    let office = common::Office::on_friday();
+    let pasted = "Reported missing\tRisk\tOur code\n19/11/2026 10:00\tHigh\tZX-77\n19/11/2026 11:00\tHigh\tZX-78\n";
+    let after = |keys: &str| {
+        let clock = Clock::Fixed(common::at("2026-11-20T09:13:00Z"));
+        let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+        let mut steps = script("i");
+        steps.0.push_back(Step::Event(Event::Paste(pasted.into())));
+        steps.0.extend(script(keys).0);
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        (app.place(), terminal.backend().to_string())
+    };
+    let (place, asked) = after("");
+    assert_eq!(place, Place::Columns);
+    assert!(asked.contains("⚠ no column with names or police references was found in row 1: say which one it is."), "{asked}");
+    assert!(asked.contains("Our code") && asked.contains("ZX-77"), "{asked}");
+    // Nothing said: asked again, one level from the files all the same.
+    let (place, again) = after("Ctrl-S Esc");
+    assert_eq!(place, Place::Files, "{again}");
+    let (place, named) = after("Down Down Enter “police ref” Enter Ctrl-S");
+    assert_eq!(place, Place::Preview, "{named}");
+}
+
+#[test]
 fn a_table_pasted_from_an_email_goes_the_same_way_as_a_file() {
     let morning = Morning::default();
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
@@ -379,6 +427,81 @@ fn refused_rows_are_put_right_or_set_aside_with_a_reason() {
 fn the_chair_overrides_a_band_with_a_reason() {
     assert!(after("o Enter Ctrl-S").written().is_empty());
     assert_eq!(after("o Down Enter “quiet now” Ctrl-S").written(), ["override E1 Some(High) “quiet now” seen Some(101)"]);
+}
+
+#[test]
+fn the_chairs_band_is_taken_back_with_a_reason_and_nothing_else_is() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().overridden = true;
+    for keys in ["u", "Ctrl-Z", "Enter u"] {
+        let asked = work(morning.clone(), (120, 40), Theme::Dark, keys);
+        assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form, "{keys}");
+    }
+    assert!(work(morning.clone(), (120, 40), Theme::Dark, "u Ctrl-S").written().is_empty());
+    let taken_back = work(morning, (120, 40), Theme::Dark, "u “Dispute settled” Ctrl-S");
+    assert_eq!(taken_back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
+    for keys in ["u", "Enter u"] {
+        let nothing = after(keys);
+        assert!(nothing.shows("Nothing to take back here: a decision is changed with d, and its earlier wording is kept."));
+        assert!(nothing.written().is_empty());
+    }
+}
+
+#[test]
+fn a_child_is_copied_as_one_line_of_text() {
+    let copied = |keys: &str| {
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        let mut app = App::new(Box::new(Morning::default()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+        let mut steps = script(keys);
+        run_loop(&mut terminal, &mut steps, &mut app).unwrap();
+        steps.1.unwrap()
+    };
+    assert_eq!(copied("y"), "GMP/26/00141 Nadia Begum (C11)");
+    assert_eq!(copied("j y"), "GMP/26/00241 Thi Lan Nguyen (C12)");
+    assert_eq!(copied("Enter y"), "GMP/26/00141 Nadia Begum (C11)");
+    assert_eq!(copied("/ “kaden” Enter y"), "GMP/26/00741 Kaden Ashworth");
+    assert!(after("y").shows("Copied, where your terminal allows it: GMP/26/00141 Nadia Begum (C11)"));
+}
+
+#[test]
+fn a_key_is_painted_before_the_case_is_read_and_never_beside_another_childs_name() {
+    let morning = Morning::default();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let painted = |app: &App, terminal: &mut Terminal<TestBackend>| {
+        terminal.draw(|frame| app.draw(frame)).unwrap();
+        terminal.backend().to_string()
+    };
+    assert!(painted(&app, &mut terminal).contains("Nadia Begum, 16, at home, C11"));
+    let read = morning.0.borrow().read.clone();
+    // Far down, where nothing was read ahead.
+    for _ in 0..4 {
+        app.handle(&key("j"));
+    }
+    app.settle();
+    let at_once = painted(&app, &mut terminal);
+    assert!(at_once.contains("Davies …") && !at_once.contains("C11") && !at_once.contains("Why now"), "{at_once}");
+    assert_eq!(morning.0.borrow().read, read, "nothing is read while keys wait");
+    assert_eq!(app.wait(), Duration::ZERO);
+    assert!(app.idle());
+    assert!(painted(&app, &mut terminal).contains("Davies, 14, at home, C15"));
+    // Then the two beside it, once each; then the loop may sleep.
+    while app.wait().is_zero() {
+        app.idle();
+    }
+    assert_eq!(morning.0.borrow().read[read.len()..], [5, 6, 4]);
+    app.handle(&key("j"));
+    app.settle();
+    assert!(painted(&app, &mut terminal).contains("Why now"), "what was read ahead is painted with the key");
+}
+
+#[test]
+fn a_case_read_ahead_is_read_again_when_anything_changed() {
+    let morning = Morning::default();
+    let seen = work(morning.clone(), (120, 40), Theme::Dark, "| o Down Enter “quiet now” Ctrl-S");
+    let read = seen.morning.0.borrow().read.clone();
+    let times = |episode| read.iter().filter(|e| **e == episode).count();
+    assert!(times(2) == 2 && times(1) > 2, "{read:?}");
 }
 
 #[test]
@@ -464,6 +587,76 @@ fn what_another_program_wrote_is_shown_within_a_second() {
     assert!(terminal.backend().to_string().contains("Nadia"));
 }
 
+/// The app on a hub, after somebody wrote through a program of their own; and what it says of that.
+fn told(office: &common::Office, by: &str, write: impl FnOnce(&mut Hub)) -> (App, String) {
+    let clock = Clock::Fixed(common::at("2026-11-20T09:13:00Z"));
+    let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+    write(&mut Hub::open(&office.hub, common::PASSPHRASE, common::opening(by)).unwrap());
+    let deadline = std::time::Instant::now() + Duration::from_secs(5);
+    while !app.look() {
+        assert!(std::time::Instant::now() < deadline, "the write is never seen");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let said = app.cx.notice.clone().map(|(_, words)| words).unwrap_or_default();
+    (app, said)
+}
+
+fn advise(hub: &mut Hub, reference: &str, at: &str) {
+    let (episode, rationale) = (hub.find_episode(reference).unwrap(), "Said in the meeting".to_string());
+    let (outcomes, actions) = (vec![Outcome::Advice], Vec::new());
+    let new = NewDecision { episode, outcomes, rationale, actions, next_review: None, replaces: None, seen: None };
+    hub.decide(new, common::at(at)).unwrap();
+}
+
+fn page_of(app: &mut App, keys: &str) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    run_loop(&mut terminal, &mut script(keys), app).unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn in_a_shared_hub_it_is_said_who_changed_what() {
+    let office = common::Office::on_friday();
+    let (mut app, said) = told(&office, "Dana Ellis", |hub| {
+        advise(hub, "MIS/26/1", "2026-11-20T09:10:00Z");
+        advise(hub, "MIS/26/2", "2026-11-20T09:12:00Z");
+    });
+    assert_eq!(said, "Dana Ellis at 09:12: decided: advice and guidance (Thi Lan N.) and 1 more · w: what changed");
+    let page = page_of(&mut app, "w");
+    let line = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    assert!(
+        line("Dana Ellis at 09:12: decided: advice and guidance (Thi Lan N.)")
+            < line("Dana Ellis at 09:10: decided: advice and guidance (Nadia B.)"),
+        "the latest first"
+    );
+}
+
+#[test]
+fn what_oneself_wrote_or_only_half_typed_is_no_news() {
+    let office = common::Office::on_friday();
+    let (_, said) = told(&office, "D. Manager", |hub| advise(hub, "MIS/26/1", "2026-11-20T09:10:00Z"));
+    assert_eq!(said, "");
+    let (_, said) = told(&office, "Dana Ellis", |hub| hub.save_draft("decide E1", "half", common::at("2026-11-20T09:10:00Z")).unwrap());
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_list_somebody_loaded_is_one_piece_of_news_with_its_rows_below() {
+    let office = common::Office::on_friday();
+    let (mut app, said) = told(&office, "Dana Ellis", |hub| {
+        common::load(hub, "later.csv", &common::invented_list("L", 2), "2026-11-20T09:12:00Z");
+    });
+    assert_eq!(said, "Dana Ellis at 09:12: later.csv loaded, 2 rows · w: what changed");
+    let page = page_of(&mut app, "w");
+    assert!(page.contains("Dana Ellis at 09:12: later.csv loaded, 2 rows"), "{page}");
+    assert_eq!(page.matches("  reported, C").count(), 2, "{page}");
+}
+
+#[test]
+fn nothing_is_told_where_nobody_wrote() {
+    assert!(after("w").shows("Nobody else has written to this hub since you opened it."));
+}
+
 #[test]
 fn no_colour_at_all_is_used_without_colour_and_the_selection_still_shows() {
     for (_, keys) in SCREENS {
@@ -478,6 +671,7 @@ fn no_colour_at_all_is_used_without_colour_and_the_selection_still_shows() {
 fn every_command_is_in_the_palette_where_it_applies() {
     let reached: Vec<(Place, Vec<&str>)> = [
         ("", Place::Board),
+        ("j", Place::Board),
         ("Enter", Place::Case),
         ("d", Place::Decide),
         ("d Space Tab “Why” Ctrl-S", Place::Confirm),

@@ -8,6 +8,7 @@ use crate::calendar::{day_of, short_day};
 use crate::child::{Child, ChildId};
 use crate::episode::{Episode, EpisodeId, Moment, When};
 use crate::store::Store;
+use crate::triage::facts::Together;
 use chrono::{Datelike, Months};
 use std::str::FromStr;
 
@@ -19,7 +20,7 @@ impl Hub {
             let known = self.known(store, &episode, now)?;
             let triage = self.triage(store, &episode, &known, now)?;
             let people = match &known.child {
-                Some(child) => people_around(store, child, now)?,
+                Some(child) => people_around(store, child, &known.together)?,
                 None => Vec::new(),
             };
             let candidates = match store.waiting_of(of)? {
@@ -138,7 +139,7 @@ pub(super) fn review_candidates(store: &Store, candidates: Vec<super::event::Can
         .collect()
 }
 
-fn people_around(store: &Store, child: &Child, now: Moment) -> Result<Vec<Person>> {
+fn people_around(store: &Store, child: &Child, together: &[Together]) -> Result<Vec<Person>> {
     let (at_home, placed) = store.children_around(child)?;
     let mut people: Vec<Person> = Vec::new();
     for (others, how) in [(at_home, "lives at the same address"), (placed, "same placement")] {
@@ -148,9 +149,9 @@ fn people_around(store: &Store, child: &Child, now: Moment) -> Result<Vec<Person
             }
         }
     }
-    for together in store.together_with(child.id, day_of(now))? {
-        let how = format!("missing at the same time from the same place, {}", short_day(together.on));
-        people.push(Person { child: None, name: together.name, how });
+    for Together { name, on, .. } in together {
+        let how = format!("missing at the same time from the same place, {}", short_day(*on));
+        people.push(Person { child: None, name: name.clone(), how });
     }
     Ok(people)
 }

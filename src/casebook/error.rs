@@ -30,6 +30,9 @@ pub enum Error {
     /// Columns that were not recognised: a person says what they are.
     #[error("{}", unclear(.0))]
     UnclearColumns(Box<Columns>),
+    /// None of the columns says whom a row is about: a person says which does.
+    #[error("{file}: {missing} in row {}; say which column has it with --map \"HEADER=FIELD\"", .columns.header_row)]
+    MissingColumn { file: String, missing: &'static str, columns: Box<Columns> },
     /// The store failed in a way that has no better words.
     #[error("the hub file could not be used: {0}")]
     Store(String),
@@ -51,7 +54,7 @@ impl Error {
             Error::DiskFull => Some("free some space, then do it again"),
             Error::Busy => Some("close the other program or wait for it, then do it again"),
             Error::Broken { .. } => Some("keep the file as it is and restore the latest copy; `wayhome verify` says more"),
-            Error::Refused(_) | Error::Store(_) | Error::WhichSheet(_) | Error::UnclearColumns(_) => None,
+            Error::Refused(_) | Error::Store(_) | Error::WhichSheet(_) | Error::UnclearColumns(_) | Error::MissingColumn { .. } => None,
         }
     }
 }

@@ -240,6 +240,9 @@ pub(super) fn recognise(
 ) -> Result<Columns> {
     columns::recognise(table, kind, profiles, options.profile.as_deref(), &options.map).map_err(|error| match error {
         ColumnsError::Unclear(columns) => Error::UnclearColumns(Box::new(columns)),
+        ColumnsError::NotEnough { missing, columns } => {
+            Error::MissingColumn { file: table.name.clone(), missing, columns: Box::new(columns) }
+        }
         other => Error::Refused(format!("{}: {other}", table.name)),
     })
 }

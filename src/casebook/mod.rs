@@ -14,6 +14,7 @@ pub mod interview_view;
 mod interview_words;
 mod interviews;
 mod list;
+mod news;
 mod records;
 mod refused;
 mod review;

@@ -265,6 +265,19 @@ pub struct ChildNote {
     pub changes: Vec<Change>,
 }
 
+/// What somebody else did to a shared hub: one verb, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Journal position of the verb's last entry.
+    pub position: i64,
+    pub at: Moment,
+    pub by: String,
+    /// "decided: advice and guidance (Nadia B.)".
+    pub what: String,
+    /// The same of the verb's other entries, as when a list was loaded.
+    pub further: Vec<String>,
+}
+
 /// Text kept as it was typed, until what it is for is saved or given up. Not part of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {

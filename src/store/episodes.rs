@@ -70,8 +70,9 @@ impl Store {
         let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(today);
         let mut select = self.db.prepare_cached(
             "SELECT t.day, coalesce(c.doc ->> 'given', '') || ' ' || coalesce(c.doc ->> 'family', ''),
-                    EXISTS (SELECT 1 FROM episode e WHERE e.child = t.other AND e.ended = 0)
-                AND EXISTS (SELECT 1 FROM episode e WHERE e.child = t.child AND e.ended = 0)
+                    -- Who is missing now is few and read once; to look through the episodes of each other child is many.
+                    t.other IN (SELECT child FROM episode INDEXED BY episode_out WHERE ended = 0 AND child IS NOT NULL)
+                AND t.child IN (SELECT child FROM episode INDEXED BY episode_out WHERE ended = 0 AND child IS NOT NULL)
              FROM together t JOIN child c ON c.id = t.other WHERE t.child = ?1 AND t.day >= ?2 ORDER BY t.day DESC, t.other",
         )?;
         let mut rows = select.query(params![child.0, year_ago.to_string()])?;

@@ -151,7 +151,7 @@ impl Store {
             }
         }
         for subject in subjects {
-            let mut select = self.db.prepare("SELECT * FROM journal WHERE subject = ?1 AND recorded_at >= ?2 ORDER BY position")?;
+            let mut select = self.db.prepare_cached("SELECT * FROM journal WHERE subject = ?1 AND recorded_at >= ?2 ORDER BY position")?;
             let mut rows = select.query(params![subject, since])?;
             while let Some(row) = rows.next()? {
                 found.push(entry_of(row)?);

@@ -8,15 +8,17 @@ use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::{Next, Screen};
 use super::theme::{Meaning, Theme};
+use super::watch::{LOOK_EVERY, Watch};
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
+use crate::child::ChildId;
 use crate::episode::Moment;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What the screens share.
 pub struct Context {
@@ -29,6 +31,8 @@ pub struct Context {
     /// One line for the person, until the next key.
     pub notice: Option<(Meaning, String)>,
     pub size: Size,
+    /// Text on its way to the clipboard.
+    pub copied: Option<String>,
     /// Where the file picker begins.
     pub folder: PathBuf,
 }
@@ -60,6 +64,14 @@ impl Context {
         self.warn(format!("{error}{hint}"));
     }
 
+    /// Copies whom a row is about, as one line of text: "GMP/26/00417 Nadia Begum (C12)".
+    pub fn copy(&mut self, reference: &str, name: &str, child: Option<ChildId>) {
+        let id = child.map(|id| format!(" ({id})")).unwrap_or_default();
+        let text = format!("{reference} {name}{id}");
+        self.say(format!("Copied, where your terminal allows it: {text}"));
+        self.copied = Some(text);
+    }
+
     /// The value, or `None` after saying what went wrong.
     pub fn told<T>(&mut self, result: Result<T, Error>) -> Option<T> {
         result.map_err(|e| self.refuse(&e)).ok()
@@ -71,26 +83,28 @@ pub struct App {
     pub cx: Context,
     clock: Clock,
     stack: Vec<Box<dyn Screen>>,
-    /// Data version that the screen shows.
-    version: i64,
-    checked: Instant,
+    watch: Watch,
+    /// When the hub was last asked for everything shown.
+    asked: Moment,
     done: bool,
 }
 
 /// How long after the last key a draft is kept, and the longest it waits while keys keep coming.
 const KEEP_AFTER: Duration = Duration::from_millis(300);
 const KEEP_AT_LATEST: Duration = Duration::from_secs(1);
-/// How often other programs' writes are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
-        let cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, folder: options.folder };
-        let mut app = App { cx, clock, stack: vec![Box::new(BoardScreen::default())], version: 0, checked: Instant::now(), done: false };
+        let mut cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
+        let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        let watch = Watch::begin(&mut cx);
+        let mut app = App { cx, clock, stack, watch, asked: now, done: false };
         app.refresh();
         app.settle();
+        // The first screen stands complete.
+        app.idle();
         app
     }
 
@@ -114,8 +128,12 @@ impl App {
         (self.stack[last].as_mut(), &mut self.cx)
     }
 
-    /// How long the loop may sleep: till a draft is due to be kept, the minute changes, or others' writes are looked for.
+    /// How long the loop may sleep: not at all while something is to be read, else till a draft is due to be kept, the minute
+    /// changes, or others' writes are looked for.
     pub fn wait(&self) -> Duration {
+        if self.top().due(&self.cx) {
+            return Duration::ZERO;
+        }
         if self.top().unsaved().is_some() {
             return KEEP_AFTER;
         }
@@ -123,45 +141,50 @@ impl App {
         LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
     }
 
-    /// No key came in time: keeps drafts, looks for changes. Whether the screen must be drawn.
+    /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
     pub fn idle(&mut self) -> bool {
-        let unsaved = self.top().unsaved().is_some();
+        let (top, cx) = self.top_mut();
+        if top.due(cx) {
+            top.read(cx);
+            return true;
+        }
+        let unsaved = top.unsaved().is_some();
         if unsaved {
             self.keep();
         }
-        unsaved | self.look()
+        unsaved
     }
 
     /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
     pub fn look(&mut self) -> bool {
         let now = self.clock.now();
-        let minute_changed = now.timestamp().div_euclid(60) != self.cx.now.timestamp().div_euclid(60);
-        let mut data_changed = false;
-        if self.checked.elapsed() >= LOOK_EVERY {
-            self.checked = Instant::now();
-            data_changed = self.cx.desk.version().is_ok_and(|v| v != self.version);
-        }
-        if minute_changed || data_changed {
+        let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
+        let changed = self.watch.changed(&self.cx) || minute_changed;
+        if changed {
             self.refresh();
             self.settle();
         }
-        if data_changed && self.cx.notice.is_none() {
-            self.cx.say("Someone else wrote to the hub; this is how it stands now.");
-        }
-        minute_changed || data_changed
+        changed
     }
 
-    /// Asks the desk for everything shown.
+    /// Asks the desk for everything shown, and says what others wrote meanwhile.
     fn refresh(&mut self) {
         self.cx.now = self.clock.now();
-        let version = self.cx.desk.version();
-        self.version = self.cx.told(version).unwrap_or(self.version);
+        self.asked = self.cx.now;
+        self.watch.tell(&mut self.cx);
         let board = self.cx.desk.board(self.cx.now);
         if let Some(board) = self.cx.told(board) {
             self.cx.board = Some(board);
         }
-        let (top, cx) = self.top_mut();
-        top.refresh(cx);
+        let seen = self.seen();
+        for screen in &mut self.stack[seen..] {
+            screen.refresh(&mut self.cx);
+        }
+    }
+
+    /// The lowest screen that is in sight: all above it are popups.
+    fn seen(&self) -> usize {
+        self.stack.iter().rposition(|s| !s.is_popup()).unwrap_or(0)
     }
 
     /// After the waiting keys are handled, before drawing.
@@ -225,6 +248,7 @@ impl App {
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
+            Verb::WhatChanged => self.watch.page(&mut self.cx),
             Verb::Redraw => {
                 self.refresh();
                 Next::Stay
@@ -311,8 +335,7 @@ impl App {
     /// Draws the title bar, the screen with what lies over it, and the footer.
     pub fn draw(&self, frame: &mut Frame) {
         let Some(body) = chrome::draw(frame, &self.cx, &self.commands()) else { return };
-        let first = self.stack.iter().rposition(|s| !s.is_popup()).unwrap_or(0);
-        for screen in &self.stack[first..] {
+        for screen in &self.stack[self.seen()..] {
             screen.draw(frame, body, &self.cx);
         }
     }

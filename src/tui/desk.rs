@@ -4,7 +4,7 @@
 
 use crate::casebook::error::Result;
 use crate::casebook::event::{RefusedId, RowOutcome};
-use crate::casebook::view::{Board, Case, Draft, ListReport, Refused, Waiting};
+use crate::casebook::view::{Board, Case, Draft, ListReport, News, Refused, Waiting};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::in_full;
@@ -29,6 +29,10 @@ pub trait Desk {
     fn minutes(&self, day: NaiveDate, now: Moment) -> Result<String>;
     /// A number that changes when any program wrote to the hub.
     fn version(&self) -> Result<i64>;
+    /// Position of the journal's last entry.
+    fn position(&self) -> Result<i64>;
+    /// What others wrote after a position, earliest first.
+    fn news(&self, after: i64) -> Result<Vec<News>>;
     fn draft(&self, key: &str) -> Result<Option<Draft>>;
     /// Keeps what is half typed; an empty text forgets it.
     fn save_draft(&mut self, key: &str, text: &str, now: Moment) -> Result<()>;
@@ -83,8 +87,11 @@ pub struct ImportAnswers {
 /// What came of loading (or dry-running) a list.
 pub enum Imported {
     Report(Box<ListReport>),
-    /// Some of these columns must be named by a person first.
-    Columns(Vec<ListColumn>),
+    /// Some of these columns must be named by a person first; `problem`: none of them says whom a row is about.
+    Columns {
+        columns: Vec<ListColumn>,
+        problem: Option<String>,
+    },
     /// The workbook has several sheets that could be the list.
     WhichSheet(Vec<String>),
 }

@@ -4,11 +4,11 @@ use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListColum
 use crate::calendar::WorkingDays;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{RefusedId, RowOutcome};
-use crate::casebook::view::{Board, Case, Draft, Refused, Waiting};
+use crate::casebook::view::{Board, Case, Draft, News, Refused, Waiting};
 use crate::casebook::{Hub, ListFile, ListOptions, NewDecision};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
-use crate::intake::columns::Field;
+use crate::intake::columns::{Column, Columns, Field};
 use crate::intake::read::MAX_BYTES;
 use crate::meeting::action::{self, NewAction};
 use crate::meeting::decision::{Action, DecisionId};
@@ -51,6 +51,14 @@ impl Desk for Hub {
 
     fn version(&self) -> Result<i64> {
         self.data_version()
+    }
+
+    fn position(&self) -> Result<i64> {
+        Hub::position(self)
+    }
+
+    fn news(&self, after: i64) -> Result<Vec<News>> {
+        Hub::news(self, after)
     }
 
     fn draft(&self, key: &str) -> Result<Option<Draft>> {
@@ -108,18 +116,11 @@ impl Desk for Hub {
         match self.import_list(&ListFile { name: &clean(&from.name), bytes: &from.bytes }, &options, now) {
             Ok(report) => Ok(Imported::Report(Box::new(report))),
             Err(Error::WhichSheet(sheets)) => Ok(Imported::WhichSheet(sheets)),
-            Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns(
-                columns
-                    .columns
-                    .into_iter()
-                    .map(|column| ListColumn {
-                        header: column.header,
-                        field: column.field.map(|field| field.code().to_string()),
-                        samples: column.samples,
-                        guesses: column.guesses.iter().map(|field| field.code().to_string()).collect(),
-                    })
-                    .collect(),
-            )),
+            Err(Error::UnclearColumns(columns)) => Ok(Imported::Columns { columns: to_be_named(*columns), problem: None }),
+            Err(Error::MissingColumn { missing, columns, .. }) => {
+                let problem = Some(format!("{missing} in row {}: say which one it is.", columns.header_row));
+                Ok(Imported::Columns { columns: to_be_named(*columns), problem })
+            }
             Err(other) => Err(other),
         }
     }
@@ -161,6 +162,17 @@ impl Desk for Hub {
     fn set_aside(&mut self, row: RefusedId, reason: &str, now: Moment) -> Result<()> {
         Hub::set_aside(self, row, reason, now)
     }
+}
+
+fn to_be_named(columns: Columns) -> Vec<ListColumn> {
+    let code = |field: Field| field.code().to_string();
+    let column = |Column { header, field, guesses, samples, .. }: Column| ListColumn {
+        header,
+        field: field.map(code),
+        samples,
+        guesses: guesses.into_iter().map(code).collect(),
+    };
+    columns.columns.into_iter().map(column).collect()
 }
 
 fn days(hub: &Hub) -> &WorkingDays {

@@ -1,16 +1,19 @@
 //! The terminal app: the board, the case, the forms, and the loop that turns keys into verbs of the casebook.
 //!
-//! `guard` takes and restores the terminal · `app` holds the stack of screens · `command` is THE table of commands ·
-//! `desk` is all that is asked of the casebook · `screen/` has one file per screen, `widget/` what several draw.
+//! `guard` takes and restores the terminal · `clipboard` copies through it · `app` holds the stack of screens · `command` is THE table of commands ·
+//! `desk` is all that is asked of the casebook · `watch` sees what others write
+//! · `screen/` has one file per screen, `widget/` what several draw.
 
 pub mod app;
 mod chrome;
+mod clipboard;
 pub mod command;
 pub mod desk;
 pub mod guard;
 mod hub_desk;
 pub mod screen;
 pub mod theme;
+mod watch;
 pub mod widget;
 
 use crate::episode::Moment;
@@ -19,7 +22,7 @@ use crossterm::event::{self, Event};
 use guard::Guard;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -60,10 +63,13 @@ pub enum Woken {
     Closed,
 }
 
-/// Where events come from: the terminal, or a test's script.
+/// The person's side of the terminal, or a test's script: where events come from, and where copied text goes.
 pub trait Events {
     /// The next event, waiting for at most `wait`.
     fn next(&mut self, wait: Duration) -> io::Result<Woken>;
+
+    /// Puts text into the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
 }
 
 struct TerminalEvents {
@@ -78,6 +84,12 @@ impl Events for TerminalEvents {
         }
         if came { Ok(Woken::By(event::read()?)) } else { Ok(Woken::Idle) }
     }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(clipboard::sequence(text).as_bytes())?;
+        out.flush()
+    }
 }
 
 /// Runs the app on this terminal until it is left. The terminal is restored however it ends.
@@ -90,7 +102,8 @@ pub fn run(desk: impl desk::Desk + 'static, clock: Clock, options: RunOptions) -
     Ok(())
 }
 
-/// The loop: draws, sleeps until something happens, handles all that waits, and draws again if anything changed.
+/// The loop: draws, then looks whether anything else changed, sleeps until something happens, handles all that waits, and draws
+/// again if anything changed. A key is painted before anything more is read.
 pub fn run_loop<B: Backend>(terminal: &mut Terminal<B>, events: &mut impl Events, app: &mut App) -> anyhow::Result<()>
 where
     B::Error: Send + Sync + 'static,
@@ -100,11 +113,17 @@ where
         if changed {
             terminal.draw(|frame| app.draw(frame))?;
         }
+        if let Some(text) = app.cx.copied.take() {
+            events.copy(&text)?;
+        }
+        if app.look() {
+            changed = true;
+            continue;
+        }
         changed = match events.next(app.wait()) {
             Ok(Woken::By(event)) => {
                 app.handle(&event);
                 drain(events, app);
-                app.look();
                 app.settle();
                 true
             }

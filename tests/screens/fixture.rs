@@ -34,6 +34,10 @@ pub struct State {
     pub written: Vec<String>,
     pub drafts: BTreeMap<String, String>,
     pub version: i64,
+    /// What others wrote.
+    pub news: Vec<News>,
+    /// Episodes whose cases were read, in order.
+    pub read: Vec<i64>,
     /// The next decision is refused as stale.
     pub stale: bool,
     /// Nadia Begum was decided this morning, Kayden Archer on Monday.
@@ -373,6 +377,7 @@ impl Desk for Morning {
     }
 
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case> {
+        self.0.borrow_mut().read.push(of.0);
         let sketch = SKETCHES.iter().find(|s| s.0 == of.0).ok_or_else(|| Error::Refused(format!("there is no episode {of}")))?;
         let current = episode(sketch);
         let mut earlier = current.clone();
@@ -391,9 +396,19 @@ impl Desk for Morning {
             age: wayhome::child::age_on(day(sketch.3), day("2026-11-20")),
             triage: triage(sketch.6),
             interview: interview(sketch),
+<<<<<<< HEAD
             interview_stage: None,
             interview_stages: Vec::new(),
             band_override: None,
+=======
+            band_override: (of.0 == 1 && self.0.borrow().overridden).then(|| BandOverride {
+                band: Band::High,
+                rules_band: Some(Band::Critical),
+                reason: "known gang dispute".into(),
+                at: at("2026-11-20T08:20:00Z"),
+                by: "A. Chair".into(),
+            }),
+>>>>>>> gaps
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),
             decisions: if of.0 == 1 && self.0.borrow().decided {
@@ -456,6 +471,14 @@ impl Desk for Morning {
 
     fn version(&self) -> Result<i64> {
         Ok(self.0.borrow().version)
+    }
+
+    fn position(&self) -> Result<i64> {
+        Ok(100)
+    }
+
+    fn news(&self, after: i64) -> Result<Vec<News>> {
+        Ok(self.0.borrow().news.iter().filter(|news| news.position > after).cloned().collect())
     }
 
     fn draft(&self, key: &str) -> Result<Option<Draft>> {
@@ -536,11 +559,12 @@ impl Desk for Morning {
                 samples: samples.map(String::from).to_vec(),
                 guesses: guesses.iter().map(|g| g.to_string()).collect(),
             };
-            return Ok(Imported::Columns(vec![
+            let columns = vec![
                 column("Subject", ["Nadia Begum", "Kayden Archer"], &[], Some("ignore")),
                 column("When", ["19/11/2026 15:30", "18/11/2026 18:00"], &["reported"], None),
                 column("Ref2", ["A/12", "A/13"], &[], None),
-            ]));
+            ];
+            return Ok(Imported::Columns { columns, problem: None });
         }
         if answers.map.iter().any(|(header, _)| header == "When") && answers.map.iter().all(|(_, field)| field != "reported") {
             return Err(Error::Refused("no column with a missing time in row 1; say which column has it".into()));

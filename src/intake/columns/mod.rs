@@ -89,8 +89,9 @@ pub enum ColumnsError {
     UnknownProfile { given: String, saved: Vec<String> },
     #[error("the file has none of the columns of profile \"{0}\"; load it without --profile")]
     ProfileDoesNotFit(String),
-    #[error("{missing} in row {row}; say which column has it with --map \"HEADER=FIELD\"")]
-    NotEnough { row: u32, missing: &'static str },
+    /// Every column is clear, and none of them says whom a row is about.
+    #[error("{missing} in row {}; say which column has it with --map \"HEADER=FIELD\"", .columns.header_row)]
+    NotEnough { missing: &'static str, columns: Columns },
 }
 
 fn unclear_words(columns: &Columns) -> String {
@@ -344,5 +345,5 @@ fn finish(columns: Columns) -> Result<Columns, ColumnsError> {
         Kind::Children if !named => "no column with names was found",
         _ => return Ok(columns),
     };
-    Err(ColumnsError::NotEnough { row: columns.header_row, missing })
+    Err(ColumnsError::NotEnough { missing, columns })
 }

@@ -11,6 +11,7 @@
 use super::case::CaseScreen;
 use super::decide::DecideScreen;
 use super::files::FilesScreen;
+use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::refused::RefusedScreen;
@@ -20,6 +21,7 @@ use crate::casebook::view::{Board, BoardItem, Case, Section};
 use crate::episode::{EpisodeId, Moment};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
+use crate::tui::theme::{band_words, of_band};
 use crate::tui::widget::case_pane::{brief_case_lines, case_title};
 use crate::tui::widget::pane::{lines, moved, pane, scrolled, window};
 use crate::tui::widget::text::{counted, cut};
@@ -27,6 +29,8 @@ use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::collections::HashMap;
 
 #[path = "board_row.rs"]
 mod row;
@@ -38,8 +42,8 @@ pub struct BoardScreen {
     selected: Option<EpisodeId>,
     /// Where the selected row stood: when it leaves the board, its neighbour there is selected.
     stood: usize,
-    /// The selected case, where there is room for it.
-    case: Option<Box<Case>>,
+    /// The cases read since the data last changed; `None` for one that could not be read.
+    cases: HashMap<EpisodeId, Option<Case>>,
     filter: Option<TextBox>,
     filtering: bool,
     /// The case pane takes the keys.
@@ -65,6 +69,19 @@ impl BoardScreen {
         shown.iter().position(|i| Some(i.episode.id) == self.selected).unwrap_or(self.stood.min(last))
     }
 
+    /// The selected case, once it is read.
+    fn case(&self) -> Option<&Case> {
+        self.cases.get(&self.selected?)?.as_ref()
+    }
+
+    /// The episode whose case is to be read next, where there is room for one: the selected, then those a key away from it.
+    fn to_read(&self, cx: &Context) -> Option<EpisodeId> {
+        let shown = self.shown(cx.board.as_ref().filter(|_| cx.wide())?);
+        let at = self.at(&shown);
+        let near = [Some(at), at.checked_add(1), at.checked_sub(1)].into_iter().flatten();
+        near.filter_map(|i| shown.get(i)).map(|item| item.episode.id).find(|episode| !self.cases.contains_key(episode))
+    }
+
     fn select(&mut self, episode: Option<EpisodeId>) {
         if self.selected != episode {
             self.selected = episode;
@@ -75,7 +92,7 @@ impl BoardScreen {
     fn move_by(&mut self, verb: Verb, cx: &mut Context) -> bool {
         let page = cx.body_height().saturating_sub(4);
         if self.in_case && cx.wide() {
-            let Some(case) = &self.case else { return false };
+            let Some(case) = self.case() else { return false };
             let total = brief_case_lines(case, cx.now, row::case_cols(cx.size.width), cx.theme).lines.len();
             let to = scrolled(verb, self.case_scroll, total, cx.body_height().saturating_sub(2));
             self.case_scroll = to.unwrap_or(self.case_scroll);
@@ -108,21 +125,23 @@ impl BoardScreen {
         let order: Vec<EpisodeId> = self.shown(board).iter().map(|i| i.episode.id).collect();
         self.stood = self.at(&self.shown(board));
         let episode = *order.get(self.stood)?;
-        let case = CaseScreen::open(episode, order, cx)?;
-        match verb {
-            Verb::Open => Some(Next::Push(Box::new(case))),
-            Verb::Decide => {
-                let case = cx.desk.case(episode, cx.now);
-                cx.told(case).map(|case| Next::Push(Box::new(DecideScreen::open(case, cx)) as Box<dyn Screen>))
-            }
-            _ => {
-                let case = cx.desk.case(episode, cx.now);
-                let case = cx.told(case)?;
-                let pick = Pick::band(&case);
-                self.case = Some(Box::new(case));
-                Some(Next::Push(Box::new(pick)))
-            }
+        self.select(Some(episode));
+        if verb == Verb::Open {
+            return CaseScreen::open(episode, order, cx).map(|case| Next::Push(Box::new(case)));
         }
+        // Asked anew: what is decided is based on the record as it is now.
+        let case = cx.desk.case(episode, cx.now);
+        let case = cx.told(case)?;
+        Some(match verb {
+            Verb::Decide => Next::Push(Box::new(DecideScreen::open(case, cx))),
+            Verb::Further => Next::Push(Box::new(DecideScreen::further(case, cx))),
+            Verb::TakeBack => take_back_form(&case, cx),
+            _ => {
+                let pick = Pick::band(&case);
+                self.cases.insert(episode, Some(case));
+                Next::Push(Box::new(pick))
+            }
+        })
     }
 
     fn who(&self, cx: &mut Context) -> Option<Next> {
@@ -184,23 +203,35 @@ impl Screen for BoardScreen {
         let list = Rect { width: row::list_cols(area.width), ..area };
         let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
         self.draw_list(frame, list, cx);
-        let title = self.case.as_ref().map_or_else(|| "Case".into(), |c| case_title(c));
-        let inner = pane(frame, beside, &title, self.in_case, cx.theme);
-        if let Some(case) = &self.case {
-            let all = brief_case_lines(case, cx.now, inner.width.into(), cx.theme).lines;
-            lines(frame, inner, all, self.case_scroll, cx.theme);
+        let item = cx.board.as_ref().and_then(|b| self.item(b));
+        // Never another child's case: until the selected one is read, its own row says who it is.
+        let case = self.case().filter(|case| item.is_some_and(|i| i.episode.id == case.episode.id));
+        let title = case.map(case_title).or(item.map(|i| format!("{} …", i.child.name)));
+        let inner = pane(frame, beside, &title.unwrap_or_else(|| "Case".into()), self.in_case, cx.theme);
+        match (case, item) {
+            (Some(case), _) => {
+                let all = brief_case_lines(case, cx.now, inner.width.into(), cx.theme).lines;
+                lines(frame, inner, all, self.case_scroll, cx.theme);
+            }
+            (None, Some(item)) => {
+                let band = item.triage.band;
+                let words = Line::styled(format!("{} …", band_words(band).trim_start()), cx.theme.style(of_band(band)));
+                lines(frame, inner, vec![words], 0, cx.theme);
+            }
+            (None, None) => {}
         }
     }
 
     fn can(&self, verb: Verb, cx: &Context) -> bool {
         let board = cx.board.as_ref();
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack | Verb::Copy => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Further => board.and_then(|b| self.item(b)).is_some_and(|item| row::decided_today(item, cx.now)),
             Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
             Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
             Verb::Who => board.is_some_and(|b| b.items.iter().any(|i| i.child.id.is_none())),
             Verb::Refused => board.is_some_and(|b| b.refused > 0),
-            Verb::NextPane | Verb::PreviousPane => cx.wide() && self.case.is_some(),
+            Verb::NextPane | Verb::PreviousPane => cx.wide() && board.is_some_and(|b| self.item(b).is_some()),
             Verb::Back => self.filter.is_some() || self.in_case,
             _ => true,
         }
@@ -211,7 +242,15 @@ impl Screen for BoardScreen {
             return Next::Stay;
         }
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override => return self.open(verb, cx).unwrap_or(Next::Stay),
+            Verb::Open | Verb::Decide | Verb::Further | Verb::Override | Verb::TakeBack => {
+                return self.open(verb, cx).unwrap_or(Next::Stay);
+            }
+            Verb::Copy => {
+                if let Some(BoardItem { child, episode, .. }) = cx.board.as_ref().and_then(|b| self.item(b)).cloned() {
+                    let reference = episode.police_ref.unwrap_or_else(|| episode.id.to_string());
+                    cx.copy(&reference, &child.name, child.id.map(|id| id.0));
+                }
+            }
             Verb::Who => return self.who(cx).unwrap_or(Next::Stay),
             Verb::Refused => return RefusedScreen::open(cx).map_or(Next::Stay, |s| Next::Push(Box::new(s))),
             Verb::Import => return Next::Push(Box::new(FilesScreen::open(cx))),
@@ -259,11 +298,11 @@ impl Screen for BoardScreen {
     }
 
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
-        self.case.as_ref().map_or(Next::Stay, |case| super::form::override_form(case, choice))
+        self.case().map_or(Next::Stay, |case| override_form(case, choice))
     }
 
     fn refresh(&mut self, _cx: &mut Context) {
-        self.case = None;
+        self.cases.clear();
     }
 
     fn settle(&mut self, cx: &mut Context) {
@@ -272,11 +311,17 @@ impl Screen for BoardScreen {
         let episode = shown.get(stood).map(|i| i.episode.id);
         self.stood = stood;
         self.select(episode);
-        let held = self.case.as_ref().map(|c| c.episode.id);
-        if cx.wide() && held != episode {
-            let case = episode.map(|e| cx.desk.case(e, cx.now));
-            self.case = case.and_then(|c| cx.told(c)).map(Box::new);
-        }
         self.in_case &= cx.wide();
+    }
+
+    fn due(&self, cx: &Context) -> bool {
+        self.to_read(cx).is_some()
+    }
+
+    fn read(&mut self, cx: &mut Context) {
+        let Some(episode) = self.to_read(cx) else { return };
+        let case = cx.desk.case(episode, cx.now);
+        let case = cx.told(case);
+        self.cases.insert(episode, case);
     }
 }

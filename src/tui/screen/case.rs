@@ -1,6 +1,7 @@
 //! One child's case, over the whole screen.
 
-use super::decide::DecideScreen;
+use super::decide::{DecideScreen, of_today};
+use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::review::ReviewScreen;
@@ -9,7 +10,7 @@ use crate::casebook::view::Case;
 use crate::episode::EpisodeId;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::widget::case_pane::{case_lines, case_title};
+use crate::tui::widget::case_pane::{case_lines, case_name, case_title};
 use crate::tui::widget::pane::{lines, pane, scrolled};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -58,8 +59,9 @@ impl Screen for CaseScreen {
         lines(frame, inner, all, self.scroll, cx.theme);
     }
 
-    fn can(&self, verb: Verb, _cx: &Context) -> bool {
+    fn can(&self, verb: Verb, cx: &Context) -> bool {
         match verb {
+            Verb::Further => of_today(&self.case, cx.now).is_some(),
             Verb::Who => self.case.episode.child.is_none(),
             Verb::Next | Verb::Previous => self.order.len() > 1,
             _ => true,
@@ -80,7 +82,10 @@ impl Screen for CaseScreen {
             Verb::Next => self.go_on(1, cx),
             Verb::Previous => self.go_on(-1, cx),
             Verb::Decide => return Next::Push(Box::new(DecideScreen::open(self.case.clone(), cx))),
+            Verb::Further => return Next::Push(Box::new(DecideScreen::further(self.case.clone(), cx))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
+            Verb::TakeBack => return take_back_form(&self.case, cx),
+            Verb::Copy => cx.copy(&self.case.episode.reference(), &case_name(&self.case), self.case.episode.child),
             Verb::Who => {
                 if let Some(review) = ReviewScreen::open(Some(self.case.episode.id), cx) {
                     return Next::Push(Box::new(review));
@@ -94,7 +99,7 @@ impl Screen for CaseScreen {
     }
 
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
-        super::form::override_form(&self.case, choice)
+        override_form(&self.case, choice)
     }
 
     fn refresh(&mut self, cx: &mut Context) {

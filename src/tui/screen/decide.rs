@@ -22,7 +22,7 @@ use crate::meeting::decision::{Decision, Outcome};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::desk::{Decided, action_line};
-use crate::tui::widget::case_pane::{case_title, outcomes_words};
+use crate::tui::widget::case_pane::{case_name, outcomes_words};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -93,18 +93,29 @@ impl Typed {
 }
 
 /// The latest decision on the episode of the case, if it is of this UK day: what is decided again today is its wording.
-fn of_today(case: &Case, now: Moment) -> Option<&Decision> {
+pub(super) fn of_today(case: &Case, now: Moment) -> Option<&Decision> {
     case.decisions.iter().find(|d| d.episode == case.episode.id).filter(|d| day_of(d.at) == day_of(now))
 }
 
 impl DecideScreen {
-    /// The form, with what was typed earlier in its place.
+    /// The form for today's decision: where there is one already, for its wording.
     pub fn open(case: Case, cx: &mut Context) -> DecideScreen {
-        let (keeper, earlier) = Keeper::open::<Typed>(format!("decide {}", case.episode.id), cx);
+        let today = of_today(&case, cx.now).map(Typed::of);
+        DecideScreen::begin(format!("decide {}", case.episode.id), case, today, cx)
+    }
+
+    /// The form for a further decision of today.
+    pub fn further(case: Case, cx: &mut Context) -> DecideScreen {
+        DecideScreen::begin(format!("decide further {}", case.episode.id), case, None, cx)
+    }
+
+    /// The form, with what was typed earlier in its place.
+    fn begin(key: String, case: Case, recorded: Option<Typed>, cx: &mut Context) -> DecideScreen {
+        let (keeper, earlier) = Keeper::open::<Typed>(key, cx);
         if let (Some(at), Some(_)) = (keeper.kept(), &earlier) {
             cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
         }
-        let typed = earlier.or_else(|| of_today(&case, cx.now).map(Typed::of)).unwrap_or_default();
+        let typed = earlier.or(recorded).unwrap_or_default();
         let mut actions: Vec<TextBox> = typed.actions.iter().map(|a| TextBox::line(a)).collect();
         actions.push(TextBox::line(""));
         let mut screen = DecideScreen {
@@ -139,6 +150,11 @@ impl DecideScreen {
     /// The decision whose wording is changed, as it stands on the record now.
     fn replaced(&self, now: Moment) -> Option<&Decision> {
         of_today(&self.case, now).filter(|_| self.rewording)
+    }
+
+    /// The decision of today that stands beside the one being written.
+    fn beside(&self, now: Moment) -> Option<&Decision> {
+        of_today(&self.case, now).filter(|_| !self.rewording)
     }
 
     /// Reads actions and review day again after a change.
@@ -244,7 +260,7 @@ impl DecideScreen {
         match cx.desk.decide(decided, cx.now) {
             Ok(id) => {
                 self.keeper.forget(cx);
-                let name = case_title(&self.case).split(',').next().unwrap_or_default().to_string();
+                let name = case_name(&self.case);
                 cx.say(format!("Written: {id} {}, {name}.", outcomes_words(&self.ticked)));
                 Next::Pop
             }

@@ -20,7 +20,11 @@ pub fn draw(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
         let inner = pane(frame, right, &case_title(&form.case), false, cx.theme);
         lines(frame, inner, brief_case_lines(&form.case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
     }
-    let what = form.replaced(cx.now).map_or_else(|| "Decide".into(), |d| format!("Changing the wording of {} (kept)", d.id));
+    let what = match (form.replaced(cx.now), form.beside(cx.now)) {
+        (Some(earlier), _) => format!("Changing the wording of {} (kept)", earlier.id),
+        (None, Some(other)) => format!("A further decision beside {}", other.id),
+        (None, None) => "Decide".into(),
+    };
     let inner = pane(frame, left, &format!("{what}: {}", case_title(&form.case)), true, cx.theme);
     let mut pen = Pen { frame, cx, left: inner };
     outcomes(&mut pen, form);
@@ -187,7 +191,11 @@ fn confirm(form: &DecideScreen, frame: &mut Frame, area: Rect, cx: &Context) {
     all.push(Line::raw(""));
     all.push(Line::styled("Enter or Ctrl-S writes it · Esc goes on editing", cx.theme.style(Meaning::Title)));
     let rows = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
-    let title = form.replaced(cx.now).map_or_else(|| "This will be written".into(), |d| format!("This will be written; {} is kept", d.id));
+    let title = match (form.replaced(cx.now), form.beside(cx.now)) {
+        (Some(earlier), _) => format!("This will be written; {} is kept", earlier.id),
+        (None, Some(other)) => format!("This will be written, beside {}", other.id),
+        (None, None) => "This will be written".into(),
+    };
     let inner = popup(frame, area, &title, cols, rows, cx.theme);
     // Where the rationale is longer than the screen, its end and the keys matter most.
     let scroll = all.len().saturating_sub(inner.height.into());

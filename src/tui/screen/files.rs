@@ -8,7 +8,7 @@ use super::{Next, Screen};
 use crate::calendar::short_moment;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::desk::{FolderEntry, ImportAnswers, Imported, ListSource};
+use crate::tui::desk::{FolderEntry, ImportAnswers, Imported, ListColumn, ListSource};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::pane::{lines, moved, pane, window};
 use crate::tui::widget::text::{counted, cut, fit};
@@ -117,6 +117,7 @@ impl FilesScreen {
     fn try_list(&mut self, list: ListSource, answers: ImportAnswers, cx: &mut Context) -> Next {
         match dry_run(&list, answers, cx) {
             Tried::Next(next) => next,
+            Tried::Columns(answers, columns, problem) => Next::Push(Box::new(MappingScreen::open(list, answers, columns, problem, cx))),
             Tried::WhichSheet(sheets) => {
                 let items = sheets.iter().map(|s| (s.clone(), String::new()));
                 let pick = Pick::answer(&format!("Which sheet of {} is the list?", list.name), items);
@@ -131,15 +132,17 @@ impl FilesScreen {
 pub enum Tried {
     Next(Next),
     WhichSheet(Vec<String>),
+    /// Columns to be named beside these answers, and what stands in the way.
+    Columns(ImportAnswers, Vec<ListColumn>, Option<String>),
 }
 
-/// Runs a list without writing, and goes on to the columns to be named or to what it would change.
+/// Runs a list without writing, and goes on to what it would change, if nothing is to be asked first.
 pub fn dry_run(list: &ListSource, answers: ImportAnswers, cx: &mut Context) -> Tried {
     let imported = cx.desk.import(list, &answers, true, cx.now);
     Tried::Next(match cx.told(imported) {
         None => Next::Stay,
         Some(Imported::WhichSheet(sheets)) => return Tried::WhichSheet(sheets),
-        Some(Imported::Columns(columns)) => Next::Push(Box::new(MappingScreen::open(list.clone(), answers, columns, cx))),
+        Some(Imported::Columns { columns, problem }) => return Tried::Columns(answers, columns, problem),
         Some(Imported::Report(report)) => Next::Push(Box::new(Page::preview(list.clone(), answers, &report))),
     })
 }

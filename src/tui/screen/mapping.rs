@@ -38,12 +38,19 @@ pub struct MappingScreen {
 const IGNORE: &str = "ignore";
 
 impl MappingScreen {
-    pub fn open(list: ListSource, answers: ImportAnswers, mut columns: Vec<ListColumn>, cx: &Context) -> MappingScreen {
+    /// The screen over these columns; `problem` is said above them.
+    pub fn open(
+        list: ListSource,
+        answers: ImportAnswers,
+        mut columns: Vec<ListColumn>,
+        problem: Option<String>,
+        cx: &Context,
+    ) -> MappingScreen {
         let name = list.name.split(['.', '-', '_']).next().unwrap_or("").trim().to_string();
         let profile = TextBox::line(if name.is_empty() { "police list" } else { &name });
         columns.sort_by_key(|column| column.field.is_some());
         let fields = columns.iter().map(|column| column.field.clone()).collect();
-        MappingScreen { list, answers, columns, fields, known: cx.desk.fields(), offered: Vec::new(), at: 0, profile, problem: None }
+        MappingScreen { list, answers, columns, fields, known: cx.desk.fields(), offered: Vec::new(), at: 0, profile, problem }
     }
 
     fn label(&self, code: &str) -> String {
@@ -91,6 +98,11 @@ impl MappingScreen {
                 self.problem = cx.notice.as_ref().filter(|_| matches!(next, Next::Stay)).map(|(_, words)| words.clone());
                 next
             }
+            Tried::Columns(answers, columns, problem) => {
+                let profile = std::mem::take(&mut self.profile);
+                *self = MappingScreen { profile, ..MappingScreen::open(self.list.clone(), answers, columns, problem, cx) };
+                Next::Stay
+            }
             Tried::WhichSheet(_) => {
                 cx.warn("The sheet of this workbook is not clear any more: go back and choose the file again.");
                 Next::Stay
@@ -106,11 +118,17 @@ impl Screen for MappingScreen {
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
         let unclear = self.columns.iter().filter(|column| column.field.is_none()).count();
-        let title = format!("{} of {} not recognised", counted(unclear, "column", "columns"), self.list.name);
+        let (title, what) = match unclear {
+            0 => (format!("Columns of {}", self.list.name), "Enter says what the selected column holds."),
+            n => (
+                format!("{} of {} not recognised", counted(n, "column", "columns"), self.list.name),
+                "Say what the columns marked ? hold; Enter changes the others too.",
+            ),
+        };
         let inner = pane(frame, area, &title, true, cx.theme);
-        let hint = "Say what the columns marked ? hold; Enter changes the others too. Lists with the same header are then read without asking. Nothing is loaded yet.";
+        let hint = format!("{what} Lists with the same header are then read without asking. Nothing is loaded yet.");
         let mut all: Vec<Line> =
-            wrapped(hint, inner.width.into()).into_iter().map(|l| Line::styled(l, cx.theme.style(Meaning::Hint))).collect();
+            wrapped(&hint, inner.width.into()).into_iter().map(|l| Line::styled(l, cx.theme.style(Meaning::Hint))).collect();
         let problem = self.problem.iter().flat_map(|words| wrapped(&format!("⚠ {words}"), inner.width.into()));
         all.extend(problem.map(|l| Line::styled(l, cx.theme.style(Meaning::Warning))));
         all.push(Line::raw(""));

@@ -81,8 +81,16 @@ pub trait Screen {
     /// Asks the desk again, after the data or the minute changed or this screen came to the top.
     fn refresh(&mut self, _cx: &mut Context) {}
 
-    /// After the keys that were waiting are handled: asks for what the selection now needs.
+    /// After the keys that were waiting are handled, before drawing. What must be read for it waits for [`Screen::read`].
     fn settle(&mut self, _cx: &mut Context) {}
+
+    /// Is there something to be read as soon as no key waits? Painting comes first: a held key must not wait for the hub.
+    fn due(&self, _cx: &Context) -> bool {
+        false
+    }
+
+    /// Reads the next thing that is due; called again while there is more and no key waits.
+    fn read(&mut self, _cx: &mut Context) {}
 
     /// Since when something typed is not yet kept.
     fn unsaved(&self) -> Option<Instant> {

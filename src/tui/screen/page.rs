@@ -2,11 +2,12 @@
 
 use super::{Next, Screen};
 use crate::calendar::{day_of, long_day};
-use crate::casebook::view::ListReport;
+use crate::casebook::view::{ListReport, News};
 use crate::tui::app::Context;
 use crate::tui::command::{Command, Place, Verb};
 use crate::tui::desk::{ImportAnswers, Imported, ListSource};
 use crate::tui::theme::{Meaning, Theme};
+use crate::tui::watch::in_words;
 use crate::tui::widget::pane::{lines, pane, scrolled};
 use crate::tui::widget::report::report_text;
 use crate::tui::widget::text::{fit, width, wrapped};
@@ -61,6 +62,16 @@ impl Page {
         let Some(minutes) = cx.told(minutes) else { return Next::Stay };
         let line = |l: &str| (if l.starts_with('#') { Meaning::Title } else { Meaning::Plain }, 2, l.to_string());
         Next::Push(Box::new(Page::new(format!("Minutes of {} as they stand now", long_day(day)), minutes.lines().map(line).collect())))
+    }
+
+    /// What others wrote to the hub, the latest first.
+    pub fn news(news: &[News]) -> Page {
+        let further = |words: &String| (Meaning::Hint, 4, format!("  {words}"));
+        let verb = |news: &News| {
+            let head = (Meaning::Plain, 2, in_words(news));
+            std::iter::once(head).chain(news.further.iter().map(further)).collect::<Vec<_>>()
+        };
+        Page::new("What others wrote since you opened this hub".into(), news.iter().rev().flat_map(verb).collect())
     }
 
     /// What loading the list would change, with the offer to load it.

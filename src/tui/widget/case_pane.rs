@@ -43,14 +43,19 @@ fn laid(case: &Case, now: Moment, cols: usize, theme: Theme, most: usize) -> Cas
     CaseLines { lines: out.lines, parts: out.parts }
 }
 
+/// The child's name, as listed while nobody said who it is.
+pub fn case_name(case: &Case) -> String {
+    let listed = &case.episode.details.listed;
+    case.child.as_ref().map_or_else(|| listed.full_name(), |c| c.details.full_name())
+}
+
 /// "Nadia Begum, 16, at home, C13".
 pub fn case_title(case: &Case) -> String {
     let listed = &case.episode.details.listed;
-    let name = case.child.as_ref().map_or_else(|| listed.full_name(), |c| c.details.full_name());
     let care = case.child.as_ref().map_or(listed.care_status, |c| c.details.care_status);
     let age = case.age.map(|a| a.to_string()).unwrap_or_else(|| "age not known".into());
     let id = case.child.as_ref().map_or_else(|| "not yet identified".into(), |c| c.id.to_string());
-    [Some(name), Some(age), care.map(|c| c.label().to_string()), Some(id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(case_name(case)), Some(age), care.map(|c| c.label().to_string()), Some(id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Collects lines, wrapped with a hanging indent.
