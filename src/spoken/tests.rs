@@ -116,6 +116,23 @@ fn a_time_is_not_dropped_where_a_day_is_wanted() {
 }
 
 #[test]
+fn what_has_been_is_the_last_such_time() {
+    let past = |text: &str| past_moment(text, NOW.parse().unwrap(), &WorkingDays::shipped()).map_or_else(|why| why, long_moment);
+    for (text, understood) in [
+        ("08:10", "Fri 20 Nov 2026 08:10"),
+        ("21:00", "Thu 19 Nov 2026 21:00"),
+        ("yesterday 21:00", "Thu 19 Nov 2026 21:00"),
+        ("fri 08:10", "Fri 20 Nov 2026 08:10"),
+        ("fri 14:00", "Fri 13 Nov 2026 14:00"),
+        ("thu 14:00", "Thu 19 Nov 2026 14:00"),
+        ("20/11 08:00", "Fri 20 Nov 2026 08:00"),
+        ("yesterday", "'yesterday' has no time; write \"19/11/2026 14:00\""),
+    ] {
+        assert_eq!(past(text), understood, "{text}");
+    }
+}
+
+#[test]
 fn a_time_of_day_is_read_with_and_without_am_and_pm() {
     let read = |text: &str| time(text).map(|t| t.format("%H:%M").to_string());
     for (text, clock) in

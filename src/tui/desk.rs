@@ -2,6 +2,7 @@
 //!
 //! Screens know this trait only, so they run in tests on invented children and on a real hub alike.
 
+use super::interview_desk::InterviewDesk;
 use crate::casebook::error::Result;
 use crate::casebook::event::{RefusedId, RowOutcome};
 use crate::casebook::view::{Board, Case, Draft, ListReport, News, Refused, Waiting};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The casebook as the screens use it. Moments are UTC; `now` is the moment the person acts.
-pub trait Desk {
+pub trait Desk: InterviewDesk {
     fn board(&self, now: Moment) -> Result<Board>;
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case>;
     /// The episode a child's case opens at: the current or latest one; `None` for a child never reported missing.

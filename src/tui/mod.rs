@@ -11,6 +11,8 @@ pub mod command;
 pub mod desk;
 pub mod guard;
 mod hub_desk;
+mod hub_interviews;
+pub mod interview_desk;
 pub mod screen;
 pub mod theme;
 mod watch;
