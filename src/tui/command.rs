@@ -18,12 +18,19 @@ pub enum Place {
     Preview,
     Page,
     Pick,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
 }
 
 impl Place {
     pub const ALL: &'static [Place] = {
         use Place::*;
-        &[Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick]
+        &[
+            Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick, Interviews, Interview, Allocate,
+            Sharing,
+        ]
     };
 
     /// The heading in help and in docs/keys.md.
@@ -33,7 +40,7 @@ impl Place {
             Place::Case => "Case",
             Place::Decide => "Decision form",
             Place::Confirm => "Before it is written",
-            Place::Form => "Small forms (band, refused row, set aside)",
+            Place::Form => "Forms",
             Place::Review => "Who is this child?",
             Place::Refused => "Refused rows",
             Place::Files => "Load a list",
@@ -41,6 +48,10 @@ impl Place {
             Place::Preview => "What the list would change",
             Place::Page => "Pages (help, minutes, report)",
             Place::Pick => "Choice lists (palette, jump)",
+            Place::Interviews => "Interviews",
+            Place::Interview => "One interview",
+            Place::Allocate => "Who holds the interview",
+            Place::Sharing => "Sharing",
         }
     }
 }
@@ -70,12 +81,38 @@ pub enum Verb {
     Next,
     Previous,
     Toggle,
+    ChoiceBefore,
+    ChoiceAfter,
     SetAside,
     Save,
     Jump,
     Palette,
     Help,
     Board,
+    Interviews,
+    Mark,
+    Range,
+    Team,
+    Allocate,
+    First,
+    Accept,
+    Offer,
+    Attempt,
+    Book,
+    CancelBooking,
+    ReturnTime,
+    Wishes,
+    Close,
+    Reopen,
+    Held,
+    Coverage,
+    Record,
+    Sign,
+    GiveBack,
+    ChildCase,
+    Sharing,
+    Acknowledge,
+    HandOff,
     WhatChanged,
     Redraw,
     Back,
@@ -181,7 +218,10 @@ const fn write(
 }
 
 use Place::*;
-const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page];
+const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing];
+const LONG: &[Place] = &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing];
+const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing];
+const INTERVIEW: &[Place] = &[Interviews, Interview];
 const TYPED_LISTS: &[Place] = &[Files, Pick];
 
 /// Every command of the app.
@@ -232,6 +272,13 @@ pub const COMMANDS: &[Command] = &[
     act(9, Verb::Next, "next", &[ch('n')], "next child", "The next child in the order of the board", &[Case, Review]),
     go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Board, Case, Review]),
     act(3, Verb::Toggle, "tick", &[ch(' ')], "tick", "Tick or untick an outcome", &[Decide]),
+    act(3, Verb::Toggle, "tick", &[ch(' '), key(KeyCode::Enter)], "tick", "Tick or untick the choice", &[Form]),
+    act(4, Verb::ChoiceAfter, "next choice", &[key(KeyCode::Right), ch('l')], "next choice", "To the next choice of the field", &[Form]),
+    go(Verb::ChoiceBefore, "choice before", &[key(KeyCode::Left), ch('h')], "To the choice before", &[Form]),
+    go(Verb::Up, "field above", &[key(KeyCode::Up), ch('k')], "The field above", &[Form]),
+    go(Verb::Down, "field below", &[key(KeyCode::Down), ch('j')], "The field below", &[Form]),
+    act(5, Verb::PageDown, "next part", &[key(KeyCode::PageDown)], "next part", "To the next part of a long form", &[Form]),
+    go(Verb::PageUp, "part before", &[key(KeyCode::PageUp)], "To the part before", &[Form]),
     act(2, Verb::SetAside, "set aside", &[ch('s')], "set aside", "Say why this row will not be taken", &[Refused]),
     write(Verb::Save, "save decision", &[ctrl('s')], "save", "Show what will be written; asks once more before it writes", &[Decide]),
     write(Verb::Save, "write", &[ctrl('s'), key(KeyCode::Enter)], "write it", "Write what is shown", &[Confirm]),
@@ -244,10 +291,10 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Down, "down", &[key(KeyCode::Down)], "One down", TYPED_LISTS),
     go(Verb::Up, "up", &[key(KeyCode::Up), ch('k')], "The outcome or line above", &[Decide]),
     go(Verb::Down, "down", &[key(KeyCode::Down), ch('j')], "The outcome or line below", &[Decide]),
-    go(Verb::PageUp, "page up", &[key(KeyCode::PageUp)], "A page up", &[Board, Case, Review, Refused, Preview, Page, Files, Pick]),
-    go(Verb::PageDown, "page down", &[key(KeyCode::PageDown)], "A page down", &[Board, Case, Review, Refused, Preview, Page, Files, Pick]),
-    go(Verb::Top, "top", &[ch('g'), key(KeyCode::Home)], "To the first", &[Board, Case, Refused, Preview, Page]),
-    go(Verb::Bottom, "bottom", &[ch('G'), key(KeyCode::End)], "To the last", &[Board, Case, Refused, Preview, Page]),
+    go(Verb::PageUp, "page up", &[key(KeyCode::PageUp)], "A page up", LONG),
+    go(Verb::PageDown, "page down", &[key(KeyCode::PageDown)], "A page down", LONG),
+    go(Verb::Top, "top", &[ch('g'), key(KeyCode::Home)], "To the first", ENDS),
+    go(Verb::Bottom, "bottom", &[ch('G'), key(KeyCode::End)], "To the last", ENDS),
     act(2, Verb::NextPane, "next field", &[key(KeyCode::Tab)], "next field", "To the next field of the form", &[Decide, Form]),
     go(Verb::PreviousPane, "previous field", &[key(KeyCode::BackTab)], "To the field before", &[Decide, Form]),
     act(
@@ -282,11 +329,62 @@ pub const COMMANDS: &[Command] = &[
         "To the child before",
         &[Review],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "All that is known of this interview", &[Interviews]),
+    act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say who holds it: suggested workers with their reasons", INTERVIEW),
+    go(Verb::First, "allocate to first", &[ch('A')], "Allocate to the first suggested worker at once", INTERVIEW),
+    act(3, Verb::Offer, "offer", &[ch('o')], "offer", "Record that the interview was offered", INTERVIEW),
+    act(7, Verb::Attempt, "attempt", &[ch('t')], "attempt", "Record another attempt to reach the child", INTERVIEW),
+    act(4, Verb::Book, "book", &[ch('b')], "book", "Book time and place", INTERVIEW),
+    go(Verb::CancelBooking, "booking fell through", &[ch('B')], "The booking fell through: say why", INTERVIEW),
+    act(5, Verb::Held, "held", &[ch('h')], "held", "Record that it was held, and which episodes it answers", INTERVIEW),
+    act(6, Verb::Record, "record", &[ch('e')], "record", "Write down what was said and what becomes of it", INTERVIEW),
+    act(6, Verb::Sign, "sign off", &[ch('s')], "sign off", "Sign off what another worker recorded", INTERVIEW),
+    go(Verb::GiveBack, "give back", &[ch('S')], "Give a record back with comments", INTERVIEW),
+    act(8, Verb::ReturnTime, "return time", &[ch('r')], "return time", "Record when the child came back, as police say", INTERVIEW),
+    go(Verb::Accept, "accept handover", &[ch('H')], "The worker has taken what was handed over", INTERVIEW),
+    go(Verb::Coverage, "episodes answered", &[ch('C')], "Put right which episodes an interview answers", INTERVIEW),
+    go(Verb::Wishes, "wishes", &[ch('W')], "What the child wishes about who comes", INTERVIEW),
+    act(9, Verb::Close, "close", &[ctrl('w')], "close", "Close without an interview, with the reason", INTERVIEW),
+    go(Verb::Reopen, "open again", &[ch('R')], "Open an interview again that was closed", INTERVIEW),
+    go(Verb::ChildCase, "child's case", &[ch('c')], "Open the case of the child", INTERVIEW),
+    go(Verb::Copy, "copy", &[ch('y')], "Copy reference, name and number to the clipboard", INTERVIEW),
+    act(10, Verb::Mark, "mark", &[ch(' ')], "mark", "Mark or unmark; what you do next is for all that are marked", &[Interviews]),
+    go(Verb::Range, "mark a range", &[ch('v')], "Mark all from the row where v was pressed first to this one", &[Interviews]),
+    act(
+        11,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Mine, team, unallocated, all",
+        &[Interviews],
+    ),
+    go(Verb::PreviousPane, "tab before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left)], "The tab before", &[Interviews]),
+    go(Verb::Team, "choose team", &[ch('T')], "Choose whose interviews the tab of the team shows", &[Interviews]),
+    act(12, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Interviews]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Interviews]),
+    go(Verb::Next, "next", &[ch('n')], "The next interview in the order of the list", &[Interview]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", INTERVIEW),
+    act(13, Verb::Sharing, "sharing", &[ch('i')], "sharing", "What was learnt and is not yet shared or acknowledged", INTERVIEW),
+    act(1, Verb::Open, "allocate", &[key(KeyCode::Enter), ch('a')], "allocate", "Give it to the selected worker", &[Allocate]),
+    act(1, Verb::Acknowledge, "acknowledge", &[key(KeyCode::Enter)], "acknowledged", "Record who said that they have it", &[Sharing]),
+    act(2, Verb::HandOff, "write hand-off files", &[ctrl('e')], "hand-off files", "Write a file for each recipient", &[Sharing]),
+    act(
+        13,
+        Verb::NextPane,
+        "next part",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next part",
+        "To the next part",
+        &[Interview],
+    ),
+    go(Verb::PreviousPane, "part before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left)], "To the part before", &[Interview]),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
+    go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
     go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),

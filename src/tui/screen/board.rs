@@ -11,11 +11,11 @@
 use super::case::CaseScreen;
 use super::decide::DecideScreen;
 use super::files::FilesScreen;
-use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::refused::RefusedScreen;
 use super::review::ReviewScreen;
+use super::small_forms::{override_form, take_back_form};
 use super::{Next, Screen};
 use crate::casebook::view::{Board, BoardItem, Case, Section};
 use crate::episode::{EpisodeId, Moment};

@@ -1,10 +1,10 @@
 //! One child's case, over the whole screen.
 
 use super::decide::{DecideScreen, of_today};
-use super::form::{override_form, take_back_form};
 use super::page::Page;
 use super::pick::Pick;
 use super::review::ReviewScreen;
+use super::small_forms::{override_form, take_back_form};
 use super::{Next, Screen};
 use crate::casebook::view::Case;
 use crate::episode::EpisodeId;

@@ -1,206 +1,246 @@
-//! Small forms of labelled lines: the reason of an override, a refused row put right, a row set aside.
+//! A form: what it is for is a [`Task`]; its fields are built anew after every key from what is typed so far, so that a field can
+//! appear once it is needed. What is typed is kept as a draft until it is saved.
 
 use super::draft::Keeper;
 use super::{Next, Screen};
 use crate::calendar::short_moment;
-use crate::casebook::event::{RefusedId, RowOutcome};
-use crate::casebook::view::{Case, Refused};
-use crate::episode::EpisodeId;
-use crate::triage::Band;
+use crate::casebook::error::Error;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
-use crate::tui::widget::case_pane::case_title;
-use crate::tui::widget::pane::{pane, window};
-use crate::tui::widget::text::{cut, width, wrapped};
+use crate::tui::widget::field::{Field, Kind, Shown, Typed, label_cols};
+use crate::tui::widget::pane::pane;
+use crate::tui::widget::text::wrapped;
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// What the form is for.
-enum Purpose {
-    Override { episode: EpisodeId, band: Option<Band>, seen: i64 },
-    PutRight { row: RefusedId, cells: Vec<String> },
-    SetAside { row: RefusedId },
+/// What a form is for.
+pub trait Task {
+    /// Where the draft is kept.
+    fn key(&self) -> String;
+    fn title(&self) -> String;
+    /// What stands above the fields: whom it is about, what it will do.
+    fn intro(&self, typed: &Typed, cx: &Context) -> Vec<(Meaning, String)>;
+    /// What stands in the fields before anything is typed.
+    fn begin(&self) -> Typed {
+        Typed::default()
+    }
+    /// The fields, as what is typed so far asks for them. None at all: the form only asks for a yes.
+    fn fields(&self, typed: &Typed, cx: &Context) -> Vec<Field>;
+    /// The field that has the keys at first.
+    fn first(&self) -> usize {
+        0
+    }
+    /// Writes it, and gives the words that say so.
+    fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong>;
+    /// Reads again what it is based on, after somebody else changed that.
+    fn look_again(&mut self, _cx: &mut Context) {}
 }
 
-/// A form of labelled lines.
+/// Why a form is not saved.
+pub enum Wrong {
+    /// A field, and what is wrong with it.
+    At(String, String),
+    Refused(Error),
+}
+
+impl From<Error> for Wrong {
+    fn from(error: Error) -> Wrong {
+        Wrong::Refused(error)
+    }
+}
+
+/// A refusal that leads to a field.
+pub fn at(id: &str, words: impl Into<String>) -> Wrong {
+    Wrong::At(id.to_string(), words.into())
+}
+
+/// A form over the whole screen.
 pub struct FormScreen {
-    title: String,
+    task: Box<dyn Task>,
+    typed: Typed,
+    /// The texts being typed, by field.
+    texts: BTreeMap<String, TextBox>,
+    fields: Vec<Field>,
     intro: Vec<(Meaning, String)>,
-    fields: Vec<(String, TextBox)>,
     at: usize,
-    purpose: Purpose,
+    /// The choice the cursor stands on.
+    choice: usize,
     /// `None` until the form is first at the top of the screen.
     keeper: Option<Keeper>,
-    key: String,
-}
-
-/// The bands that can be chosen, the most urgent first; after them "as the rules say".
-pub fn bands() -> Vec<Band> {
-    Band::ALL.iter().rev().copied().collect()
-}
-
-/// The form that asks the reason for the band chosen from [`bands`].
-pub fn override_form(case: &Case, choice: usize) -> Next {
-    let band = bands().get(choice).copied();
-    let words = match band {
-        Some(band) => format!("The band becomes {band}, and stays visible as set by you. The rules' own band stays beside it."),
-        None => "The override is taken back; the rules' band counts again.".into(),
-    };
-    let id = case.episode.id;
-    Next::Push(Box::new(FormScreen {
-        title: format!("Override the band: {}", case_title(case)),
-        intro: vec![(Meaning::Plain, words)],
-        fields: vec![("Reason (needed)".into(), TextBox::line(""))],
-        at: 0,
-        purpose: Purpose::Override { episode: id, band, seen: case.episode.changed },
-        keeper: None,
-        key: format!("override {id}"),
-    }))
-}
-
-/// The form that takes the chair's band back; where none is set, what can be done instead is said.
-pub fn take_back_form(case: &Case, cx: &mut Context) -> Next {
-    if case.band_override.is_none() {
-        cx.say("Nothing to take back here: a decision is changed with d, and its earlier wording is kept.");
-        return Next::Stay;
-    }
-    override_form(case, bands().len())
-}
-
-/// The form with the cells of a refused row.
-pub fn put_right_form(refused: &Refused, fields: &[(String, String)]) -> FormScreen {
-    let row = &refused.row;
-    let label = |code: &str| fields.iter().find(|(c, _)| c == code).map_or_else(|| code.to_string(), |(_, label)| label.clone());
-    let at = row.cells.iter().position(|(name, value)| *name == row.column || (!row.value.is_empty() && *value == row.value));
-    FormScreen {
-        title: format!("Put right: row {} of {}", row.line.row, refused.file),
-        intro: vec![(Meaning::Warning, row.reason.clone())],
-        fields: row.cells.iter().map(|(name, value)| (label(name), TextBox::line(value))).collect(),
-        at: at.unwrap_or(0),
-        purpose: Purpose::PutRight { row: refused.id, cells: row.cells.keys().cloned().collect() },
-        keeper: None,
-        key: format!("put right {}", refused.id),
-    }
-}
-
-/// The form that asks why a refused row will not be taken.
-pub fn set_aside_form(refused: &Refused) -> FormScreen {
-    let row = &refused.row;
-    FormScreen {
-        title: format!("Set aside: row {} of {}", row.line.row, refused.file),
-        intro: vec![
-            (Meaning::Warning, row.reason.clone()),
-            (Meaning::Plain, "The row stays in the record with your reason and leaves the list of refused rows.".into()),
-        ],
-        fields: vec![("Reason (needed)".into(), TextBox::line(""))],
-        at: 0,
-        purpose: Purpose::SetAside { row: refused.id },
-        keeper: None,
-        key: format!("set aside {}", refused.id),
-    }
 }
 
 impl FormScreen {
-    fn texts(&self) -> Vec<String> {
-        self.fields.iter().map(|(_, text)| text.text().to_string()).collect()
+    pub fn new(task: impl Task + 'static) -> FormScreen {
+        let (typed, at) = (task.begin(), task.first());
+        FormScreen {
+            task: Box::new(task),
+            typed,
+            texts: BTreeMap::new(),
+            fields: Vec::new(),
+            intro: Vec::new(),
+            at,
+            choice: 0,
+            keeper: None,
+        }
     }
 
-    fn changed(&mut self) {
+    /// The form as what comes next.
+    pub fn push(task: impl Task + 'static) -> Next {
+        Next::Push(Box::new(FormScreen::new(task)))
+    }
+
+    /// Builds the fields anew; the one that has the keys keeps them.
+    fn build(&mut self, cx: &Context) {
+        let here = self.fields.get(self.at).map(|field| field.id.clone());
+        self.fields = self.task.fields(&self.typed, cx);
+        self.intro = self.task.intro(&self.typed, cx);
+        for field in &self.fields {
+            let text = self.typed.all(&field.id).first().map_or("", String::as_str);
+            match field.kind {
+                Kind::Line => drop(self.texts.entry(field.id.clone()).or_insert_with(|| TextBox::line(text))),
+                Kind::Area => drop(self.texts.entry(field.id.clone()).or_insert_with(|| TextBox::area(text))),
+                Kind::One(_) | Kind::Many(_) => {}
+            }
+        }
+        if let Some(at) = here.and_then(|id| self.fields.iter().position(|field| field.id == id)) {
+            self.at = at;
+        }
+        self.at = self.at.min(self.fields.len().saturating_sub(1));
+    }
+
+    fn field(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// The keys go to another field; the cursor to what is ticked there.
+    fn go_to(&mut self, at: usize) {
+        self.at = at.min(self.fields.len().saturating_sub(1));
+        let ticked = |field: &Field| field.choices()?.iter().position(|(code, _)| self.typed.is_ticked(&field.id, code));
+        self.choice = self.field().and_then(ticked).unwrap_or(0);
+    }
+
+    fn step(&mut self, forward: bool) {
+        let count = self.fields.len().max(1);
+        self.go_to((self.at + if forward { 1 } else { count - 1 }) % count);
+    }
+
+    /// To the next part of the form, or the one before.
+    fn part(&mut self, forward: bool) {
+        let begins = |i: &usize| self.fields.get(*i).is_some_and(|field| field.heading.is_some());
+        let last = self.fields.len().saturating_sub(1);
+        let to = if forward { (self.at + 1..=last).find(begins).unwrap_or(last) } else { (0..self.at).rev().find(begins).unwrap_or(0) };
+        self.go_to(to);
+    }
+
+    fn step_choice(&mut self, by: isize) {
+        let last = self.field().and_then(Field::choices).map_or(0, |choices| choices.len().saturating_sub(1));
+        self.choice = self.choice.saturating_add_signed(by).min(last);
+    }
+
+    /// Takes over what the text of the field says now.
+    fn text_changed(&mut self, cx: &Context) {
+        let Some(id) = self.field().map(|field| field.id.clone()) else { return };
+        if let Some(text) = self.texts.get(&id) {
+            self.typed.set(&id, text.text());
+        }
+        self.changed(cx);
+    }
+
+    fn changed(&mut self, cx: &Context) {
         if let Some(keeper) = &mut self.keeper {
             keeper.changed();
         }
+        self.build(cx);
     }
 
     fn save(&mut self, cx: &mut Context) -> Next {
-        let reason = self.fields.first().map_or_else(String::new, |(_, t)| t.text().trim().to_string());
-        if reason.is_empty() && !matches!(self.purpose, Purpose::PutRight { .. }) {
-            cx.warn("Write the reason: it stands in the record.");
-            return Next::Stay;
-        }
-        let done = match &self.purpose {
-            Purpose::Override { episode, band, seen } => cx
-                .desk
-                .override_band(*episode, *band, &reason, Some(*seen), cx.now)
-                .map(|()| band.map_or_else(|| "The rules' band counts again.".into(), |b| format!("The band is now {b}, set by you."))),
-            Purpose::SetAside { row } => {
-                cx.desk.set_aside(*row, &reason, cx.now).map(|()| "The row is set aside, with your reason in the record.".into())
-            }
-            Purpose::PutRight { row, cells } => {
-                let cells: BTreeMap<String, String> = cells.iter().cloned().zip(self.texts()).collect();
-                cx.desk.put_right(*row, cells, cx.now).map(taken_words)
-            }
-        };
-        match done {
+        match self.task.save(&self.typed, cx) {
             Ok(words) => {
                 if let Some(keeper) = &mut self.keeper {
                     keeper.forget(cx);
                 }
                 cx.say(words);
-                Next::Pop
+                return Next::Pop;
             }
-            Err(error) => {
-                cx.refuse(&error);
-                Next::Stay
+            Err(Wrong::At(id, words)) => {
+                if let Some(at) = self.fields.iter().position(|field| field.id == id) {
+                    self.go_to(at);
+                }
+                cx.warn(words);
             }
+            Err(Wrong::Refused(error @ Error::Stale { .. })) => {
+                self.task.look_again(cx);
+                self.build(cx);
+                cx.warn(format!("{error}. What you typed is kept: if it still holds, Ctrl-S saves it on the record as it is now."));
+            }
+            Err(Wrong::Refused(error)) => cx.refuse(&error),
         }
+        Next::Stay
     }
-}
 
-fn taken_words(outcome: RowOutcome) -> String {
-    match outcome {
-        RowOutcome::Waiting => "The row is taken; who the child is waits for a person (r on the board).".into(),
-        other => format!("The row is taken: {other}."),
+    fn shown(&self, i: usize) -> Option<Shown<'_>> {
+        let field = self.fields.get(i)?;
+        let focus = (i == self.at).then_some(self.choice);
+        Some(Shown { field, typed: &self.typed, text: self.texts.get(&field.id), focus, label_cols: label_cols(&self.fields) })
+    }
+
+    /// The first field that is drawn, so that the one with the keys is in view.
+    fn first(&self, cols: usize, room: usize) -> usize {
+        let rows = |i: usize| self.shown(i).map_or(0, |shown| shown.rows(cols));
+        let (mut first, mut used) = (self.at, rows(self.at));
+        // What comes after it stays in sight too: the next field, where there is room.
+        let room = room.saturating_sub(if self.at + 1 < self.fields.len() { rows(self.at + 1).min(3) } else { 0 });
+        while first > 0 && used + rows(first - 1) <= room {
+            first -= 1;
+            used += rows(first);
+        }
+        first
     }
 }
 
 impl Screen for FormScreen {
     fn place(&self) -> Place {
-        Place::Form
+        if self.fields.is_empty() { Place::Confirm } else { Place::Form }
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let inner = pane(frame, area, &self.title, true, cx.theme);
-        let mut y = inner.y;
+        let kept = self.keeper.as_ref().map(Keeper::words).filter(|words| !words.is_empty());
+        let title = self.task.title() + &kept.map(|words| format!(" · {words}")).unwrap_or_default();
+        let inner = pane(frame, area, &title, true, cx.theme);
+        let cols = usize::from(inner.width);
+        let mut left = inner;
         for (meaning, words) in &self.intro {
-            for line in wrapped(words, inner.width.into()) {
-                if y < inner.bottom() {
-                    frame.render_widget(Paragraph::new(line).style(cx.theme.style(*meaning)), Rect { y, height: 1, ..inner });
-                    y += 1;
+            for line in wrapped(words, cols) {
+                // The field that has the keys needs some rows of its own.
+                if left.height > 4 || self.fields.is_empty() && left.height > 0 {
+                    frame.render_widget(Paragraph::new(line).style(cx.theme.style(*meaning)), Rect { height: 1, ..left });
+                    left = Rect { y: left.y + 1, height: left.height - 1, ..left };
                 }
             }
         }
-        y = (y + 1).min(inner.bottom());
-        let label_cols = self.fields.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(24);
-        let room = usize::from(inner.bottom() - y).saturating_sub(1);
-        let first = window(self.at, self.at + 1, self.fields.len(), room);
-        for (i, (label, text)) in self.fields.iter().enumerate().skip(first).take(room) {
-            let here = i == self.at;
-            let mark = if here { "▸ " } else { "  " };
-            let label = format!("{mark}{:>label_cols$}  ", cut(label, label_cols));
-            let row = Rect { y, height: 1, ..inner };
-            let style = cx.theme.style(if here { Meaning::Title } else { Meaning::Hint });
-            frame.render_widget(Span::styled(label.clone(), style), row);
-            let cols = u16::try_from(width(&label)).unwrap_or(0).min(row.width);
-            let value = Rect { x: row.x + cols, width: row.width - cols, ..row };
-            let (shown, cursor) = text.draw(value);
-            frame.render_widget(Paragraph::new(shown), value);
-            if here && value.width > 0 {
-                frame.set_cursor_position(cursor);
-            }
-            y += 1;
+        if !self.intro.is_empty() && left.height > 1 {
+            left = Rect { y: left.y + 1, height: left.height - 1, ..left };
         }
-        if let Some(words) = self.keeper.as_ref().map(Keeper::words).filter(|_| y < inner.bottom()) {
-            frame.render_widget(
-                Paragraph::new(Line::raw(format!("  {words}"))).style(cx.theme.style(Meaning::Ok)),
-                Rect { y, height: 1, ..inner },
-            );
+        for i in self.first(cols, left.height.into())..self.fields.len() {
+            let Some(shown) = self.shown(i).filter(|_| left.height > 0) else { break };
+            shown.draw(frame, left, cx.theme);
+            let rows = u16::try_from(shown.rows(cols)).unwrap_or(u16::MAX).min(left.height);
+            left = Rect { y: left.y + rows, height: left.height - rows, ..left };
+        }
+    }
+
+    fn can(&self, verb: Verb, _cx: &Context) -> bool {
+        let ticked = self.field().is_some_and(|field| field.choices().is_some());
+        match verb {
+            Verb::Toggle | Verb::ChoiceBefore | Verb::ChoiceAfter => ticked,
+            Verb::PageUp | Verb::PageDown => self.fields.iter().any(|field| field.heading.is_some()),
+            _ => true,
         }
     }
 
@@ -208,52 +248,60 @@ impl Screen for FormScreen {
         match verb {
             Verb::Save => return self.save(cx),
             Verb::Back => return Next::Pop,
-            Verb::NextPane => self.at = (self.at + 1) % self.fields.len().max(1),
-            Verb::PreviousPane => self.at = self.at.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1)),
+            Verb::NextPane | Verb::Down => self.step(true),
+            Verb::PreviousPane | Verb::Up => self.step(false),
+            Verb::PageDown => self.part(true),
+            Verb::PageUp => self.part(false),
+            Verb::ChoiceBefore => self.step_choice(-1),
+            Verb::ChoiceAfter => self.step_choice(1),
+            Verb::Toggle => {
+                if let Some(field) = self.fields.get(self.at) {
+                    field.toggle(self.choice, &mut self.typed);
+                    self.changed(cx);
+                }
+            }
             _ => {}
         }
         Next::Stay
     }
 
     fn typing(&self) -> bool {
-        true
+        self.field().is_some_and(|field| field.choices().is_none())
     }
 
-    fn typed(&mut self, key: &KeyEvent, _cx: &mut Context) -> bool {
+    fn typed(&mut self, key: &KeyEvent, cx: &mut Context) -> bool {
+        let Some(text) = self.fields.get(self.at).and_then(|field| self.texts.get_mut(&field.id)) else { return false };
+        if text.key(key) {
+            self.text_changed(cx);
+            return true;
+        }
         match key.code {
-            KeyCode::Down | KeyCode::Enter => self.at = (self.at + 1).min(self.fields.len().saturating_sub(1)),
-            KeyCode::Up => self.at = self.at.saturating_sub(1),
-            _ => {
-                let taken = self.fields.get_mut(self.at).is_some_and(|(_, text)| text.key(key));
-                if taken {
-                    self.changed();
-                }
-                return taken;
-            }
+            KeyCode::Down | KeyCode::Enter => self.go_to(self.at + 1),
+            KeyCode::Up => self.go_to(self.at.saturating_sub(1)),
+            _ => return false,
         }
         true
     }
 
-    fn pasted(&mut self, text: &str, _cx: &mut Context) -> Next {
-        if let Some((_, field)) = self.fields.get_mut(self.at) {
-            field.insert(text);
-            self.changed();
+    fn pasted(&mut self, pasted: &str, cx: &mut Context) -> Next {
+        if let Some(text) = self.fields.get(self.at).and_then(|field| self.texts.get_mut(&field.id)) {
+            text.insert(pasted);
+            self.text_changed(cx);
         }
         Next::Stay
     }
 
     fn refresh(&mut self, cx: &mut Context) {
-        if self.keeper.is_some() {
-            return;
-        }
-        let (keeper, earlier) = Keeper::open::<Vec<String>>(self.key.clone(), cx);
-        if let (Some(texts), Some(at)) = (earlier, keeper.kept()) {
-            for ((_, field), text) in self.fields.iter_mut().zip(&texts) {
-                *field = TextBox::line(text);
+        if self.keeper.is_none() {
+            let (keeper, earlier) = Keeper::open::<Typed>(self.task.key(), cx);
+            if let (Some(typed), Some(at)) = (earlier, keeper.kept()) {
+                self.typed = typed;
+                self.texts.clear();
+                cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
             }
-            cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
+            self.keeper = Some(keeper);
         }
-        self.keeper = Some(keeper);
+        self.build(cx);
     }
 
     fn unsaved(&self) -> Option<Instant> {
@@ -261,9 +309,8 @@ impl Screen for FormScreen {
     }
 
     fn keep(&mut self, cx: &mut Context) {
-        let texts = self.texts();
         if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&texts, cx);
+            keeper.keep(&self.typed, cx);
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod page;
 pub mod pick;
 pub mod refused;
 pub mod review;
+pub mod small_forms;
 
 use super::app::Context;
 use super::command::{Place, Verb};

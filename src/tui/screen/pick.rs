@@ -1,6 +1,6 @@
 //! A list to choose from by typing: the palette of commands, the jump to a child, bands, sheets, fields.
 
-use super::form::bands;
+use super::small_forms::bands;
 use super::{Next, Screen};
 use crate::casebook::view::Case;
 use crate::child::ChildId;

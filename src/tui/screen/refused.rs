@@ -1,6 +1,6 @@
 //! The rows that were refused: where, what, why; put right or set aside here.
 
-use super::form::{put_right_form, set_aside_form};
+use super::small_forms::{put_right_form, set_aside_form};
 use super::{Next, Screen};
 use crate::calendar::short_moment;
 use crate::casebook::view::Refused;
