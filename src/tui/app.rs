@@ -4,6 +4,7 @@ use super::command::{self, Place, Verb};
 use super::desk::Desk;
 use super::screen::board::BoardScreen;
 use super::screen::case::CaseScreen;
+use super::screen::interviews::InterviewsScreen;
 use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::{Next, Screen};
@@ -245,6 +246,7 @@ impl App {
             Verb::Leave if self.stack.len() == 1 => Next::Quit,
             Verb::Leave => self.leave(Verb::Back),
             Verb::Board => Next::Home,
+            Verb::Interviews => return self.to_interviews(),
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
@@ -259,6 +261,17 @@ impl App {
             }
         };
         self.go(next);
+    }
+
+    /// To the interviews, as they were left where they are open below.
+    fn to_interviews(&mut self) {
+        self.keep_if_unsaved();
+        if self.stack.get(1).is_some_and(|screen| screen.place() == Place::Interviews) {
+            self.stack.truncate(2);
+            return self.refresh();
+        }
+        self.stack.truncate(1);
+        self.go(Next::Push(Box::new(InterviewsScreen::default())));
     }
 
     fn leave(&mut self, verb: Verb) -> Next {

@@ -6,6 +6,8 @@ pub mod decide;
 pub mod draft;
 pub mod files;
 pub mod form;
+pub mod interview;
+pub mod interviews;
 pub mod mapping;
 pub mod page;
 pub mod pick;

@@ -1,6 +1,7 @@
 //! The case in lines: who, why now, nights and episodes, decisions and actions, placement and people.
 
-use super::text::{counted, wrapped};
+use super::text::counted;
+use super::writer::Writer;
 use crate::calendar::{deadline, end_of_day, length, long_day, near_moment, plain_day, short_day, short_moment};
 use crate::casebook::view::{Case, ReviewCandidate};
 use crate::child::{ChildDetails, Sex};
@@ -10,7 +11,7 @@ use crate::meeting::decision::{Action, Decision, Due, Outcome};
 use crate::triage::Fired;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
 use chrono::Datelike;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 /// Lines of a case, and the line numbers where its parts begin.
 pub struct CaseLines {
@@ -29,7 +30,7 @@ pub fn brief_case_lines(case: &Case, now: Moment, cols: usize, theme: Theme) -> 
 }
 
 fn laid(case: &Case, now: Moment, cols: usize, theme: Theme, most: usize) -> CaseLines {
-    let mut out = Writer { lines: Vec::new(), parts: Vec::new(), cols: cols.max(20), theme, most };
+    let mut out = Writer::new(cols, theme, most);
     who(&mut out, case, now);
     why(&mut out, case);
     if !case.candidates.is_empty() {
@@ -56,59 +57,6 @@ pub fn case_title(case: &Case) -> String {
     let age = case.age.map(|a| a.to_string()).unwrap_or_else(|| "age not known".into());
     let id = case.child.as_ref().map_or_else(|| "not yet identified".into(), |c| c.id.to_string());
     [Some(case_name(case)), Some(age), care.map(|c| c.label().to_string()), Some(id)].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// Collects lines, wrapped with a hanging indent.
-struct Writer {
-    lines: Vec<Line<'static>>,
-    parts: Vec<usize>,
-    cols: usize,
-    theme: Theme,
-    /// Most of one kind that are listed before "and 5 more".
-    most: usize,
-}
-
-impl Writer {
-    fn part(&mut self, title: &str) {
-        if !self.lines.is_empty() {
-            self.lines.push(Line::raw(""));
-        }
-        self.parts.push(self.lines.len());
-        self.lines.push(Line::styled(title.to_string(), self.theme.style(Meaning::Title)));
-    }
-
-    fn say(&mut self, meaning: Meaning, words: &str) {
-        self.hang("", meaning, words);
-    }
-
-    /// Says how many of a kind are not listed.
-    fn more(&mut self, count: usize, one: &str, many: &str) {
-        if let Some(left) = count.checked_sub(self.most).filter(|n| *n > 0) {
-            self.say(Meaning::Hint, &format!("  and {left} more {}", if left == 1 { one } else { many }));
-        }
-    }
-
-    /// A label and the pieces after it, those beyond the most only counted.
-    fn listed(&mut self, label: &str, meaning: Meaning, pieces: &[String]) {
-        if pieces.is_empty() {
-            return;
-        }
-        let mut words = pieces.iter().take(self.most).cloned().collect::<Vec<_>>().join("; ");
-        if let Some(left) = pieces.len().checked_sub(self.most).filter(|n| *n > 0) {
-            words.push_str(&format!("; and {left} more"));
-        }
-        self.hang(label, meaning, &words);
-    }
-
-    /// A label, and beside it text that wraps under itself.
-    fn hang(&mut self, label: &str, meaning: Meaning, words: &str) {
-        let indent = super::text::width(label);
-        let style = self.theme.style(meaning);
-        for (i, line) in wrapped(words, self.cols.saturating_sub(indent).max(10)).into_iter().enumerate() {
-            let lead = if i == 0 { label.to_string() } else { " ".repeat(indent) };
-            self.lines.push(Line::from(vec![Span::raw(lead), Span::styled(line, style)]));
-        }
-    }
 }
 
 fn who(out: &mut Writer, case: &Case, now: Moment) {

@@ -1,0 +1,89 @@
+//! What can be done about an interview, and where each command leads.
+
+use super::about::About;
+use super::allocate::{AcceptTask, AllocateScreen, WishesTask};
+use super::contact::{AttemptTask, BookTask, CancelTask, CloseTask, ReopenTask, ReturnTask};
+use super::held::{CoverageTask, HeldTask};
+use super::record::RecordTask;
+use super::sharing::SharingScreen;
+use super::sign::{GiveBackTask, SignTask};
+use super::{Next, child_case};
+use crate::casebook::interview_view::InterviewItem;
+use crate::episode::EpisodeId;
+use crate::interview::file::Stage;
+use crate::tui::app::Context;
+use crate::tui::command::Verb;
+use crate::tui::screen::form::FormScreen;
+use crate::tui::widget::interview_words::is_open;
+
+/// Is it something that is done about one interview?
+pub fn is_interview_verb(verb: Verb) -> bool {
+    use Verb::*;
+    let one = [Accept, Allocate, Attempt, Book, CancelBooking, ChildCase, Close, Coverage, First, GiveBack];
+    let more = [Held, Offer, Record, Reopen, ReturnTime, Sign, Wishes];
+    one.contains(&verb) || more.contains(&verb)
+}
+
+/// Does the command make sense as far as the interview has come?
+pub fn can_do(verb: Verb, item: &InterviewItem) -> bool {
+    match verb {
+        Verb::Accept => item.stage == Stage::Handover,
+        Verb::CancelBooking => is_open(item) && item.booked_for.is_some(),
+        Verb::ReturnTime => item.clock.returned_at.is_none() || item.clock.estimated,
+        Verb::Reopen => item.stage == Stage::Closed,
+        Verb::Coverage => item.covered_by.is_some() && item.stage != Stage::SignedOff,
+        Verb::Record => matches!(item.stage, Stage::Held | Stage::Recorded | Stage::GivenBack),
+        Verb::Sign => item.stage == Stage::Recorded,
+        Verb::GiveBack => matches!(item.stage, Stage::Recorded | Stage::SignedOff),
+        Verb::Wishes => item.child.id.is_some(),
+        Verb::ChildCase => true,
+        _ => is_open(item),
+    }
+}
+
+/// Several interviews at once?
+fn for_several(verb: Verb) -> bool {
+    matches!(verb, Verb::Allocate | Verb::First | Verb::Offer | Verb::Attempt | Verb::Book | Verb::Close)
+}
+
+/// Leads a command to its form, on the interviews of these episodes as they are now.
+pub fn begin(verb: Verb, on: &[EpisodeId], cx: &mut Context) -> Next {
+    if verb == Verb::Sharing {
+        return SharingScreen::open(cx);
+    }
+    let [first, rest @ ..] = on else { return Next::Stay };
+    if !is_interview_verb(verb) {
+        return Next::Stay;
+    }
+    if !rest.is_empty() && !for_several(verb) {
+        cx.warn(format!("{} interviews are marked, and this is done for one at a time: Esc takes the marks away.", on.len()));
+        return Next::Stay;
+    }
+    if verb == Verb::ChildCase {
+        return child_case(*first, cx);
+    }
+    let Some(about) = About::read(*first, rest, cx) else { return Next::Stay };
+    if let Some(case) = about.cases().find(|case| !can_do(verb, &case.item)) {
+        cx.warn(format!("{}: {}; there is nothing of this kind to do.", case.item.episode, case.item.stage));
+        return Next::Stay;
+    }
+    match verb {
+        Verb::Allocate => AllocateScreen::open(about, cx),
+        Verb::First => AllocateScreen::first(about, cx),
+        Verb::Accept => FormScreen::push(AcceptTask { about }),
+        Verb::Wishes => FormScreen::push(WishesTask { about }),
+        Verb::Offer => FormScreen::push(AttemptTask { about, offer: true }),
+        Verb::Attempt => FormScreen::push(AttemptTask { about, offer: false }),
+        Verb::Book => FormScreen::push(BookTask { about }),
+        Verb::CancelBooking => FormScreen::push(CancelTask { about }),
+        Verb::ReturnTime => FormScreen::push(ReturnTask { about }),
+        Verb::Close => FormScreen::push(CloseTask { about }),
+        Verb::Reopen => FormScreen::push(ReopenTask { about }),
+        Verb::Held => FormScreen::push(HeldTask { about }),
+        Verb::Coverage => CoverageTask::open(about, cx),
+        Verb::Record => RecordTask::open(about, cx),
+        Verb::Sign => SignTask::open(about, cx),
+        Verb::GiveBack => GiveBackTask::open(about, cx),
+        _ => Next::Stay,
+    }
+}

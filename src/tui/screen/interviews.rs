@@ -1,0 +1,422 @@
+//! The interview board: every ended episode that needs something, what runs out first on top; beside it, from 120 columns on, the
+//! selected interview.
+//!
+//! ```text
+//! ┌ Interviews: mine 0 · team 3 · unallocated 4 · [all 9] ────────────────────────┐
+//! │⚠ Findings: 2 never shared · 1 not acknowledged after 24 h (i)                 │
+//! │ child          age care 72-hour clock  last hour worker       next            │
+//! │Due within 24 hours 2                                                          │
+//! │▸Siân Davies     14 home left 24 h 24 m Fri 17:00 unallocated  allocate        │
+//! ```
+
+use super::interview::InterviewScreen;
+use super::interview::verbs::{self, can_do};
+use super::pick::Pick;
+use super::{Next, Screen};
+use crate::casebook::interview_view::{InterviewBoard, InterviewCase, InterviewItem, InterviewSection};
+use crate::episode::{EpisodeId, Moment};
+use crate::text::fold;
+use crate::tui::app::Context;
+use crate::tui::command::{Place, Verb};
+use crate::tui::theme::Meaning;
+use crate::tui::widget::interview_pane::{interview_lines, interview_title};
+use crate::tui::widget::interview_words::{is_open, reference};
+use crate::tui::widget::pane::{lines, moved, pane};
+use crate::tui::widget::text::cut;
+use crate::tui::widget::text_box::TextBox;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+#[path = "interviews_row.rs"]
+mod row;
+
+/// Whose interviews are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    Mine,
+    Team,
+    Unallocated,
+    #[default]
+    All,
+}
+
+const TABS: [Tab; 4] = [Tab::Mine, Tab::Team, Tab::Unallocated, Tab::All];
+
+/// A row that is shown, worked out once after a change and not in every frame.
+struct Shown {
+    /// Its place in the board.
+    item: usize,
+    of_group: Option<(usize, usize)>,
+    second: bool,
+}
+
+/// The return interviews.
+#[derive(Default)]
+pub struct InterviewsScreen {
+    board: Option<InterviewBoard>,
+    /// Who sits here, and the team whose tab it is.
+    me: String,
+    team: Option<String>,
+    tab: Tab,
+    counts: [usize; 4],
+    shown: Vec<Shown>,
+    selected: Option<EpisodeId>,
+    /// Where the selected row stood: when it leaves the list, its neighbour there is selected.
+    stood: usize,
+    /// Marked episodes as they were seen: one that changed is not marked any more.
+    marked: BTreeMap<EpisodeId, i64>,
+    /// Where marking a range began.
+    range: Option<EpisodeId>,
+    filter: Option<TextBox>,
+    filtering: bool,
+    /// The interviews read since the data last changed.
+    cases: HashMap<EpisodeId, Option<InterviewCase>>,
+    /// The teams to choose from, while they are asked.
+    teams: Vec<String>,
+}
+
+/// Room for the list and an interview side by side?
+fn wide(cx: &Context) -> bool {
+    cx.size.width >= 120
+}
+
+fn list_cols(width: u16) -> u16 {
+    (width * 60 / 100).max(80)
+}
+
+impl InterviewsScreen {
+    fn items(&self) -> &[InterviewItem] {
+        self.board.as_ref().map_or(&[], |board| &board.items)
+    }
+
+    fn row(&self, i: usize) -> Option<&InterviewItem> {
+        self.items().get(self.shown.get(i)?.item)
+    }
+
+    fn at(&self) -> usize {
+        let here = |shown: &Shown| self.items().get(shown.item).map(|item| item.episode) == self.selected;
+        self.shown.iter().position(here).unwrap_or(self.stood.min(self.shown.len().saturating_sub(1)))
+    }
+
+    fn item(&self) -> Option<&InterviewItem> {
+        self.row(self.at())
+    }
+
+    /// Is the row one of a tab?
+    fn belongs(&self, item: &InterviewItem, tab: Tab) -> bool {
+        let worker = item.worker.as_ref();
+        match tab {
+            Tab::Mine => worker.is_some_and(|worker| fold(&worker.name) == self.me),
+            Tab::Team => worker.is_some_and(|worker| Some(&worker.team) == self.team.as_ref()),
+            Tab::Unallocated => worker.is_none() && is_open(item),
+            Tab::All => true,
+        }
+    }
+
+    /// Works out which rows are shown, and how many each tab has.
+    fn narrow(&mut self, now: Moment) {
+        let words = self.filter.as_ref().map(|f| f.text().trim().to_lowercase()).unwrap_or_default();
+        self.counts = TABS.map(|tab| self.items().iter().filter(|item| self.belongs(item, tab)).count());
+        let returned: HashMap<EpisodeId, Option<Moment>> = self.items().iter().map(|i| (i.episode, i.clock.returned_at)).collect();
+        let of_group = |item: &InterviewItem| {
+            let before = |other: &&EpisodeId| (returned.get(*other).copied().flatten(), **other) < (item.clock.returned_at, item.episode);
+            (!item.group.is_empty()).then(|| (item.group.iter().filter(before).count() + 1, item.group.len() + 1))
+        };
+        let rows = self.items().iter().enumerate();
+        let rows = rows.filter(|(_, item)| self.belongs(item, self.tab) && (words.is_empty() || row::holds(item, &words, now)));
+        let shown = |(i, item): (usize, &InterviewItem)| {
+            let of_group = of_group(item);
+            Shown { item: i, of_group, second: row::second(item, of_group).is_some() }
+        };
+        self.shown = rows.map(shown).collect();
+    }
+
+    /// What a verb acts on: all that are marked, else the selected one.
+    fn on(&self) -> Vec<EpisodeId> {
+        let marks = self.marks();
+        let marked: Vec<EpisodeId> = self.items().iter().map(|item| item.episode).filter(|episode| marks.contains(episode)).collect();
+        if marked.is_empty() { self.item().map(|item| item.episode).into_iter().collect() } else { marked }
+    }
+
+    /// All that are marked, those of a range that is still open among them.
+    fn marks(&self) -> BTreeSet<EpisodeId> {
+        self.marked.keys().copied().chain(self.in_range().map(|item| item.episode)).collect()
+    }
+
+    /// The rows from where `v` was pressed to the selected one.
+    fn in_range(&self) -> impl Iterator<Item = &InterviewItem> {
+        let place = |from| (0..self.shown.len()).find(|i| self.row(*i).is_some_and(|item| item.episode == from));
+        let rows = self.range.and_then(place).map_or(0..0, |from| {
+            let at = self.at();
+            from.min(at)..(from.max(at) + 1).min(self.shown.len())
+        });
+        rows.filter_map(|i| self.row(i))
+    }
+
+    fn mark(&mut self) {
+        let Some((episode, seen)) = self.item().map(|item| (item.episode, item.seen)) else { return };
+        if self.marked.remove(&episode).is_none() {
+            self.marked.insert(episode, seen);
+        }
+        self.select_row(self.at() + 1);
+    }
+
+    /// Begins a range, or ends it and keeps its marks.
+    fn mark_range(&mut self) {
+        let here = self.item().map(|item| item.episode);
+        let found: Vec<(EpisodeId, i64)> = self.in_range().map(|item| (item.episode, item.seen)).collect();
+        self.range = if self.range.is_some() { None } else { here };
+        self.marked.extend(found);
+    }
+
+    fn select_row(&mut self, i: usize) {
+        if let Some(episode) = self.row(i).map(|item| item.episode) {
+            self.selected = Some(episode);
+            self.stood = i;
+        }
+    }
+
+    /// Another tab; the team's asks which team where nobody of that name works here.
+    fn go_to(&mut self, tab: Tab, cx: &mut Context) -> Next {
+        self.tab = tab;
+        (self.range, self.stood) = (None, 0);
+        self.narrow(cx.now);
+        if tab == Tab::Team && self.team.is_none() { self.ask_team(cx) } else { Next::Stay }
+    }
+
+    fn step_tab(&mut self, by: usize, cx: &mut Context) -> Next {
+        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        self.go_to(TABS[(at + by) % TABS.len()], cx)
+    }
+
+    fn ask_team(&mut self, cx: &mut Context) -> Next {
+        let mut teams: Vec<String> = self.board.iter().flat_map(|b| &b.workers).map(|load| load.worker.details.team.clone()).collect();
+        teams.sort();
+        teams.dedup();
+        if teams.is_empty() {
+            cx.say("No workers are known yet: `wayhome workers import FILE` loads them.");
+            return Next::Stay;
+        }
+        self.teams = teams;
+        Next::Push(Box::new(Pick::answer("Whose interviews?", self.teams.iter().map(|team| (team.clone(), String::new())))))
+    }
+
+    /// The interview to be read next, where there is room for one: the selected, then those a key away from it.
+    fn to_read(&self, cx: &Context) -> Option<EpisodeId> {
+        let at = self.at();
+        let near = [Some(at), at.checked_add(1), at.checked_sub(1)].into_iter().flatten().filter(|_| wide(cx));
+        near.filter_map(|i| self.row(i)).map(|item| item.episode).find(|episode| !self.cases.contains_key(episode))
+    }
+
+    fn title(&self, marks: usize) -> String {
+        let tab = |(tab, count): (&Tab, usize)| {
+            let name = match tab {
+                Tab::Mine => "mine",
+                Tab::Team => self.team.as_deref().filter(|_| self.tab == Tab::Team).unwrap_or("team"),
+                Tab::Unallocated => "unallocated",
+                Tab::All => "all",
+            };
+            if *tab == self.tab { format!("[{name} {count}]") } else { format!("{name} {count}") }
+        };
+        let tabs: Vec<String> = TABS.iter().zip(self.counts).map(tab).collect();
+        let marked = if marks > 0 { format!(" · {marks} marked") } else { String::new() };
+        match &self.filter {
+            Some(filter) if self.filtering => format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len()),
+            Some(filter) => format!("Interviews, filtered: “{}” · {} shown{marked} · Esc shows all", filter.text(), self.shown.len()),
+            None => format!("Interviews: {}{marked}", tabs.join(" · ")),
+        }
+    }
+
+    fn draw_list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+        let marks = self.marks();
+        let title = cut(&self.title(marks.len()), usize::from(area.width).saturating_sub(4));
+        let mut inner = pane(frame, area, &title, true, cx.theme);
+        for words in self.board.iter().flat_map(row::alerts).take(usize::from(inner.height / 4)) {
+            let line = Line::styled(cut(&format!("⚠ {words}"), inner.width.into()), cx.theme.style(Meaning::Warning));
+            lines(frame, Rect { height: 1, ..inner }, vec![line], 0, cx.theme);
+            inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+        }
+        if self.shown.is_empty() {
+            return lines(frame, inner, row::empty(&self.nothing(), cx.theme), 0, cx.theme);
+        }
+        let columns = row::Columns::of(inner.width.into());
+        let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
+        frame.render_widget(columns.header(cx.theme), Rect { height: inner.height.min(1), ..inner });
+        let at = self.at();
+        let rows = self.shown.iter().filter_map(|s| Some((self.items().get(s.item)?.section, s.second)));
+        let drawn = row::in_view(rows, at, below.height.into()).into_iter().filter_map(|entry| self.draw_entry(&entry, (at, &marks), &columns, cx));
+        lines(frame, below, drawn.collect(), 0, cx.theme);
+    }
+
+    fn draw_entry(
+        &self,
+        entry: &row::Entry,
+        (at, marks): (usize, &BTreeSet<EpisodeId>),
+        columns: &row::Columns,
+        cx: &Context,
+    ) -> Option<Line<'static>> {
+        Some(match *entry {
+            row::Entry::Head(section) => {
+                let here = |shown: &&Shown| self.items().get(shown.item).is_some_and(|item| item.section == section);
+                let count = self.shown.iter().filter(here).count();
+                let meaning = if section <= InterviewSection::Overdue { Meaning::Overdue } else { Meaning::Title };
+                Line::styled(format!("{section} {count}"), cx.theme.style(meaning))
+            }
+            row::Entry::Row(i) => {
+                let item = self.row(i)?;
+                let row = row::Row { item, selected: i == at, marked: marks.contains(&item.episode) };
+                columns.row(&row, cx.now, cx.theme)
+            }
+            row::Entry::Second(i) => columns.second(&row::second(self.row(i)?, self.shown[i].of_group)?, cx.theme),
+        })
+    }
+
+    /// What an empty tab says.
+    fn nothing(&self) -> Vec<String> {
+        let words: &[&str] = match self.tab {
+            _ if self.filter.is_some() => &["No row holds this text.", "Esc shows all rows again."],
+            Tab::Mine => &["Nothing is allocated to you under the name you work by here.", "Tab goes to the next tab."],
+            Tab::Team => &["Nothing is allocated to this team.", "T chooses another team."],
+            Tab::Unallocated => &["Every interview has somebody who holds it."],
+            Tab::All => &[
+                "No return interview needs anything.",
+                "",
+                "What you will see here: each child who came back, with the time left for the interview,",
+                "the last staffed hour before the deadline, who holds it and what is next.",
+            ],
+        };
+        words.iter().map(|line| (*line).to_string()).collect()
+    }
+
+    fn open(&mut self, cx: &mut Context) -> Next {
+        self.stood = self.at();
+        let order: Vec<EpisodeId> = (0..self.shown.len()).filter_map(|i| self.row(i)).map(|item| item.episode).collect();
+        let Some(episode) = order.get(self.stood).copied() else { return Next::Stay };
+        self.selected = Some(episode);
+        InterviewScreen::open(episode, order, cx).map_or(Next::Stay, |screen| Next::Push(Box::new(screen)))
+    }
+}
+
+impl Screen for InterviewsScreen {
+    fn place(&self) -> Place {
+        Place::Interviews
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+        if !wide(cx) {
+            return self.draw_list(frame, area, cx);
+        }
+        let list = Rect { width: list_cols(area.width).min(area.width), ..area };
+        let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
+        self.draw_list(frame, list, cx);
+        let Some(item) = self.item() else {
+            pane(frame, beside, "Interview", false, cx.theme);
+            return;
+        };
+        // Never another child's interview: until the selected one is read, only its title stands there.
+        let inner = pane(frame, beside, &interview_title(item), false, cx.theme);
+        if let Some(case) = self.cases.get(&item.episode).and_then(Option::as_ref) {
+            lines(frame, inner, interview_lines(case, cx.now, inner.width.into(), cx.theme).lines, 0, cx.theme);
+        }
+    }
+
+    fn can(&self, verb: Verb, _cx: &Context) -> bool {
+        match verb {
+            Verb::Open | Verb::Copy | Verb::Mark | Verb::Range => self.item().is_some(),
+            Verb::Next | Verb::Previous => self.shown.len() > 1,
+            Verb::Filter => !self.items().is_empty(),
+            Verb::Team => self.tab == Tab::Team,
+            verb if verbs::is_interview_verb(verb) => self.item().is_some_and(|item| can_do(verb, item)),
+            _ => true,
+        }
+    }
+
+    fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
+        if let Some(to) = moved(verb, self.at(), self.shown.len(), cx.body_height().saturating_sub(4)) {
+            self.select_row(to);
+            return Next::Stay;
+        }
+        match verb {
+            Verb::Open => return self.open(cx),
+            Verb::NextPane => return self.step_tab(1, cx),
+            Verb::PreviousPane => return self.step_tab(TABS.len() - 1, cx),
+            Verb::Team => return self.ask_team(cx),
+            Verb::Mark => self.mark(),
+            Verb::Range => self.mark_range(),
+            Verb::Next => self.select_row(self.at() + 1),
+            Verb::Previous => self.select_row(self.at().saturating_sub(1)),
+            Verb::Filter => {
+                self.filter.get_or_insert_with(TextBox::default);
+                self.filtering = true;
+            }
+            Verb::Copy => {
+                if let Some(item) = self.item() {
+                    cx.copy(&reference(item), &item.child.name, item.child.id.map(|id| id.0));
+                }
+            }
+            Verb::Back if self.range.take().is_some() || !self.marked.is_empty() => self.marked.clear(),
+            Verb::Back if self.filter.take().is_some() => self.narrow(cx.now),
+            Verb::Back => return Next::Home,
+            verb => return verbs::begin(verb, &self.on(), cx),
+        }
+        Next::Stay
+    }
+
+    fn typing(&self) -> bool {
+        self.filtering
+    }
+
+    fn typed(&mut self, key: &KeyEvent, cx: &mut Context) -> bool {
+        let Some(filter) = &mut self.filter else { return false };
+        match key.code {
+            KeyCode::Enter | KeyCode::Esc => {
+                self.filtering = false;
+                if filter.is_empty() || key.code == KeyCode::Esc {
+                    self.filter = None;
+                }
+            }
+            // What is narrowed by typing is read from the top.
+            _ if filter.key(key) => self.stood = 0,
+            _ => return false,
+        }
+        self.narrow(cx.now);
+        true
+    }
+
+    fn answered(&mut self, choice: usize, cx: &mut Context) -> Next {
+        self.team = self.teams.get(choice).cloned();
+        self.go_to(Tab::Team, cx)
+    }
+
+    fn refresh(&mut self, cx: &mut Context) {
+        self.me = fold(&cx.desk.actor());
+        let board = cx.desk.interviews(cx.now);
+        let Some(board) = cx.told(board) else { return };
+        self.cases.clear();
+        let mine = board.workers.iter().find(|load| fold(&load.worker.details.name) == self.me);
+        self.team = self.team.take().or(mine.map(|load| load.worker.details.team.clone()));
+        self.marked.retain(|episode, seen| board.items.iter().any(|item| item.episode == *episode && item.seen == *seen));
+        self.board = Some(board);
+        self.narrow(cx.now);
+    }
+
+    fn settle(&mut self, _cx: &mut Context) {
+        let at = self.at();
+        self.selected = self.row(at).map(|item| item.episode);
+        self.stood = at;
+    }
+
+    fn due(&self, cx: &Context) -> bool {
+        self.to_read(cx).is_some()
+    }
+
+    fn read(&mut self, cx: &mut Context) {
+        let Some(episode) = self.to_read(cx) else { return };
+        let case = cx.desk.interview_case(episode, cx.now);
+        let case = cx.told(case);
+        self.cases.insert(episode, case);
+    }
+}
