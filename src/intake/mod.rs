@@ -1,4 +1,5 @@
-//! Intake: the police list and the caseload, from bytes to rows or refusals, and to the child each row is about.
+//! Intake: the police list and the caseload, from bytes to rows or refusals, and to the child each row is about. Lists of workers
+//! and a provider's interviews are read in the same way.
 //!
 //! read (bytes → table) → columns (which column is which field) → rows (typed rows, or refusals) → matching → reconcile
 
@@ -14,6 +15,7 @@ mod values;
 
 use crate::child::ChildDetails;
 use crate::episode::EpisodeDetails;
+use crate::interview::worker::WorkerDetails;
 use std::collections::BTreeMap;
 
 /// A row of the police list that could be read.
@@ -31,6 +33,15 @@ pub struct ChildRow {
     pub details: ChildDetails,
     /// The fields the file has columns for: an empty cell of one clears it (but never a name or a date of birth), a field
     /// that is not here is left as it was.
+    pub present: Vec<columns::Field>,
+}
+
+/// A row of a list of workers that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkerRow {
+    pub row: u32,
+    pub details: WorkerDetails,
+    /// The fields the file has columns for: an empty cell of one clears it, a field that is not here is left as it was.
     pub present: Vec<columns::Field>,
 }
 
@@ -66,5 +77,12 @@ crate::codes::codes! {
         NoName = "no-name", "no name";
         OwnIdMissing = "own-id-missing", "no own identifier";
         OwnIdTwice = "own-id-twice", "the same own identifier twice in the file";
+        UnknownTeam = "unknown-team", "a team that the settings do not have, or none";
+        WorkerTwice = "worker-twice", "the same worker twice in the file";
+        NoReference = "no-reference", "no police reference";
+        NoTimeHeld = "no-time-held", "a day and no time of an interview";
+        HeldOrNot = "held-or-not", "an interview both held and not held, or neither";
+        UnknownReference = "unknown-reference", "a police reference that is not one episode of the hub";
+        NotAccepted = "not-accepted", "what the hub does not accept of anybody";
     }
 }

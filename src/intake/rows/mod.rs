@@ -9,9 +9,11 @@ mod children;
 mod frame;
 mod list;
 mod reader;
+mod workers;
 
 pub use children::child_rows;
 pub use list::{list_row_again, list_rows};
+pub use workers::worker_rows;
 
 use super::Refusal;
 use super::columns::Columns;
