@@ -14,7 +14,9 @@ mod synonyms;
 mod values;
 
 use crate::child::ChildDetails;
-use crate::episode::EpisodeDetails;
+use crate::episode::{EpisodeDetails, Moment};
+use crate::interview::attempt::{Closure, Late};
+use crate::interview::record::InterviewRecord;
 use crate::interview::worker::WorkerDetails;
 use std::collections::BTreeMap;
 
@@ -43,6 +45,35 @@ pub struct WorkerRow {
     pub details: WorkerDetails,
     /// The fields the file has columns for: an empty cell of one clears it, a field that is not here is left as it was.
     pub present: Vec<columns::Field>,
+}
+
+/// A row of a provider's interviews that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InterviewRow {
+    pub row: u32,
+    /// The police references it names, each once: each is an explicit mark.
+    pub references: Vec<String>,
+    /// The child as the row names it, to be held against the child of the reference.
+    pub name: Option<String>,
+    pub told: Told,
+    /// The cells as they came, by field code, or by header where the column is not used.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// What a provider's row says of the interview.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    Held {
+        at: Moment,
+        place: String,
+        /// Name of whoever held it.
+        by: String,
+        /// For every episode that was late.
+        late: Option<Late>,
+        /// What was said; nothing where the file has no columns for it.
+        record: Box<InterviewRecord>,
+    },
+    NotHeld(Closure),
 }
 
 /// A row that could not be taken: where, what and why.

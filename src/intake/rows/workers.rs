@@ -107,7 +107,7 @@ fn hours(reader: &Reader) -> Taken<Option<WorkHours>> {
     if days.is_none() && hours.is_none() {
         return Ok(None);
     }
-    let usual = reader.context.settings.clocks(crate::calendar::WorkingDays::shipped()).hours;
+    let usual = reader.context.settings.staffed_hours();
     let days = match days {
         None => usual.days,
         Some((column, cell)) => weekdays(&cell.text()).ok_or_else(|| {
