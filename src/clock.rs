@@ -7,13 +7,16 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use serde::Serialize;
 
 codes! {
-    /// Where an interview stands against its 72-hour clock.
+    /// Where an interview stands against its 72-hour clock; `Held` and `Closed` once no clock runs any more.
     InterviewState {
         /// No return time is known: urgent, not last.
         NoClock = "no-clock", "no clock";
         Overdue = "overdue", "overdue";
         DueWithin24Hours = "due-within-24h", "due within 24 h";
         Running = "running", "running";
+        /// Held: nothing runs out any more, whatever the clock came to.
+        Held = "held", "held";
+        Closed = "closed", "closed without an interview";
     }
 }
 
@@ -31,11 +34,18 @@ pub struct InterviewClock {
     pub due_3wd: Option<NaiveDate>,
     /// End of the last staffed hour before `due_72h`.
     pub last_chance: Option<Moment>,
+    /// Once held or closed, what came of it: "held Fri 20 Nov 14:00, to be recorded", "closed: declined by the child".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
 }
 
 impl InterviewClock {
     /// "returned Fri 20 Nov 2026 08:00; interview due Mon 08:00 (in 71 h 19 m); last staffed hour ends Fri 17:00 (in 8 h 19 m)".
     pub fn words(&self, now: Moment) -> String {
+        if let Some(stage) = &self.stage {
+            let returned = self.returned_at.map_or("no return time is known".into(), |at| format!("returned {}", long_moment(at)));
+            return format!("{returned}; interview {stage}");
+        }
         let (Some(due), Some(returned)) = (self.due_72h, self.returned_at) else {
             return "no clock: no return time is known; ask police for it".into();
         };
@@ -106,6 +116,7 @@ impl ClockSettings {
                 due_72h: None,
                 due_3wd: None,
                 last_chance: None,
+                stage: None,
             });
         };
         let due = returned.at + TimeDelta::hours(i64::from(self.interview_hours));
@@ -122,6 +133,7 @@ impl ClockSettings {
             due_72h: Some(due),
             due_3wd: Some(self.working_days.after(day_of(returned.at), self.interview_working_days)),
             last_chance: self.last_staffed(due),
+            stage: None,
         })
     }
 }

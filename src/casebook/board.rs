@@ -5,12 +5,13 @@ use super::hub::Hub;
 use super::view::{Board, BoardChild, BoardDecision, BoardEpisode, BoardItem, ChildIdText, Section};
 use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
 use crate::child::{Child, ChildDetails};
-use crate::clock::InterviewState;
+use crate::clock::{InterviewClock, InterviewState};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::decision::Decision;
 use crate::store::Store;
 use crate::triage::facts::{Facts, Subject};
 use crate::triage::{self, Outcome};
+use chrono::Months;
 use std::collections::BTreeSet;
 
 /// What is known of an episode when it is triaged.
@@ -18,6 +19,8 @@ pub(super) struct Known {
     pub child: Option<Child>,
     pub history: Vec<Episode>,
     pub decisions: Vec<Decision>,
+    /// The clock of its interview, as far as it was held or closed; `None` while the child is still missing.
+    pub interview: Option<InterviewClock>,
 }
 
 impl Hub {
@@ -86,9 +89,8 @@ impl Hub {
     }
 
     fn item(&self, store: &Store, section: Section, episode: Episode, gone: bool, now: Moment) -> Result<BoardItem> {
-        let known = self.known(store, &episode)?;
+        let known = self.known(store, &episode, now)?;
         let triage = self.triage(store, &episode, &known, now)?;
-        let interview = self.clocks.interview(&episode, now);
         let decision = known.decisions.iter().find(|d| d.episode == episode.id);
         let decision = decision.map(|d| BoardDecision { at: d.at, outcomes: d.outcomes.clone(), next_review: d.next_review });
         let mut remarks = Vec::new();
@@ -96,15 +98,17 @@ impl Hub {
             remarks.push("not on the latest list".to_string());
         }
         let child = board_child(&episode, known.child.as_ref(), now);
-        Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview, decision, remarks })
+        Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview: known.interview, decision, remarks })
     }
 
-    pub(super) fn known(&self, store: &Store, episode: &Episode) -> Result<Known> {
+    pub(super) fn known(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {
+        let interview = self.interview_clock(store, episode, now)?;
         Ok(match episode.child {
             Some(child) => {
-                Known { child: Some(store.child(child)?), history: store.episodes_of(child)?, decisions: store.decisions_on_child(child)? }
+                let (history, decisions) = (store.episodes_of(child)?, store.decisions_on_child(child)?);
+                Known { child: Some(store.child(child)?), history, decisions, interview }
             }
-            None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)? },
+            None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)?, interview },
         })
     }
 
@@ -114,7 +118,7 @@ impl Hub {
             Some(child) => store.together_with(child, day_of(now))?,
             None => Vec::new(),
         };
-        let interview = self.clocks.interview(episode, now);
+        let refused = known.child.as_ref().map(|child| store.declined_since(child.id, year_before(now))).transpose()?;
         let listed;
         let details: Option<&ChildDetails> = match &known.child {
             Some(child) => {
@@ -129,8 +133,8 @@ impl Hub {
             history: &known.history,
             decisions: &known.decisions,
             together: &together,
-            interviews_refused: None,
-            interview: interview.as_ref(),
+            interviews_refused: refused,
+            interview: known.interview.as_ref(),
             settings: &self.settings,
             now,
         });
@@ -142,6 +146,12 @@ impl Hub {
     }
 }
 
+/// A year before `now`, to the same time of day.
+fn year_before(now: Moment) -> Moment {
+    now.checked_sub_months(Months::new(12)).unwrap_or(now)
+}
+
+/// The child as a row of a board names it; as listed while it is not identified.
 pub(super) fn board_child(episode: &Episode, child: Option<&Child>, now: Moment) -> BoardChild {
     let today = day_of(now);
     match child {
@@ -184,14 +194,14 @@ fn board_episode(episode: &Episode) -> BoardEpisode {
 }
 
 /// What stands first within a section: missing before returned; the highest band, then the longest missing; of the returned,
-/// no clock first, then what runs out first.
-fn urgency(item: &BoardItem) -> (bool, std::cmp::Reverse<triage::Band>, bool, Moment) {
+/// no clock first, then what runs out first, and last those whose interview is held or closed.
+fn urgency(item: &BoardItem) -> (bool, std::cmp::Reverse<triage::Band>, bool, bool, Moment) {
     match &item.interview {
-        None => (false, std::cmp::Reverse(item.triage.band), false, item.episode.missing_since),
+        None => (false, std::cmp::Reverse(item.triage.band), false, false, item.episode.missing_since),
         Some(clock) => {
             let no_clock = clock.state == InterviewState::NoClock;
             let level = std::cmp::Reverse(triage::Band::Standard);
-            (true, level, !no_clock, clock.due_72h.unwrap_or(item.episode.missing_since))
+            (true, level, clock.stage.is_some(), !no_clock, clock.due_72h.unwrap_or(item.episode.missing_since))
         }
     }
 }

@@ -16,7 +16,7 @@ impl Hub {
     pub fn case(&self, of: EpisodeId, now: Moment) -> Result<Case> {
         self.store.read(|store| {
             let episode = store.episode(of)?;
-            let known = self.known(store, &episode)?;
+            let known = self.known(store, &episode, now)?;
             let triage = self.triage(store, &episode, &known, now)?;
             let people = match &known.child {
                 Some(child) => people_around(store, child, now)?,
@@ -26,11 +26,14 @@ impl Hub {
                 Some((_, candidates)) => review_candidates(store, candidates)?,
                 None => Vec::new(),
             };
+            let stages = self.interview_stages(store, &known.history, now)?;
             Ok(Case {
                 now,
                 age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
                 triage,
-                interview: self.clocks.interview(&episode, now),
+                interview: known.interview,
+                interview_stage: stages.iter().find(|(id, _)| *id == of).map(|(_, words)| words.clone()),
+                interview_stages: stages,
                 band_override: store.band_override(of)?,
                 nights: nights_by_month(&known.history, now),
                 changes: police_changes(store, of)?,

@@ -36,7 +36,7 @@ impl Hub {
         self.verb(now, |hub, pen| {
             let episode = pen.store.episode(new.episode)?;
             hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, new.seen)?;
-            let known = hub.known(pen.store, &episode)?;
+            let known = hub.known(pen.store, &episode, now)?;
             check_replaces(&new, &known.decisions)?;
             let triage = hub.triage(pen.store, &episode, &known, now)?;
             let shown = hub.shown(&episode, &known, &triage, now);
@@ -77,7 +77,7 @@ impl Hub {
         self.verb(now, |hub, pen| {
             let episode = pen.store.episode(of)?;
             hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, seen)?;
-            let known = hub.known(pen.store, &episode)?;
+            let known = hub.known(pen.store, &episode, now)?;
             let triage = hub.triage(pen.store, &episode, &known, now)?;
             let rules_band = triage.overridden.map_or(triage.band, |set| set.rules_band);
             pen.record(Event::BandOverridden { episode: of, band, rules_band: Some(rules_band), reason })?;

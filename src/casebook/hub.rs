@@ -140,7 +140,7 @@ impl Hub {
             what: what.to_string(),
             by: entry.actor.clone(),
             at: long_moment(entry.recorded_at),
-            difference: super::describe(&entry),
+            difference: self.describe(&entry),
         })
     }
 }

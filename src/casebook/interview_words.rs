@@ -2,16 +2,19 @@
 
 use super::event::Event;
 use crate::interview::record::Covered;
+use crate::interview::worker::WorkerId;
 
-/// An event of the interview work in words; of any other event its kind.
-pub(super) fn describe(event: &Event) -> String {
+/// An event of the interview work in words, workers as `name` names them; of any other event its kind.
+pub(super) fn describe(event: &Event, name: &dyn Fn(WorkerId) -> String) -> String {
     match event {
         Event::WorkerAdded { details, .. } => format!("worker {} added", details.name),
         Event::WorkerChanged { details, changes, .. } => format!("worker {}: {}", details.name, super::records::changed(changes)),
         Event::WishesRecorded { .. } => "the child's wishes recorded".into(),
-        Event::InterviewAllocated { worker, from: None, .. } => format!("interview allocated to {worker}"),
-        Event::InterviewAllocated { worker, from: Some(from), .. } => format!("interview handed over from {from} to {worker}"),
-        Event::HandoverAccepted { worker, .. } => format!("handover accepted by {worker}"),
+        Event::InterviewAllocated { worker, from: None, .. } => format!("interview allocated to {}", name(*worker)),
+        Event::InterviewAllocated { worker, from: Some(from), .. } => {
+            format!("interview handed over from {} to {}", name(*from), name(*worker))
+        }
+        Event::HandoverAccepted { worker, .. } => format!("handover accepted by {}", name(*worker)),
         Event::ContactAttempted { attempt, .. } => {
             let offered = if attempt.offered { "interview offered; " } else { "" };
             format!("{offered}contact with {} by {}: {}", attempt.to, attempt.channel, attempt.outcome)
@@ -19,7 +22,12 @@ pub(super) fn describe(event: &Event) -> String {
         Event::InterviewBooked { booking, .. } => format!("interview booked for {}", crate::calendar::long_moment(booking.at)),
         Event::BookingCancelled { reason, .. } => format!("booking fell through: {reason}"),
         Event::InterviewHeld { interview, held } => {
-            format!("interview {interview} held {}, answering {}", crate::calendar::long_moment(held.at), episodes(&held.covers))
+            format!(
+                "interview {interview} held {} by {}, answering {}",
+                crate::calendar::long_moment(held.at),
+                held.by,
+                episodes(&held.covers)
+            )
         }
         Event::CoverageChanged { covers, reason, .. } => format!("now answers {}: {reason}", episodes(covers)),
         Event::InterviewRecorded { .. } => "interview recorded".into(),

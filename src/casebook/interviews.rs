@@ -4,6 +4,7 @@ use super::board::board_child;
 use super::error::{Error, Result};
 use super::hub::Hub;
 use super::interview_view::{InterviewBoard, InterviewCase, InterviewItem, InterviewSection, WorkerLoad, WorkerName};
+use crate::calendar::{long_moment, near_moment};
 use crate::child::ChildId;
 use crate::clock::{InterviewClock, InterviewState, collision};
 use crate::episode::{Episode, EpisodeId, Moment};
@@ -99,6 +100,24 @@ impl Hub {
         })
     }
 
+    /// The clock of an episode's interview; one that was held or closed runs out no more, and says what came of it.
+    pub(super) fn interview_clock(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Option<InterviewClock>> {
+        let Some(clock) = self.clocks.interview(episode, now) else { return Ok(None) };
+        let file = store.interview_file(episode.id)?;
+        let state = match file.stage() {
+            Stage::Closed => InterviewState::Closed,
+            stage if stage >= Stage::Held => InterviewState::Held,
+            _ => return Ok(Some(clock)),
+        };
+        Ok(Some(InterviewClock { state, stage: Some(stage_words(store, episode, &file, now)?), ..clock }))
+    }
+
+    /// How far the interviews of these episodes have come, in words; of those still missing nothing.
+    pub(super) fn interview_stages(&self, store: &Store, episodes: &[Episode], now: Moment) -> Result<Vec<(EpisodeId, String)>> {
+        let ended = episodes.iter().filter(|episode| !episode.still_missing());
+        ended.map(|episode| Ok((episode.id, stage_words(store, episode, &store.interview_file(episode.id)?, now)?))).collect()
+    }
+
     /// An interview that was held.
     pub fn interview(&self, id: InterviewId) -> Result<Interview> {
         self.store.interview(id)
@@ -169,7 +188,7 @@ impl Hub {
         match file.answered.last() {
             None => Ok((episode, file)),
             Some(last) => {
-                let (reference, id, when) = (episode.reference(), last.interview, crate::calendar::long_moment(last.held_at));
+                let (reference, id, when) = (episode.reference(), last.interview, long_moment(last.held_at));
                 Err(Error::Refused(format!("{reference} is answered by {id}, held {when}; there is nothing left to arrange")))
             }
         }
@@ -179,7 +198,7 @@ impl Hub {
 /// Refuses what is done about an interview that was closed without being held.
 pub(super) fn refuse_closed(episode: &Episode, file: &InterviewFile) -> Result<()> {
     let Some(closed) = file.closure() else { return Ok(()) };
-    let (reference, reason, when) = (episode.reference(), closed.closure.reason, crate::calendar::long_moment(closed.at));
+    let (reference, reason, when) = (episode.reference(), closed.closure.reason, long_moment(closed.at));
     let how = "open it again first";
     Err(Error::Refused(format!("the interview of {reference} was closed by {} at {when} ({reason}); {how}", closed.by)))
 }
@@ -278,6 +297,24 @@ fn section_of(stage: Stage, clock: &InterviewClock) -> InterviewSection {
 pub(super) fn counting<'a>(episode: &Episode, file: &'a InterviewFile) -> Option<&'a Answered> {
     let returned = episode.details.returned.map(|when| when.at);
     file.answered.iter().find(|answered| returned.is_none_or(|returned| answered.held_at >= returned)).or(file.answered.first())
+}
+
+/// "held Fri 14:00, to be recorded", "closed: declined by the child", "allocated, Bo Larkin", "booked for Fri 14:00, Bo Larkin".
+fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<String> {
+    if let Some(answered) = counting(episode, file) {
+        return Ok(format!("held {}, {}", near_moment(answered.held_at, now), answered.record));
+    }
+    if let Some(closed) = file.closure() {
+        return Ok(format!("closed: {}", closed.closure.reason));
+    }
+    let worker = file.worker().map(|worker| store.worker(worker)).transpose()?.map(|worker| worker.details.name);
+    Ok(match (file.stage(), file.booking(), worker) {
+        (_, Some(booked), None) => format!("booked for {}", near_moment(booked.booking.at, now)),
+        (_, Some(booked), Some(name)) => format!("booked for {}, {name}", near_moment(booked.booking.at, now)),
+        (Stage::Handover, _, Some(name)) => format!("handed over to {name}, not accepted yet"),
+        (stage, _, Some(name)) => format!("{stage}, {name}"),
+        (stage, _, None) => stage.to_string(),
+    })
 }
 
 fn remarks(row: &FileRow, stage: Stage, clock: &InterviewClock, around: &Around) -> Vec<String> {

@@ -7,6 +7,7 @@ use super::hub::Hub;
 use crate::calendar::{day_of, end_of_day, start_of_day};
 use crate::child::ChildId;
 use crate::episode::{Episode, EpisodeId, Moment};
+use crate::interview::worker::WorkerId;
 use crate::meeting::decision::{Decision, Shown};
 use crate::report::minutes::{MinutesData, MinutesItem};
 use crate::store::Store;
@@ -15,14 +16,21 @@ use crate::triage::Outcome;
 use chrono::NaiveDate;
 
 impl Hub {
-    /// The journal since a moment (all of it for `None`), of one child where it is named: its record and its episodes.
+    /// The journal since a moment (all of it for `None`), of one child where it is named: its record, its
+    /// episodes and its interviews.
     pub fn journal(&self, since: Option<Moment>, child: Option<ChildId>) -> Result<Vec<Entry>> {
         let mut subjects = Vec::new();
         if let Some(child) = child {
             subjects.push(format!("child {child}"));
             subjects.extend(self.store.episodes_of(child)?.iter().map(|episode| format!("episode {}", episode.id)));
+            subjects.extend(self.store.interviews_of(child)?.iter().map(|interview| format!("interview {}", interview.id)));
         }
         self.store.entries(since, &subjects)
+    }
+
+    /// An entry in words, without naming the child: "advice and guidance decided", "interview allocated to Bo Larkin".
+    pub fn describe(&self, entry: &Entry) -> String {
+        describe_with(entry, &|worker| self.store.worker(worker).map_or_else(|_| worker.to_string(), |worker| worker.details.name))
     }
 
     /// Walks the hash chain and compares a rebuild with the live tables. Gives the head, or the first fault.
@@ -71,7 +79,7 @@ impl Hub {
 
     fn minutes_item(&self, store: &Store, id: EpisodeId, decisions: &[Decision], now: Moment) -> Result<MinutesItem> {
         let episode = store.episode(id)?;
-        let known = self.known(store, &episode)?;
+        let known = self.known(store, &episode, now)?;
         // The wording of an amended decision stands with the earlier one, also where that is of another day.
         let replaced: Vec<_> = decisions.iter().filter_map(|d| d.replaces).collect();
         let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
@@ -110,7 +118,7 @@ impl Hub {
             care_status: child.and_then(|child| child.care_status).or(listed.care_status),
             police_grade: episode.details.grade,
             reasons: triage.fired.iter().take(3).map(|fired| format!("{}: {}", fired.title, fired.evidence)).collect(),
-            interview: self.clocks.interview(episode, now).map(|clock| clock.words(now)),
+            interview: known.interview.as_ref().map(|clock| clock.words(now)),
             overridden: triage.overridden.clone(),
         }
     }
@@ -126,8 +134,13 @@ impl Hub {
     }
 }
 
-/// An entry in words, without naming the child: "advice and guidance decided", "police grade: medium → high".
+/// An entry in words, without naming the child: "advice and guidance decided", "police grade: medium → high". Workers are named by
+/// number; [`Hub::describe`] names them.
 pub fn describe(entry: &Entry) -> String {
+    describe_with(entry, &|worker| worker.to_string())
+}
+
+fn describe_with(entry: &Entry, name: &dyn Fn(WorkerId) -> String) -> String {
     let Some(event) = &entry.event else { return "text erased".into() };
     match event {
         Event::HubMade { training: true, .. } => "training hub made".into(),
@@ -149,7 +162,7 @@ pub fn describe(entry: &Entry) -> String {
         Event::BandOverridden { band: Some(band), reason, .. } => format!("band set to {band}: {reason}"),
         Event::BandOverridden { band: None, reason, .. } => format!("band left to the rules again: {reason}"),
         Event::ProfileSaved { name, .. } => format!("profile {name} saved"),
-        other => super::interview_words::describe(other),
+        other => super::interview_words::describe(other, name),
     }
 }
 

@@ -128,6 +128,11 @@ pub struct Case {
     pub episode: Episode,
     pub triage: Triage,
     pub interview: Option<InterviewClock>,
+    /// How far its interview has come, in words: "allocated, Bo Larkin", "held Fri 14:00, to be recorded".
+    pub interview_stage: Option<String>,
+    /// The same of every episode that has ended, latest first.
+    #[serde(skip)]
+    pub interview_stages: Vec<(EpisodeId, String)>,
     pub band_override: Option<BandOverride>,
     /// Every episode of the child, latest first, this one included.
     pub episodes: Vec<Episode>,

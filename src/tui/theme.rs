@@ -116,6 +116,6 @@ pub fn of_interview(state: InterviewState) -> Meaning {
     match state {
         InterviewState::Overdue | InterviewState::NoClock => Meaning::Overdue,
         InterviewState::DueWithin24Hours => Meaning::DueSoon,
-        InterviewState::Running => Meaning::Plain,
+        InterviewState::Running | InterviewState::Held | InterviewState::Closed => Meaning::Plain,
     }
 }

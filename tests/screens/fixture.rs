@@ -206,6 +206,7 @@ fn interview(sketch: &Sketch) -> Option<InterviewClock> {
         due_72h: due,
         due_3wd: due.map(wayhome::calendar::day_of),
         last_chance: due.map(|_| at("2026-11-20T17:00:00Z")),
+        stage: None,
     })
 }
 
@@ -390,6 +391,8 @@ impl Desk for Morning {
             age: wayhome::child::age_on(day(sketch.3), day("2026-11-20")),
             triage: triage(sketch.6),
             interview: interview(sketch),
+            interview_stage: None,
+            interview_stages: Vec::new(),
             band_override: None,
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),

@@ -293,6 +293,8 @@ fn clock(item: &BoardItem, board: &Board, cx: &Context) -> (String, Meaning) {
     };
     let meaning = of_interview(interview.state);
     let words = match (interview.state, interview.due_72h) {
+        (InterviewState::Held, _) => "IRI held".into(),
+        (InterviewState::Closed, _) => "IRI closed".into(),
         (InterviewState::NoClock, _) | (_, None) => "IRI no return time".into(),
         (InterviewState::Overdue, Some(due)) => format!("IRI late {}", length(cx.now - due)),
         (_, Some(due)) => format!("IRI left {}", length(due - cx.now)),

@@ -152,6 +152,12 @@ fn born(details: &ChildDetails) -> String {
 
 fn interview(out: &mut Writer, clock: &InterviewClock, now: Moment) {
     let meaning = of_interview(clock.state);
+    if let Some(stage) = &clock.stage {
+        let returned = clock.returned_at.map_or("no return time given".into(), short_moment);
+        out.say(Meaning::Plain, &format!("Returned {returned}"));
+        out.say(meaning, &format!("Return interview {stage}"));
+        return;
+    }
     let Some(due) = clock.due_72h else {
         out.say(meaning, "Returned, no return time given: no interview clock. Ask police for the time.");
         return;
