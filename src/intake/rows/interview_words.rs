@@ -19,7 +19,7 @@ pub(super) fn coded<T: Copy>(all: &[T], code: fn(T) -> &'static str, label: fn(T
     exact.or_else(|| within.next().filter(|_| within.next().is_none())).copied()
 }
 
-/// The entries that a cell names, and the words that name none. Entries stand apart by ; or a line break, else by commas.
+/// The entries that a cell names, and the words that name none. Entries stand apart by ; or |, else by commas.
 pub(super) fn coded_list<T: Copy + PartialEq>(
     all: &[T],
     code: fn(T) -> &'static str,
@@ -32,7 +32,7 @@ pub(super) fn coded_list<T: Copy + PartialEq>(
         Some(entry) => found.push(entry),
         None => unknown.push(word.trim().to_owned()),
     };
-    for part in cell.split([';', '\n', '|']).filter(|part| !part.trim().is_empty()) {
+    for part in cell.split([';', '|']).filter(|part| !part.trim().is_empty()) {
         // Labels have commas in them.
         match coded(all, code, label, part) {
             Some(_) => take(part),
@@ -154,7 +154,7 @@ mod tests {
     fn a_cell_names_entries_by_code_or_label_whatever_stands_between_them() {
         let read = |cell| coded_list(Push::ALL, Push::code, Push::label, cell);
         let both = vec![Push::Conflict, Push::Abuse];
-        for cell in ["conflict; abuse", "Conflict at home or placement; neglect, abuse or violence at home", "conflict, abuse\nconflict"] {
+        for cell in ["conflict; abuse", "Conflict at home or placement; neglect, abuse or violence at home", "conflict, abuse|conflict"] {
             assert_eq!(read(cell), (both.clone(), vec![]), "{cell}");
         }
         assert_eq!(read("bullying, weather"), (vec![Push::Bullying], vec!["weather".to_owned()]));

@@ -83,11 +83,11 @@ fn interview(reader: &mut Reader) -> Taken<InterviewRow> {
     Ok(InterviewRow { row: reader.row.number, references, name, told, cells: reader.cells() })
 }
 
-/// The references of a cell, apart by ; or , or a line break.
+/// The references of a cell, apart by ; or ,
 fn references(reader: &Reader) -> Vec<String> {
     let cell = reader.str(Field::PoliceRef);
     let mut references: Vec<String> = Vec::new();
-    for part in cell.split([';', ',', '\n']) {
+    for part in cell.split([';', ',']) {
         let reference = part.nfkc().collect::<String>().trim().to_owned();
         let known = references.iter().any(|other| reference_key(other) == reference_key(&reference));
         if !reference.is_empty() && !known {
@@ -167,12 +167,12 @@ fn late(reader: &Reader) -> Taken<Option<Late>> {
 fn record(reader: &mut Reader) -> InterviewRecord {
     let answers = QUESTIONS.into_iter().filter_map(|(field, question)| Some((question, reader.text(field)?))).collect();
     let named = NAMED.into_iter().flat_map(|(field, kind)| {
-        let names = reader.str(field).split([';', ',', '\n']).map(|what| what.trim().to_owned()).collect::<Vec<_>>();
+        let names = reader.str(field).split([';', ',']).map(|what| what.trim().to_owned()).collect::<Vec<_>>();
         names.into_iter().filter(|what| !what.is_empty()).map(move |what| Named { kind, what })
     });
     let named = named.collect();
-    let mut findings = lines(reader, Field::Findings, finding);
-    findings.extend(lines(reader, Field::Intelligence, |text| (FindingKind::Intelligence, text.trim())));
+    let mut learnt = findings(reader, Field::Findings, finding);
+    learnt.extend(findings(reader, Field::Intelligence, |text| (FindingKind::Intelligence, text.trim())));
     InterviewRecord {
         carer_only: reader.code(Field::CarerOnly, yes_no).0.unwrap_or(false),
         confidentiality_explained: reader.code(Field::Confidentiality, yes_no).0,
@@ -187,7 +187,7 @@ fn record(reader: &mut Reader) -> InterviewRecord {
             PlaceKind::OtherPlace,
         ),
         named,
-        findings,
+        findings: learnt,
     }
 }
 
@@ -205,13 +205,13 @@ fn entries<T: Copy + PartialEq>(reader: &mut Reader, field: Field, read: impl Fn
     found
 }
 
-/// One finding for each line of the field's columns. What becomes of it is for the hub to say.
-fn lines(reader: &Reader, field: Field, read: fn(&str) -> (FindingKind, &str)) -> Vec<Finding> {
+/// One finding for each part of the field's columns, apart by ; or |. What becomes of it is for the hub to say.
+fn findings(reader: &Reader, field: Field, read: fn(&str) -> (FindingKind, &str)) -> Vec<Finding> {
     let cells = reader.context.columns_of(field).map(|column| reader.row.cell(column.index).text());
     let mut findings = Vec::new();
     for cell in cells.filter(|cell| !values::says_nothing(cell)) {
-        for line in cell.split(['\n', '|']).filter(|line| !line.trim().is_empty()) {
-            let (kind, text) = read(line);
+        for part in cell.split([';', '|']).filter(|part| !part.trim().is_empty()) {
+            let (kind, text) = read(part);
             findings.push(Finding { id: None, kind, text: text.to_owned(), ends_as: None, why: String::new(), recipients: Vec::new() });
         }
     }

@@ -66,7 +66,7 @@ fn details(reader: &mut Reader) -> Taken<WorkerDetails> {
         return Err(reader.refuse(None, Reason::NoName, |_| "no name is given; add it".into()));
     }
     let languages = reader.str(Field::Languages);
-    let languages = languages.split([',', ';', '/', '&', '\n']).flat_map(|part| part.split(" and ")).map(str::trim);
+    let languages = languages.split([',', ';', '/', '&']).flat_map(|part| part.split(" and ")).map(str::trim);
     let beside_english = |language: &&str| !values::says_nothing(language) && fold(language) != "english";
     Ok(WorkerDetails {
         name,
@@ -133,7 +133,7 @@ fn weekdays(text: &str) -> Option<Vec<Weekday>> {
     let day = |word: &str| word.trim().get(..3)?.parse::<Weekday>().ok();
     let mut days = Vec::new();
     let text = text.replace(" to ", "-").replace(['–', '—'], "-").replace(" and ", ",");
-    for part in text.split([',', ';', '/', '&', '\n']).filter(|part| !part.trim().is_empty()) {
+    for part in text.split([',', ';', '/', '&']).filter(|part| !part.trim().is_empty()) {
         let (first, last) = match part.split_once('-') {
             Some((first, last)) => (day(first)?, day(last)?),
             None => (day(part)?, day(part)?),
@@ -166,7 +166,7 @@ fn away(reader: &Reader) -> Taken<Vec<(NaiveDate, NaiveDate)>> {
         return Ok(day.day().map(|day| (day, day)).into_iter().collect());
     }
     let text = cell.text();
-    let parts = text.split([';', ',', '\n']).filter(|part| !part.trim().is_empty());
+    let parts = text.split([';', ',']).filter(|part| !part.trim().is_empty());
     let read: Option<Vec<_>> = parts.map(|part| days_away(part.trim(), today)).collect();
     let mut away = read.ok_or_else(|| {
         reader.refuse(Some(column), Reason::UnreadableDate, |value| {
