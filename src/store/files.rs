@@ -38,7 +38,7 @@ pub fn check_hub_file(path: &Path) -> Result<()> {
         _ => Error::Refused(format!("{} cannot be opened: {}", name(), in_words(&e))),
     };
     // An encrypted hub is whole pages of 4096 bytes and begins with its random salt; a plain database gives itself away.
-    let whole = |meta: Metadata| meta.is_file() && meta.len() >= 4096 && meta.len() % 4096 == 0;
+    let whole = |meta: Metadata| meta.is_file() && meta.len() >= 4096 && meta.len().is_multiple_of(4096);
     // Before it is opened: opening a pipe would wait for someone to write into it.
     if !whole(std::fs::metadata(path).map_err(cannot_open)?) {
         return Err(Error::NotAHub(name()));
