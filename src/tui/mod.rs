@@ -48,7 +48,7 @@ impl Clock {
 /// How the app runs.
 #[derive(Debug, Clone, Default)]
 pub struct RunOptions {
-    /// [`theme::Theme::Mono`] where NO_COLOR is set.
+    /// As the person chose it; [`theme::Theme::Mono`] where NO_COLOR is set.
     pub theme: theme::Theme,
     /// Where the file picker begins.
     pub folder: PathBuf,
