@@ -58,7 +58,8 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// Opens the terminal app; its file picker begins in `folder`.
-fn app(hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
+fn app(mut hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
+    hub.show_progress(tui::progress_line);
     tui::run(hub, global.clock(), tui::RunOptions { theme: theme(global)?, folder })
 }
 
