@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use wayhome::calendar::WorkingDays;
@@ -209,7 +209,7 @@ fn import(large: &Path, dir: &Path, now: Moment) {
     for run in 0..3 {
         let copy = dir.join(format!("copy-{run}.wayhome"));
         std::fs::copy(large, &copy).expect("a copy");
-        let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list, now);
+        let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list);
         let mut hub = Hub::open(&copy, PASSPHRASE, opening()).expect("the copy");
         let start = Instant::now();
         let report =
@@ -243,7 +243,7 @@ fn import(large: &Path, dir: &Path, now: Moment) {
 }
 
 /// Inserts every cell of the list's rows into one table of an encrypted file, prepared, in one transaction.
-fn bare_insert(path: &PathBuf, list: &str, _now: Moment) -> Duration {
+fn bare_insert(path: &Path, list: &str) -> Duration {
     let table = read::read("list.csv", list.as_bytes(), None, 2000).expect("the list");
     let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(row_text).collect()).collect();
     let width = cells.iter().map(Vec::len).max().unwrap_or(1);

@@ -34,6 +34,8 @@ pub struct Context {
     pub size: Size,
     /// Text on its way to the clipboard.
     pub copied: Option<String>,
+    /// Something was written past the screen: the next drawing paints all of it.
+    pub repaint: bool,
     /// Where the file picker begins.
     pub folder: PathBuf,
 }
@@ -98,7 +100,17 @@ impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
-        let mut cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
+        let mut cx = Context {
+            desk,
+            now,
+            theme: options.theme,
+            board: None,
+            notice: None,
+            size,
+            copied: None,
+            repaint: false,
+            folder: options.folder,
+        };
         let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
         let watch = Watch::begin(&mut cx);
         let mut app = App { cx, clock, stack, watch, asked: now, done: false };
