@@ -1,15 +1,18 @@
 //! The real desk of the interview work, done by the casebook of an open hub.
 
 use super::interview_desk::InterviewDesk;
-use crate::casebook::error::Result;
+use crate::casebook::error::{Error, Result};
 use crate::casebook::interview_view::{Allocated, InterviewBoard, InterviewCase};
 use crate::casebook::{Hub, On};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure};
-use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord};
+use crate::interview::record::{Covered, FindingId, Held, Interview, InterviewId, InterviewRecord};
+use crate::interview::sharing::Share;
 use crate::interview::worker::{Wishes, WorkerId};
 use crate::spoken;
+use crate::store::files::{in_words, new_private_file};
+use std::path::Path;
 
 impl InterviewDesk for Hub {
     fn actor(&self) -> String {
@@ -99,4 +102,30 @@ impl InterviewDesk for Hub {
     fn give_back(&mut self, id: InterviewId, comments: &str, seen: Option<i64>, now: Moment) -> Result<()> {
         Hub::give_back(self, id, comments, seen, now)
     }
+
+    fn shares(&self) -> Result<Vec<Share>> {
+        Hub::shares(self)
+    }
+
+    fn acknowledge(&mut self, id: InterviewId, finding: FindingId, recipient: &str, by: &str, now: Moment) -> Result<()> {
+        Hub::acknowledge(self, id, finding, recipient, by, now)
+    }
+
+    fn hand_off(&mut self, folder: &Path, now: Moment) -> Result<Vec<(String, usize)>> {
+        // Tried out before it is recorded that anything was sent.
+        let trial = folder.join(format!(".wayhome-{}", now.timestamp_millis()));
+        new_private_file(&trial)?;
+        std::fs::remove_file(&trial).map_err(|error| not_written(&trial, &error))?;
+        let files = Hub::share(self, None, now)?;
+        for file in &files {
+            let path = folder.join(&file.file_name);
+            new_private_file(&path)?;
+            std::fs::write(&path, &file.text).map_err(|error| not_written(&path, &error))?;
+        }
+        Ok(files.into_iter().map(|file| (file.file_name, file.findings.len())).collect())
+    }
+}
+
+fn not_written(path: &Path, error: &std::io::Error) -> Error {
+    Error::Refused(format!("{} could not be written: {}", path.display(), in_words(error)))
 }

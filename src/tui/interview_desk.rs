@@ -6,8 +6,10 @@ use crate::casebook::interview_view::{Allocated, InterviewBoard, InterviewCase};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure};
-use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord};
+use crate::interview::record::{Covered, FindingId, Held, Interview, InterviewId, InterviewRecord};
+use crate::interview::sharing::Share;
 use crate::interview::worker::{Wishes, WorkerId};
+use std::path::Path;
 
 /// The interview work as the screens use it. Moments are UTC; `now` is the moment the person acts.
 pub trait InterviewDesk {
@@ -23,6 +25,8 @@ pub trait InterviewDesk {
     fn interviews(&self, now: Moment) -> Result<InterviewBoard>;
     fn interview_case(&self, of: EpisodeId, now: Moment) -> Result<InterviewCase>;
     fn interview(&self, id: InterviewId) -> Result<Interview>;
+    /// Every finding for every recipient that is not sent as it stands now, or not acknowledged.
+    fn shares(&self) -> Result<Vec<Share>>;
     fn preview_allocation(&self, on: &[On], to: WorkerId, reason: &str, handover: bool, now: Moment) -> Result<Vec<Allocated>>;
 
     fn allocate(&mut self, on: &[On], to: WorkerId, reason: &str, handover: bool, now: Moment) -> Result<Vec<Allocated>>;
@@ -39,4 +43,8 @@ pub trait InterviewDesk {
     fn record_interview(&mut self, id: InterviewId, record: InterviewRecord, seen: Option<i64>, now: Moment) -> Result<Interview>;
     fn sign_off(&mut self, id: InterviewId, seen: Option<i64>, now: Moment) -> Result<()>;
     fn give_back(&mut self, id: InterviewId, comments: &str, seen: Option<i64>, now: Moment) -> Result<()>;
+    fn acknowledge(&mut self, id: InterviewId, finding: FindingId, recipient: &str, by: &str, now: Moment) -> Result<()>;
+    /// Writes a hand-off file for each recipient into the folder and records that it did: the names of the files, each with how many
+    /// findings stand in it.
+    fn hand_off(&mut self, folder: &Path, now: Moment) -> Result<Vec<(String, usize)>>;
 }

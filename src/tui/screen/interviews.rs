@@ -224,7 +224,9 @@ impl InterviewsScreen {
         let tabs: Vec<String> = TABS.iter().zip(self.counts).map(tab).collect();
         let marked = if marks > 0 { format!(" · {marks} marked") } else { String::new() };
         match &self.filter {
-            Some(filter) if self.filtering => format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len()),
+            Some(filter) if self.filtering => {
+                format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len())
+            }
             Some(filter) => format!("Interviews, filtered: “{}” · {} shown{marked} · Esc shows all", filter.text(), self.shown.len()),
             None => format!("Interviews: {}{marked}", tabs.join(" · ")),
         }
@@ -247,7 +249,8 @@ impl InterviewsScreen {
         frame.render_widget(columns.header(cx.theme), Rect { height: inner.height.min(1), ..inner });
         let at = self.at();
         let rows = self.shown.iter().filter_map(|s| Some((self.items().get(s.item)?.section, s.second)));
-        let drawn = row::in_view(rows, at, below.height.into()).into_iter().filter_map(|entry| self.draw_entry(&entry, (at, &marks), &columns, cx));
+        let drawn =
+            row::in_view(rows, at, below.height.into()).into_iter().filter_map(|entry| self.draw_entry(&entry, (at, &marks), &columns, cx));
         lines(frame, below, drawn.collect(), 0, cx.theme);
     }
 

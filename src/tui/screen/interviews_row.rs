@@ -58,7 +58,9 @@ pub struct Row<'a> {
 pub fn second(item: &InterviewItem, of_group: Option<(usize, usize)>) -> Option<String> {
     let group = match of_group {
         Some((n, all)) if is_open(item) => Some(format!("{n} of {all} for this child")),
-        _ if !item.group.is_empty() => Some(format!("{} of this child still to be held", counted(item.group.len(), "interview", "interviews"))),
+        _ if !item.group.is_empty() => {
+            Some(format!("{} of this child still to be held", counted(item.group.len(), "interview", "interviews")))
+        }
         _ => None,
     };
     let again = item.missing_again.then(|| "missing again now".to_string());

@@ -167,7 +167,10 @@ impl Task for CoverageTask {
     }
 
     fn intro(&self, _typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
-        vec![(Meaning::Plain, format!("{} was held {} by {}.", self.interview.id, long_moment(self.interview.held.at), self.interview.held.by))]
+        vec![(
+            Meaning::Plain,
+            format!("{} was held {} by {}.", self.interview.id, long_moment(self.interview.held.at), self.interview.held.by),
+        )]
     }
 
     fn begin(&self) -> Typed {
