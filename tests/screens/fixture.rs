@@ -1,5 +1,8 @@
 //! A desk with a morning of invented children, and the memory of what was written on it.
 
+#[path = "interviews.rs"]
+mod interviews;
+
 use chrono::{NaiveDate, TimeDelta};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -53,6 +56,8 @@ pub struct State {
     /// Nothing was ever loaded.
     pub empty: bool,
     pub training: bool,
+    /// Who sits at the desk, where it is not the chair.
+    pub actor: Option<&'static str>,
 }
 
 impl State {

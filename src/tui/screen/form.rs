@@ -10,7 +10,7 @@ use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::field::{Field, Kind, Shown, Typed, label_cols};
 use crate::tui::widget::pane::pane;
-use crate::tui::widget::text::wrapped;
+use crate::tui::widget::text::{cut, width, wrapped};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
@@ -184,21 +184,22 @@ impl FormScreen {
         Next::Stay
     }
 
-    fn shown(&self, i: usize) -> Option<Shown<'_>> {
+    fn shown(&self, i: usize, top: bool) -> Option<Shown<'_>> {
         let field = self.fields.get(i)?;
         let focus = (i == self.at).then_some(self.choice);
-        Some(Shown { field, typed: &self.typed, text: self.texts.get(&field.id), focus, label_cols: label_cols(&self.fields) })
+        Some(Shown { field, typed: &self.typed, text: self.texts.get(&field.id), focus, top, label_cols: label_cols(&self.fields) })
     }
 
-    /// The first field that is drawn, so that the one with the keys is in view.
+    /// The first field that is drawn, so that the one with the keys is in view, with more of what comes after it than before.
     fn first(&self, cols: usize, room: usize) -> usize {
-        let rows = |i: usize| self.shown(i).map_or(0, |shown| shown.rows(cols));
-        let (mut first, mut used) = (self.at, rows(self.at));
-        // What comes after it stays in sight too: the next field, where there is room.
-        let room = room.saturating_sub(if self.at + 1 < self.fields.len() { rows(self.at + 1).min(3) } else { 0 });
-        while first > 0 && used + rows(first - 1) <= room {
+        let rows = |i: usize| self.shown(i, i == 0).map_or(0, |shown| shown.rows(cols));
+        if (0..self.fields.len()).map(rows).sum::<usize>() <= room {
+            return 0;
+        }
+        let (mut first, mut before) = (self.at, 0);
+        while first > 0 && before + rows(first - 1) <= room / 3 {
             first -= 1;
-            used += rows(first);
+            before += rows(first);
         }
         first
     }
@@ -211,11 +212,13 @@ impl Screen for FormScreen {
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
         let kept = self.keeper.as_ref().map(Keeper::words).filter(|words| !words.is_empty());
-        let title = self.task.title() + &kept.map(|words| format!(" · {words}")).unwrap_or_default();
+        let kept = kept.map(|words| format!(" · {words}")).unwrap_or_default();
+        let title = cut(&self.task.title(), usize::from(area.width).saturating_sub(4 + width(&kept))) + &kept;
         let inner = pane(frame, area, &title, true, cx.theme);
         let cols = usize::from(inner.width);
         let mut left = inner;
-        for (meaning, words) in &self.intro {
+        let ask = (Meaning::Title, "Enter or Ctrl-S writes it · Esc goes back".to_string());
+        for (meaning, words) in self.intro.iter().chain(self.fields.is_empty().then_some(&ask)) {
             for line in wrapped(words, cols) {
                 // The field that has the keys needs some rows of its own.
                 if left.height > 4 || self.fields.is_empty() && left.height > 0 {
@@ -227,8 +230,9 @@ impl Screen for FormScreen {
         if !self.intro.is_empty() && left.height > 1 {
             left = Rect { y: left.y + 1, height: left.height - 1, ..left };
         }
-        for i in self.first(cols, left.height.into())..self.fields.len() {
-            let Some(shown) = self.shown(i).filter(|_| left.height > 0) else { break };
+        let first = self.first(cols, left.height.into());
+        for i in first..self.fields.len() {
+            let Some(shown) = self.shown(i, i == first).filter(|_| left.height > 0) else { break };
             shown.draw(frame, left, cx.theme);
             let rows = u16::try_from(shown.rows(cols)).unwrap_or(u16::MAX).min(left.height);
             left = Rect { y: left.y + rows, height: left.height - rows, ..left };

@@ -11,6 +11,7 @@
 
 use super::interview::InterviewScreen;
 use super::interview::verbs::{self, can_do};
+use super::page::Page;
 use super::pick::Pick;
 use super::{Next, Screen};
 use crate::casebook::interview_view::{InterviewBoard, InterviewCase, InterviewItem, InterviewSection};
@@ -227,7 +228,10 @@ impl InterviewsScreen {
             Some(filter) if self.filtering => {
                 format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len())
             }
-            Some(filter) => format!("Interviews, filtered: “{}” · {} shown{marked} · Esc shows all", filter.text(), self.shown.len()),
+            Some(filter) => {
+                let tab = TABS.iter().zip(&tabs).find(|(tab, _)| **tab == self.tab).map_or("", |(_, words)| words);
+                format!("Interviews {tab}, filtered: “{}” · {} shown{marked} · Esc shows all", filter.text(), self.shown.len())
+            }
             None => format!("Interviews: {}{marked}", tabs.join(" · ")),
         }
     }
@@ -332,6 +336,7 @@ impl Screen for InterviewsScreen {
             Verb::Next | Verb::Previous => self.shown.len() > 1,
             Verb::Filter => !self.items().is_empty(),
             Verb::Team => self.tab == Tab::Team,
+            Verb::Collisions => self.board.as_ref().is_some_and(|board| !board.collisions.is_empty()),
             verb if verbs::is_interview_verb(verb) => self.item().is_some_and(|item| can_do(verb, item)),
             _ => true,
         }
@@ -347,6 +352,10 @@ impl Screen for InterviewsScreen {
             Verb::NextPane => return self.step_tab(1, cx),
             Verb::PreviousPane => return self.step_tab(TABS.len() - 1, cx),
             Verb::Team => return self.ask_team(cx),
+            Verb::Collisions => {
+                let collisions = self.board.iter().flat_map(|board| &board.collisions);
+                return Next::Push(Box::new(Page::collisions(collisions)));
+            }
             Verb::Mark => self.mark(),
             Verb::Range => self.mark_range(),
             Verb::Next => self.select_row(self.at() + 1),

@@ -31,7 +31,7 @@ pub fn alerts(board: &InterviewBoard) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(first) = board.collisions.first() {
         let more = board.collisions.len() - 1;
-        lines.push(if more > 0 { format!("{first} · and {more} more") } else { first.clone() });
+        lines.push(if more > 0 { format!("D  {} deadlines with nobody staffed: {first}", more + 1) } else { format!("D  {first}") });
     }
     let sharing = &board.sharing;
     let counts = [
@@ -41,7 +41,7 @@ pub fn alerts(board: &InterviewBoard) -> Vec<String> {
     ];
     let said: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
     if !said.is_empty() {
-        lines.push(format!("Findings: {} (i)", said.join(" · ")));
+        lines.push(format!("i  findings {}", said.join(" · ")));
     }
     lines
 }
@@ -111,7 +111,7 @@ const LAST: usize = 9;
 impl Columns {
     pub fn of(all: usize) -> Columns {
         let free = all.saturating_sub(1 + 1 + 3 + 1 + CARE + 1 + CLOCK + 1 + LAST + 1 + 1);
-        let next = 15.min(free / 3);
+        let next = 15.min(free * 2 / 5);
         let worker = (free.saturating_sub(next) * 45 / 100).min(24);
         Columns { name: free.saturating_sub(next + worker), worker, next, all }
     }

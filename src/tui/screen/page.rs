@@ -46,12 +46,15 @@ impl Page {
             .iter()
             .map(|c| (Meaning::Plain, cols + 20, format!("{}  {}{}", fit(&c.keys_text(), cols), fit(c.name, 18), c.help)))
             .collect();
-        if matches!(place, Place::Board | Place::Case) {
+        let legend = match place {
+            Place::Board | Place::Case => LEGEND,
+            Place::Interviews | Place::Interview => INTERVIEW_LEGEND,
+            _ => &[],
+        };
+        if !legend.is_empty() {
             text.push((Meaning::Plain, 0, String::new()));
-            for (meaning, words) in LEGEND {
-                text.push((*meaning, 14, (*words).to_string()));
-            }
         }
+        text.extend(legend.iter().map(|(meaning, words)| (*meaning, 14, (*words).to_string())));
         Page::new(format!("Keys: {}", place.label()), text)
     }
 
@@ -72,6 +75,11 @@ impl Page {
             std::iter::once(head).chain(news.further.iter().map(further)).collect::<Vec<_>>()
         };
         Page::new("What others wrote since you opened this hub".into(), news.iter().rev().flat_map(verb).collect())
+    }
+
+    /// Deadlines that fall while nobody is staffed.
+    pub fn collisions<'a>(collisions: impl Iterator<Item = &'a String>) -> Page {
+        Page::new("Deadlines with nobody staffed".into(), collisions.map(|words| (Meaning::Plain, 2, words.clone())).collect())
     }
 
     /// What loading the list would change, with the offer to load it.
@@ -143,6 +151,16 @@ const LEGEND: &[(Meaning, &str)] = &[
     (Meaning::Overdue, "IRI late      the 72 hours are over; “no return time”: ask police, the clock cannot run"),
     (Meaning::Plain, "? before a name   who the child is waits for a person (r)"),
     (Meaning::Ok, "✓             decided today; a day in its place: the last decision, of that day"),
+];
+
+const INTERVIEW_LEGEND: &[(Meaning, &str)] = &[
+    (Meaning::Title, "Signs"),
+    (Meaning::Plain, "left, late    time left of the 72 hours from the return, or how long they are over"),
+    (Meaning::Plain, "last hour     until then somebody is staffed before the deadline; “none left”: nobody is any more"),
+    (Meaning::Plain, "◇ ◆           marked; marked and selected"),
+    (Meaning::Plain, "✓ ✗ ? ◷       a clock met, missed, not measurable (no return time, or dated before it), not yet due"),
+    (Meaning::Plain, "+ -           a reason for a worker, a reason against"),
+    (Meaning::Plain, "? before a name   who the child is waits for a person (r on the board)"),
 ];
 
 impl Screen for Page {

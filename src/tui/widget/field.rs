@@ -132,6 +132,8 @@ pub struct Shown<'a> {
     pub text: Option<&'a TextBox>,
     /// The choice the cursor stands on, where the field has the keys.
     pub focus: Option<usize>,
+    /// It stands at the top, where a heading needs no line before it.
+    pub top: bool,
     /// Columns of all labels of the form.
     pub label_cols: usize,
 }
@@ -161,7 +163,7 @@ impl Shown<'_> {
             }
             Kind::One(_) | Kind::Many(_) => self.flow(self.value_cols(cols), Theme::Mono).len(),
         };
-        let heading = if self.field.heading.is_some() { 2 } else { 0 };
+        let heading = if self.field.heading.is_some() { 2 - usize::from(self.top) } else { 0 };
         heading + value + self.echo(cols).len()
     }
 
@@ -203,7 +205,9 @@ impl Shown<'_> {
         let cols = usize::from(area.width);
         let mut left = area;
         if let Some(heading) = &self.field.heading {
-            take(&mut left);
+            if !self.top {
+                take(&mut left);
+            }
             frame.render_widget(Span::styled(heading.clone(), theme.style(Meaning::Title)), take(&mut left));
         }
         let focused = self.focus.is_some();

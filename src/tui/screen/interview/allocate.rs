@@ -301,7 +301,7 @@ impl Task for AcceptTask {
     fn intro(&self, _typed: &Typed, cx: &Context) -> Vec<(Meaning, String)> {
         let mut lines = self.about.intro(cx.now);
         if let Some(worker) = &self.about.first.item.worker {
-            lines.push((Meaning::Plain, format!("{} has taken it. Enter or Ctrl-S records it, Esc goes back.", worker.name)));
+            lines.push((Meaning::Plain, format!("{} has taken it.", worker.name)));
         }
         lines
     }

@@ -54,7 +54,7 @@ impl Task for SignTask {
     fn intro(&self, _typed: &Typed, cx: &Context) -> Vec<(Meaning, String)> {
         let mut lines = named(&self.interview);
         let who = cx.desk.actor();
-        lines.push((Meaning::Title, format!("Enter or Ctrl-S signs it off as {who} · Esc goes back; S gives it back with comments")));
+        lines.push((Meaning::Plain, format!("It is signed off as {who}. S, one level back, gives it back with comments instead.")));
         lines
     }
 
