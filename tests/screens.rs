@@ -3,6 +3,8 @@
 mod common;
 #[path = "screens/fixture.rs"]
 mod fixture;
+#[path = "screens/interview_flows.rs"]
+mod interview_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};
@@ -704,6 +706,17 @@ fn every_command_is_in_the_palette_where_it_applies() {
         ("i Enter", Place::Preview),
         ("?", Place::Page),
         ("o", Place::Pick),
+        ("2", Place::Interviews),
+        ("2 [ [ Enter", Place::Interviews),
+        ("2 / “jack” Enter", Place::Interviews),
+        ("2 / “maya” Enter", Place::Interviews),
+        ("2 / “isla” Enter", Place::Interviews),
+        ("2 / “ava” Enter", Place::Interviews),
+        ("2 Enter", Place::Interview),
+        ("2 j j a", Place::Allocate),
+        ("2 j o Tab Tab", Place::Form),
+        ("2 / “tom” Enter e", Place::Form),
+        ("2 i Down", Place::Sharing),
     ]
     .into_iter()
     .map(|(keys, place)| {

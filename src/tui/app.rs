@@ -301,6 +301,7 @@ impl App {
     fn go(&mut self, next: Next) {
         match next {
             Next::Stay => {}
+            Next::Refresh => self.refresh(),
             Next::Push(screen) => {
                 self.keep_if_unsaved();
                 self.stack.push(screen);

@@ -26,6 +26,8 @@ use std::time::Instant;
 /// What comes next after a command.
 pub enum Next {
     Stay,
+    /// Stays, and asks the desk again: something was written.
+    Refresh,
     Push(Box<dyn Screen>),
     /// Back one level.
     Pop,

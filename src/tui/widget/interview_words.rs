@@ -90,3 +90,75 @@ pub fn whom(item: &InterviewItem, now: Moment) -> String {
     let returned = item.clock.returned_at.map_or_else(|| "no return time".into(), |at| format!("returned {}", near_moment(at, now)));
     format!("{}, {} {returned}", item.child.name, item.episode)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::WorkingDays;
+    use crate::casebook::view::BoardChild;
+    use crate::episode::{Episode, EpisodeDetails, EpisodeId, When};
+    use crate::interview::verdict::Verdicts;
+    use crate::settings::Settings;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    /// An open interview of a child back at this moment.
+    fn back(returned: &str, now: Moment) -> InterviewItem {
+        let returned = When::exact(at(returned));
+        let details = EpisodeDetails { returned: Some(returned), ended: true, ..EpisodeDetails::default() };
+        let notice_of_return = Some(returned.at);
+        let episode = Episode { id: EpisodeId(1), child: None, details, received: returned.at, notice_of_return, changed: 1 };
+        let clocks = Settings::parse(Settings::shipped()).unwrap().clocks(WorkingDays::shipped());
+        let verdict = Verdict::NotYetDue;
+        let child = BoardChild { id: None, name: "Nadia".into(), short: "Nadia".into(), dob: None, age: None, care_status: None };
+        InterviewItem {
+            section: InterviewSection::Unallocated,
+            stage: Stage::Unallocated,
+            episode: episode.id,
+            police_ref: None,
+            child,
+            clock: clocks.interview(&episode, now).unwrap(),
+            verdicts: Verdicts { offer: verdict, hours72: verdict, working_days: verdict },
+            worker: None,
+            covered_by: None,
+            reason: None,
+            booked_for: None,
+            attempts: 0,
+            group: Vec::new(),
+            missing_again: false,
+            remarks: Vec::new(),
+            seen: 1,
+        }
+    }
+
+    #[test]
+    fn nothing_is_rounded_near_a_limit_and_a_countdown_over_a_clock_change_is_right() {
+        for (returned, now, words) in [
+            ("2026-11-20T08:00:00Z", "2026-11-20T08:10:00Z", "left 71 h 50 m"),
+            ("2026-11-20T08:00:00Z", "2026-11-23T07:59:01Z", "left 0 m"),
+            ("2026-11-20T08:00:00Z", "2026-11-23T08:00:00Z", "left 0 m"),
+            ("2026-11-20T08:00:00Z", "2026-11-23T08:10:00Z", "late 10 m"),
+            ("2026-11-20T08:00:00Z", "2026-11-26T08:10:00Z", "late 72 h 10 m"),
+            // Clocks go back on Sun 25 Oct: from Fri 14:00 BST to Mon 13:00 GMT are 72 hours.
+            ("2026-10-23T13:00:00Z", "2026-10-26T12:30:00Z", "left 30 m"),
+            ("2026-03-27T09:00:00Z", "2026-03-30T08:30:00Z", "left 30 m"),
+        ] {
+            assert_eq!(clock(&back(returned, at(now)), at(now)).0, words, "{returned} {now}");
+        }
+    }
+
+    #[test]
+    fn the_last_staffed_hour_stands_until_it_is_over_and_then_that_none_is_left() {
+        // Back on Friday at 08:00: due on Monday at 08:00, before anybody is there.
+        for (now, words) in [
+            ("2026-11-20T08:41:00Z", "Fri 17:00"),
+            ("2026-11-20T17:01:00Z", "none left"),
+            ("2026-11-23T07:00:00Z", "none left"),
+            ("2026-11-23T08:01:00Z", ""),
+        ] {
+            assert_eq!(last_hour(&back("2026-11-20T08:00:00Z", at(now)), at(now)), words, "{now}");
+        }
+    }
+}

@@ -60,7 +60,7 @@ impl AllocateScreen {
         };
         match give(about, first, cx) {
             Some(form) => Next::Push(Box::new(form)),
-            None => Next::Stay,
+            None => Next::Refresh,
         }
     }
 
