@@ -258,7 +258,7 @@ impl App {
             Verb::Leave if self.stack.len() == 1 => Next::Quit,
             Verb::Leave => self.leave(Verb::Back),
             Verb::Board => Next::Home,
-            Verb::Interviews => return self.to_interviews(),
+            Verb::Interviews => return self.open_interviews(),
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
@@ -276,7 +276,7 @@ impl App {
     }
 
     /// To the interviews, as they were left where they are open below.
-    fn to_interviews(&mut self) {
+    fn open_interviews(&mut self) {
         self.keep_if_unsaved();
         if self.stack.get(1).is_some_and(|screen| screen.place() == Place::Interviews) {
             self.stack.truncate(2);

@@ -320,13 +320,10 @@ impl Morning {
                 let s = sketch(on.episode)?;
                 let item = item(s, super::now());
                 let worker = WORKERS.iter().find(|w| w.0 == to.0).unwrap();
-                if let Some(other) = item.worker.as_ref().filter(|other| other.id != to) {
-                    if !handover || reason.is_empty() {
-                        return Err(Error::Refused(format!(
-                            "allocated to {} by A. Chair at Thu 19 Nov 2026 09:00; hand it over, with the reason",
-                            other.name
-                        )));
-                    }
+                let other = item.worker.as_ref().filter(|other| other.id != to && (!handover || reason.is_empty()));
+                if let Some(other) = other {
+                    let words = "by A. Chair at Thu 19 Nov 2026 09:00; hand it over, with the reason";
+                    return Err(Error::Refused(format!("allocated to {} {words}", other.name)));
                 }
                 let words = if item.worker.is_some() {
                     format!("handed over to {}; open until accepted", worker.1)
@@ -334,7 +331,7 @@ impl Morning {
                     format!("allocated to {}", worker.1)
                 };
                 let to = WorkerName { id: to, name: worker.1.into(), team: worker.2.into() };
-                Ok(Allocated { episode: on.episode, child: s.5.map(ChildId), name: item.child.name, words: words, worker: to, from: None })
+                Ok(Allocated { episode: on.episode, child: s.5.map(ChildId), name: item.child.name, words, worker: to, from: None })
             })
             .collect()
     }

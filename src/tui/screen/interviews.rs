@@ -33,18 +33,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[path = "interviews_row.rs"]
 mod row;
-
-/// Whose interviews are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Tab {
-    Mine,
-    Team,
-    Unallocated,
-    #[default]
-    All,
-}
-
-const TABS: [Tab; 4] = [Tab::Mine, Tab::Team, Tab::Unallocated, Tab::All];
+use row::{TABS, Tab, list_cols, wide};
 
 /// A row that is shown, worked out once after a change and not in every frame.
 struct Shown {
@@ -77,15 +66,6 @@ pub struct InterviewsScreen {
     cases: HashMap<EpisodeId, Option<InterviewCase>>,
     /// The teams to choose from, while they are asked.
     teams: Vec<String>,
-}
-
-/// Room for the list and an interview side by side?
-fn wide(cx: &Context) -> bool {
-    cx.size.width >= 120
-}
-
-fn list_cols(width: u16) -> u16 {
-    (width * 60 / 100).max(80)
 }
 
 impl InterviewsScreen {
@@ -246,7 +226,7 @@ impl InterviewsScreen {
             inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
         }
         if self.shown.is_empty() {
-            return lines(frame, inner, row::empty(&self.nothing(), cx.theme), 0, cx.theme);
+            return lines(frame, inner, row::empty(self.tab, self.filter.is_some(), cx.theme), 0, cx.theme);
         }
         let columns = row::Columns::of(inner.width.into());
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
@@ -279,23 +259,6 @@ impl InterviewsScreen {
             }
             row::Entry::Second(i) => columns.second(&row::second(self.row(i)?, self.shown[i].of_group)?, cx.theme),
         })
-    }
-
-    /// What an empty tab says.
-    fn nothing(&self) -> Vec<String> {
-        let words: &[&str] = match self.tab {
-            _ if self.filter.is_some() => &["No row holds this text.", "Esc shows all rows again."],
-            Tab::Mine => &["Nothing is allocated to you under the name you work by here.", "Tab goes to the next tab."],
-            Tab::Team => &["Nothing is allocated to this team.", "T chooses another team."],
-            Tab::Unallocated => &["Every interview has somebody who holds it."],
-            Tab::All => &[
-                "No return interview needs anything.",
-                "",
-                "What you will see here: each child who came back, with the time left for the interview,",
-                "the last staffed hour before the deadline, who holds it and what is next.",
-            ],
-        };
-        words.iter().map(|line| (*line).to_string()).collect()
     }
 
     fn open(&mut self, cx: &mut Context) -> Next {

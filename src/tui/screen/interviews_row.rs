@@ -3,11 +3,34 @@
 use crate::casebook::interview_view::{InterviewBoard, InterviewItem, InterviewSection};
 use crate::child::CareStatus;
 use crate::episode::Moment;
+use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::interview_words::{clock, is_open, last_hour, next_step};
 use crate::tui::widget::pane::window;
-use crate::tui::widget::text::{counted, cut, fit, width};
+use crate::tui::widget::text::{counted, cut, fit, width, wrapped};
 use ratatui::text::{Line, Span};
+
+/// Room for the list and an interview side by side?
+pub fn wide(cx: &Context) -> bool {
+    cx.size.width >= 120
+}
+
+/// Columns of the list where the interview stands beside it.
+pub fn list_cols(width: u16) -> u16 {
+    (width * 60 / 100).max(80)
+}
+
+/// Whose interviews are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    Mine,
+    Team,
+    Unallocated,
+    #[default]
+    All,
+}
+
+pub const TABS: [Tab; 4] = [Tab::Mine, Tab::Team, Tab::Unallocated, Tab::All];
 
 /// Does the row hold the (lower-case) words anywhere that is shown?
 pub fn holds(item: &InterviewItem, words: &str, now: Moment) -> bool {
@@ -165,6 +188,19 @@ impl Columns {
 }
 
 /// What an empty list teaches.
-pub fn empty(words: &[String], theme: Theme) -> Vec<Line<'static>> {
-    std::iter::once(Line::raw("")).chain(words.iter().map(|line| Line::styled(format!("  {line}"), theme.style(Meaning::Plain)))).collect()
+pub fn empty(tab: Tab, filtered: bool, theme: Theme) -> Vec<Line<'static>> {
+    let words: &[&str] = match tab {
+        _ if filtered => &["No row holds this text.", "Esc shows all rows again."],
+        Tab::Mine => &["Nothing is allocated to you under the name you work by here.", "Tab goes to the next tab."],
+        Tab::Team => &["Nothing is allocated to this team.", "T chooses another team."],
+        Tab::Unallocated => &["Every interview has somebody who holds it."],
+        Tab::All => &[
+            "No return interview needs anything.",
+            "",
+            "What you will see here: each child who came back, with the time left for the interview,",
+            "the last staffed hour before the deadline, who holds it and what is next.",
+        ],
+    };
+    let lines = words.iter().flat_map(|words| wrapped(words, 70));
+    std::iter::once(Line::raw("")).chain(lines.map(|l| Line::styled(format!("  {l}"), theme.style(Meaning::Plain)))).collect()
 }

@@ -60,16 +60,16 @@ fn clocks(out: &mut Writer, item: &InterviewItem, now: Moment) {
     for remark in &item.remarks {
         out.say(Meaning::Warning, &format!("⚠ {remark}"));
     }
-    one_clock(out, "Offer, 24 h:     ", item.clock.offer_due, item.verdicts.offer, now);
-    one_clock(out, "Held, 72 h:      ", item.clock.due_72h, item.verdicts.hours72, now);
+    one_clock(out, "Offer, 24 h   ", item.clock.offer_due, item.verdicts.offer, now);
+    one_clock(out, "Held, 72 h    ", item.clock.due_72h, item.verdicts.hours72, now);
     // The third working day lasts until its midnight; what counts for people is the day.
     match (item.clock.due_3wd, item.verdicts.working_days) {
         (Some(day), Verdict::NotYetDue) => {
-            out.hang("3 working days:  ", Meaning::Plain, &format!("end of {} (in {})", short_day(day), length(end_of_day(day) - now)));
+            out.hang("3 work. days  ", Meaning::Plain, &format!("end of {} (in {})", short_day(day), length(end_of_day(day) - now)));
         }
         (due, verdict) => {
             let day = due.map(|day| format!(", end of {}", short_day(day))).unwrap_or_default();
-            out.hang("3 working days:  ", of_verdict(verdict), &format!("{}{day}", verdict_words(verdict)));
+            out.hang("3 work. days  ", of_verdict(verdict), &format!("{}{day}", verdict_words(verdict)));
         }
     }
     last_hour(out, item, now);
@@ -108,7 +108,7 @@ fn last_hour(out: &mut Writer, item: &InterviewItem, now: Moment) {
     if !is_open(item) || due < now || last >= due {
         return;
     }
-    let label = "Last staffed:    ";
+    let label = "Last staffed  ";
     match last < now {
         true => out.hang(label, Meaning::DueSoon, &format!("was {}; nobody is staffed before the deadline", near_moment(last, now))),
         false => out.hang(label, Meaning::DueSoon, &format!("until {}", deadline(last, now))),
@@ -166,7 +166,9 @@ fn group(out: &mut Writer, case: &InterviewCase, now: Moment) {
         let returned = item.clock.returned_at.map_or_else(|| "no return time".into(), |at| format!("returned {}", short_moment(at)));
         let (words, meaning) = clock(item, now);
         let worker = item.worker.as_ref().map_or("unallocated", |worker| worker.name.as_str());
-        out.hang("  ", meaning, &format!("{} {returned}: {words}, {worker}", item.episode));
+        let days = item.clock.due_3wd.filter(|_| is_open(item)).map(|day| format!("; 3 working days until {}", short_day(day)));
+        let offer = format!("; offer {}", item.verdicts.offer);
+        out.hang("  ", meaning, &format!("{} {returned}: {words}{}{offer}; {worker}", item.episode, days.unwrap_or_default()));
     }
 }
 

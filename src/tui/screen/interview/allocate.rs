@@ -1,21 +1,17 @@
-//! Who holds it: suggested workers, each with the reasons; what giving it to one would do; handover accepted; the child's wishes.
+//! Who holds it: the suggested workers, each with the reasons.
 
 use super::about::About;
-use super::{Next, Screen};
-use crate::casebook::On;
-use crate::casebook::interview_view::InterviewCase;
-use crate::child::Sex;
+use super::give::GiveTask;
+use super::{FormScreen, Next, Screen};
+use crate::casebook::interview_view::{InterviewCase, WorkerLoad};
 use crate::interview::suggest::Suggestion;
-use crate::interview::worker::{Wishes, WorkerId};
+use crate::interview::worker::WorkerId;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::screen::form::{FormScreen, Task, Wrong, at};
 use crate::tui::theme::Meaning;
-use crate::tui::widget::field::{Field, Typed, choices};
-use crate::tui::widget::interview_pane::{reasons, worker_name};
-use crate::tui::widget::interview_words::whom;
+use crate::tui::widget::interview_pane::reasons;
 use crate::tui::widget::pane::{lines, moved, popup, window};
-use crate::tui::widget::text::{counted, cut, wrapped};
+use crate::tui::widget::text::{cut, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -23,12 +19,12 @@ use std::collections::BTreeMap;
 
 /// A worker who could hold it, and why or why not.
 #[derive(Clone)]
-struct Somebody {
-    worker: WorkerId,
-    name: String,
+pub struct Somebody {
+    pub worker: WorkerId,
+    pub name: String,
     team: String,
     /// Not independent, for one of the interviews at least.
-    refused: bool,
+    pub refused: bool,
     why: Vec<(Meaning, String)>,
 }
 
@@ -42,7 +38,13 @@ pub struct AllocateScreen {
 impl AllocateScreen {
     /// Opens the list; says so where nobody is known who could hold it.
     pub fn open(about: About, cx: &mut Context) -> Next {
-        let people = if about.count() == 1 { for_one(&about.first) } else { for_several(&about) };
+        let people = if about.count() == 1 {
+            for_one(&about.first)
+        } else {
+            let board = cx.desk.interviews(cx.now);
+            let Some(board) = cx.told(board) else { return Next::Stay };
+            for_several(&about, &board.workers)
+        };
         if people.is_empty() {
             cx.warn("No workers are known yet: `wayhome workers import FILE` loads them.");
             return Next::Stay;
@@ -90,7 +92,7 @@ fn give(about: About, to: Somebody, cx: &mut Context) -> Option<FormScreen> {
     let from_another = case.item.worker.as_ref().is_some_and(|worker| worker.id != to.worker);
     let asked_not = case.wishes.not.contains(&to.worker);
     if about.count() > 1 || from_another || asked_not || to.refused {
-        return Some(FormScreen::new(GiveTask { about, to }));
+        return Some(FormScreen::new(GiveTask::new(about, to)));
     }
     let given = cx.desk.allocate(&[about.one()], to.worker, "", false, cx.now);
     if let Some(given) = cx.told(given) {
@@ -112,31 +114,41 @@ fn for_one(case: &InterviewCase) -> Vec<Somebody> {
     case.suggestions.iter().map(somebody).collect()
 }
 
-/// For several interviews: whoever is suggested for most of them, each worker with how they stand for each.
-fn for_several(about: &About) -> Vec<Somebody> {
-    let mut found: BTreeMap<WorkerId, (Vec<&str>, Vec<&str>, i64, &Suggestion)> = BTreeMap::new();
+/// How a worker stands for several interviews.
+#[derive(Default)]
+struct Standing<'a> {
+    free: usize,
+    /// The children they are not independent of.
+    refused: Vec<&'a str>,
+    score: i64,
+}
+
+/// For several interviews: who is independent of most children and suggested most, each with how they stand for all of them.
+fn for_several(about: &About, loads: &[WorkerLoad]) -> Vec<Somebody> {
+    let mut found: BTreeMap<WorkerId, Standing> = BTreeMap::new();
     for case in about.cases() {
         for suggestion in &case.suggestions {
-            let (free, refused, score, _) = found.entry(suggestion.worker).or_insert((Vec::new(), Vec::new(), 0, suggestion));
-            *score += i64::from(suggestion.score);
+            let standing = found.entry(suggestion.worker).or_default();
+            standing.score += i64::from(suggestion.score);
             if suggestion.refused.is_some() {
-                refused.push(&case.item.child.short);
-            } else if suggestion.free_slot.is_some() {
-                free.push(&case.item.child.short);
+                standing.refused.push(&case.item.child.short);
+            } else {
+                standing.free += usize::from(suggestion.free_slot.is_some());
             }
         }
     }
     let count = about.count();
-    let mut people: Vec<_> = found.into_values().collect();
-    people.sort_by_key(|(_, refused, score, suggestion)| (refused.len(), -score, suggestion.name.clone()));
-    let somebody = |(free, refused, _, suggestion): (Vec<&str>, Vec<&str>, i64, &Suggestion)| {
-        let mut why = vec![(Meaning::Plain, format!("free in time for {} of {count}", free.len()))];
-        if !refused.is_empty() {
-            why.push((Meaning::Warning, format!("✗ not independent for {}", refused.join(", "))));
+    let mut people: Vec<(Standing, &WorkerLoad)> = loads.iter().filter_map(|load| Some((found.remove(&load.worker.id)?, load))).collect();
+    people.sort_by_key(|(standing, load)| (standing.refused.len(), -standing.score, load.worker.id));
+    let somebody = |(standing, load): (Standing, &WorkerLoad)| {
+        let details = &load.worker.details;
+        let most = details.capacity.map(|capacity| format!(" of {capacity}")).unwrap_or_default();
+        let mut why = vec![(Meaning::Plain, format!("free in time for {} of {count}; carries {}{most}", standing.free, load.open))];
+        if !standing.refused.is_empty() {
+            why.push((Meaning::Warning, format!("✗ not independent for {}", standing.refused.join(", "))));
         }
-        why.extend(reasons(suggestion).into_iter().filter(|(_, words)| words.contains("carries")));
-        let (name, team) = (suggestion.name.clone(), suggestion.team.clone());
-        Somebody { worker: suggestion.worker, name, team, refused: refused.len() == count, why }
+        let refused = standing.refused.len() == count;
+        Somebody { worker: load.worker.id, name: details.name.clone(), team: details.team.clone(), refused, why }
     };
     people.into_iter().map(somebody).collect()
 }
@@ -177,213 +189,5 @@ impl Screen for AllocateScreen {
             Verb::Back => Next::Pop,
             _ => Next::Stay,
         }
-    }
-}
-
-/// Giving interviews to a worker where a reason is asked for, or where several are given at once: what it would do stands above.
-struct GiveTask {
-    about: About,
-    to: Somebody,
-}
-
-/// What can be given, and for each that cannot the words why.
-struct Preview {
-    can: Vec<On>,
-    names: Vec<String>,
-    cannot: Vec<String>,
-}
-
-impl GiveTask {
-    /// Does the worker need the child's wish to hold it?
-    fn needs_wish(&self, case: &InterviewCase) -> bool {
-        case.suggestions.iter().any(|s| s.worker == self.to.worker && s.refused.is_some() && !s.asked_for)
-    }
-
-    fn preview(&self, typed: &Typed, cx: &Context) -> Preview {
-        let reason = typed.text("reason");
-        let wished = typed.is_ticked("wish", "yes") && !reason.is_empty();
-        let mut preview = Preview { can: Vec::new(), names: Vec::new(), cannot: Vec::new() };
-        for case in self.about.cases() {
-            let on = On::from(&case.item);
-            match cx.desk.preview_allocation(&[on], self.to.worker, reason, !reason.is_empty(), cx.now) {
-                // Recorded with the allocation: the child asked for them.
-                Err(_) if self.about.count() == 1 && self.needs_wish(case) && wished => preview.can.push(on),
-                Err(why) => preview.cannot.push(format!("{}: {why}", whom(&case.item, cx.now))),
-                Ok(given) => {
-                    preview.can.push(on);
-                    preview.names.extend(given.into_iter().map(|one| format!("{}: {}", one.name, one.words)));
-                }
-            }
-        }
-        preview
-    }
-}
-
-impl Task for GiveTask {
-    fn key(&self) -> String {
-        self.about.key(&format!("allocate {}", self.to.worker))
-    }
-
-    fn title(&self) -> String {
-        format!("To {}: {}", self.to.name, self.about.title())
-    }
-
-    fn intro(&self, typed: &Typed, cx: &Context) -> Vec<(Meaning, String)> {
-        let Preview { can, names, cannot } = self.preview(typed, cx);
-        let mut words = format!("{} to {}", counted(can.len(), "interview", "interviews"), self.to.name);
-        if !cannot.is_empty() {
-            words.push_str(&format!("; {} cannot", cannot.len()));
-        }
-        let names = names.into_iter().map(|name| (Meaning::Plain, format!("  {name}")));
-        let cannot = cannot.into_iter().map(|why| (Meaning::Warning, format!("  ✗ {why}")));
-        std::iter::once((Meaning::Title, words)).chain(names).chain(cannot).collect()
-    }
-
-    fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        let handover = |case: &InterviewCase| case.item.worker.as_ref().is_some_and(|worker| worker.id != self.to.worker);
-        let needed = self.to.refused || self.about.cases().any(|case| handover(case) || case.wishes.not.contains(&self.to.worker));
-        if !needed {
-            return Vec::new();
-        }
-        let mut fields = vec![Field::line("reason", "Reason (needed)")];
-        if self.about.count() == 1 && self.needs_wish(&self.about.first) {
-            let asked = vec![("yes".into(), format!("the child asked for {}", self.to.name))];
-            fields.push(Field::many("wish", "The child's wish", asked));
-        }
-        fields
-    }
-
-    fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
-        let reason = typed.text("reason");
-        let (one, needs_wish) = (self.about.count() == 1, self.needs_wish(&self.about.first));
-        if one && reason.is_empty() {
-            return Err(at("reason", "Write the reason: it stands in the record."));
-        }
-        if one && needs_wish && !typed.is_ticked("wish", "yes") {
-            let name = &self.to.name;
-            return Err(at("wish", format!("{name} is not independent: only where the child asked for them, which you tick here.")));
-        }
-        let can = self.preview(typed, cx).can;
-        if can.is_empty() {
-            return Err(at("reason", "None of these can be given as it stands; the reasons stand above."));
-        }
-        if let (true, true, Some(child)) = (one, needs_wish, self.about.first.file.child) {
-            let mut wishes = self.about.first.wishes.clone();
-            wishes.asked_for.push(self.to.worker);
-            cx.desk.set_wishes(child, wishes, cx.now)?;
-        }
-        let given = cx.desk.allocate(&can, self.to.worker, reason, !reason.is_empty(), cx.now)?;
-        Ok(match given.as_slice() {
-            [one] => format!("{}: {}.", one.name, one.words),
-            many => format!("{} given to {}.", counted(many.len(), "interview", "interviews"), self.to.name),
-        })
-    }
-
-    fn look_again(&mut self, cx: &mut Context) {
-        self.about.again(cx);
-    }
-}
-
-/// The worker took what was handed over.
-pub struct AcceptTask {
-    pub about: About,
-}
-
-impl Task for AcceptTask {
-    fn key(&self) -> String {
-        self.about.key("accept")
-    }
-
-    fn title(&self) -> String {
-        format!("Handover accepted: {}", self.about.title())
-    }
-
-    fn intro(&self, _typed: &Typed, cx: &Context) -> Vec<(Meaning, String)> {
-        let mut lines = self.about.intro(cx.now);
-        if let Some(worker) = &self.about.first.item.worker {
-            lines.push((Meaning::Plain, format!("{} has taken it.", worker.name)));
-        }
-        lines
-    }
-
-    fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        Vec::new()
-    }
-
-    fn save(&mut self, _typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
-        cx.desk.accept_handover(self.about.one(), cx.now)?;
-        Ok(format!("The handover of {} is accepted.", self.about.first.item.child.name))
-    }
-
-    fn look_again(&mut self, cx: &mut Context) {
-        self.about.again(cx);
-    }
-}
-
-/// What the child wishes about who comes.
-pub struct WishesTask {
-    pub about: About,
-}
-
-impl WishesTask {
-    fn workers(&self) -> Vec<(String, String)> {
-        let here = self.about.first.workers.iter().filter(|worker| !worker.details.left);
-        choices(here.map(|worker| (worker.id.to_string(), worker.details.name.clone())))
-    }
-}
-
-impl Task for WishesTask {
-    fn key(&self) -> String {
-        self.about.key("wishes")
-    }
-
-    fn title(&self) -> String {
-        format!("What the child wishes: {}", self.about.title())
-    }
-
-    fn intro(&self, _typed: &Typed, cx: &Context) -> Vec<(Meaning, String)> {
-        self.about.intro(cx.now)
-    }
-
-    fn begin(&self) -> Typed {
-        let (mut typed, wishes) = (Typed::default(), &self.about.first.wishes);
-        typed.set_all("asked", wishes.asked_for.iter().map(WorkerId::to_string).collect());
-        typed.set_all("not", wishes.not.iter().map(WorkerId::to_string).collect());
-        typed.set_all("sex", wishes.sex.iter().map(|sex| sex.code().to_string()).collect());
-        typed.set("language", wishes.language.clone().unwrap_or_default());
-        typed.set("note", &wishes.note);
-        typed
-    }
-
-    fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        let sexes = [Sex::Female, Sex::Male].map(|sex| (sex.code(), sex.label()));
-        vec![
-            Field::many("asked", "Asked for", self.workers()),
-            Field::many("not", "Not to see", self.workers()),
-            Field::one("sex", "Somebody", choices(sexes)),
-            Field::line("language", "Language"),
-            Field::area("note", "In the child's words"),
-        ]
-    }
-
-    fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
-        let Some(child) = self.about.first.file.child else {
-            return Err(at("asked", "Who the child is has not been said yet: say so on the board (r) first."));
-        };
-        let workers = |id: &str| typed.all(id).iter().filter_map(|code| code.parse().ok()).collect();
-        let wishes = Wishes {
-            asked_for: workers("asked"),
-            not: workers("not"),
-            sex: Sex::from_code(typed.text("sex")),
-            language: Some(typed.text("language").to_string()).filter(|language| !language.is_empty()),
-            note: typed.text("note").to_string(),
-        };
-        let asked = wishes.asked_for.first().map(|id| format!(": asked for {}", worker_name(&self.about.first, *id)));
-        cx.desk.set_wishes(child, wishes, cx.now)?;
-        Ok(format!("What {} wishes is recorded{}.", self.about.first.item.child.name, asked.unwrap_or_default()))
-    }
-
-    fn look_again(&mut self, cx: &mut Context) {
-        self.about.again(cx);
     }
 }

@@ -1,16 +1,18 @@
 //! One interview over the whole screen, and the forms of all that is done about it.
 //!
-//! [`verbs`] leads a command to its form · `about` is whom a form is about · `contact`, `allocate`, `held`, `record`, `sign` and
-//! `sharing` are the forms.
+//! [`verbs`] leads a command to its form · `about` is whom a form is about · `allocate` lists who could hold it, `sharing` what is
+//! not yet shared · the others are forms.
 
 mod about;
 mod allocate;
 mod contact;
+mod give;
 mod held;
 mod record;
 mod sharing;
 mod sign;
 pub mod verbs;
+mod wishes;
 
 use super::case::CaseScreen;
 use super::form::FormScreen;

@@ -1,12 +1,14 @@
 //! What can be done about an interview, and where each command leads.
 
 use super::about::About;
-use super::allocate::{AcceptTask, AllocateScreen, WishesTask};
+use super::allocate::AllocateScreen;
 use super::contact::{AttemptTask, BookTask, CancelTask, CloseTask, ReopenTask, ReturnTask};
+use super::give::AcceptTask;
 use super::held::{CoverageTask, HeldTask};
 use super::record::RecordTask;
 use super::sharing::SharingScreen;
 use super::sign::{GiveBackTask, SignTask};
+use super::wishes::WishesTask;
 use super::{Next, child_case};
 use crate::casebook::interview_view::InterviewItem;
 use crate::episode::EpisodeId;
