@@ -505,6 +505,25 @@ fn a_case_read_ahead_is_read_again_when_anything_changed() {
 }
 
 #[test]
+fn a_change_by_others_while_a_band_is_chosen_loses_nothing() {
+    let morning = Morning::default();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+    app.handle(&key("o"));
+    morning.0.borrow_mut().version += 1;
+    let deadline = std::time::Instant::now() + Duration::from_secs(5);
+    while !app.look() && std::time::Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let before = morning.0.borrow().read.len();
+    while app.wait().is_zero() {
+        app.idle();
+    }
+    assert!(morning.0.borrow().read.len() > before, "what stands behind the choice is read again");
+    app.handle(&key("Enter"));
+    assert_eq!(app.place(), Place::Form);
+}
+
+#[test]
 fn n_goes_to_the_next_child_without_a_decision() {
     // The second child of the board has a decision, so n goes from the first to the third.
     assert!(after("n Enter").shows("Kayden Archer, 15"));
