@@ -15,7 +15,7 @@ mod review;
 mod row;
 pub mod view;
 
-pub use decide::NewDecision;
+pub use decide::{NewDecision, draft_key};
 pub use error::{Error, Result};
 pub use hub::{Hub, Opening};
 pub use list::{ListFile, ListOptions};
