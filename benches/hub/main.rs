@@ -3,6 +3,7 @@
 //! Every figure is measured in this one run; where a goal is a ratio, both sides are timed here, on the same machine and the same
 //! kind of file. Prints one line each: what, figure, goal. Nothing fails on a slow machine; a person reads it.
 
+mod interviews;
 mod terminal;
 
 use chrono::{Days, TimeDelta};
@@ -41,13 +42,14 @@ fn main() {
     let dir = TempDir::new().expect("a folder");
     let large = dir.path().join("large.wayhome");
     let made = Instant::now();
-    drop(Hub::make_from(&large, PASSPHRASE, opening(), history(Scale::Large, now)).expect("the large hub"));
+    drop(Hub::make_from(&large, PASSPHRASE, opening(), interviews::worked(history(Scale::Large, now), now)).expect("the large hub"));
     let size = std::fs::metadata(&large).expect("its size").len() >> 20;
     line("large hub (50,000 children, 200,000 episodes) made", &format!("{:.1} s, {size} MB", made.elapsed().as_secs_f64()), "");
     let small = dir.path().join("small.wayhome");
     drop(Hub::make_from(&small, PASSPHRASE, opening(), history(Scale::Small, now)).expect("the small hub"));
 
     board(&large, now);
+    interviews::measure(&large, now);
     triage(now);
     suggestion(now);
     one_day(&small, &large, now);
@@ -81,7 +83,7 @@ pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-fn times(runs: usize, mut run: impl FnMut()) -> Duration {
+pub fn times(runs: usize, mut run: impl FnMut()) -> Duration {
     median(
         (0..runs)
             .map(|_| {
