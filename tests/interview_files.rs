@@ -238,6 +238,14 @@ fn what_cannot_be_taken_is_refused_with_row_column_value_and_reason_and_the_rest
 }
 
 #[test]
+fn one_conversation_with_other_marks_is_refused_and_not_held_a_second_time() {
+    let (_office, mut hub) = a_hub_with_returns();
+    interviews(&mut hub, INTERVIEWS);
+    let refusal = refused(&mut hub, "Police ref,Date held,Interviewer", "MIS/26/5,18/11/2026 16:30,Priya Nair");
+    assert!(refusal.reason.contains("is there already: I1"), "{}", refusal.reason);
+}
+
+#[test]
 fn an_interview_dated_before_the_return_is_taken_and_said() {
     let (_office, mut hub) = a_hub_with_returns();
     let report = interviews(&mut hub, "Police ref,Date held,Interviewer\nMIS/26/2,17/11/2026 23:00,P Nair\n");

@@ -50,7 +50,7 @@ impl Hub {
             rows.extend(store.files_done_since(now - DONE_FOR)?);
             let around = Around::of(store, rows.iter())?;
             let mut items: Vec<(Order, InterviewItem)> =
-                rows.iter().filter_map(|row| Some(self.interview_item(row, &around, now)?)).map(|(item, order)| (order, item)).collect();
+                rows.iter().filter_map(|row| self.interview_item(row, &around, now)).map(|(item, order)| (order, item)).collect();
             items.sort_by_key(|(order, item)| (*order, item.episode));
             let items: Vec<InterviewItem> = items.into_iter().map(|(_, item)| item).collect();
             Ok(InterviewBoard {
