@@ -170,6 +170,20 @@ fn a_providers_file_is_held_recorded_and_closed_each_episode_by_its_own_mark() {
 }
 
 #[test]
+fn a_workbook_of_a_provider_is_read_with_its_own_headers_dates_and_times() {
+    let (_office, mut hub) = a_hub_with_returns();
+    let bytes = include_bytes!("lists/provider.xlsx");
+    let report = hub.import_interviews(&ListFile { name: "provider.xlsx", bytes }, &options(false), at(NOW)).unwrap();
+    assert_eq!((report.held.len(), report.closed.len(), report.refused.len()), (1, 1, 0), "{report:?}");
+    assert_eq!(report.held[0].words, "held Wed 18 Nov 2026 16:30, to be signed off");
+    let interview = first(&hub);
+    assert_eq!((interview.held.by.as_str(), interview.held.place.as_str()), ("P Nair", "School"));
+    let late = interview.held.covers[0].late.clone().unwrap();
+    assert_eq!((late.reason, late.note.as_str()), (LateReason::LateNotice, "Late referral"));
+    assert_eq!(interview.record.unwrap().answers[&Question::ChildsWords], "I went to see my sister");
+}
+
+#[test]
 fn the_same_file_again_changes_nothing_and_other_words_are_said_and_not_taken() {
     let (_office, mut hub) = a_hub_with_returns();
     interviews(&mut hub, INTERVIEWS);
