@@ -151,7 +151,7 @@ fn triage(now: Moment) {
     line(&format!("triage of one child's facts, {} rules", rules.rules().len()), &format!("{:.2} µs", each.as_secs_f64() * 1e6), "≤ 2 µs");
 }
 
-/// Who could hold one interview, among two hundred workers with bookings, days away and meetings with the child.
+/// Who could hold one interview, among two hundred workers with bookings and days away, ten of whom know the child.
 fn suggestion(now: Moment) {
     let settings = Settings::default();
     let clocks = settings.clocks(WorkingDays::shipped());
@@ -166,8 +166,13 @@ fn suggestion(now: Moment) {
         .collect();
     let booked: Vec<(Moment, u32)> = (0..30).map(|n| (now + TimeDelta::minutes(n * 75), 60)).collect();
     let met: Vec<Met> = (1..8).map(|n| Met { at: now - TimeDelta::days(n * 40), accepted: n % 3 > 0 }).collect();
-    let candidates: Vec<Candidate> =
-        workers.iter().map(|worker| Candidate { worker, open: worker.id.0 as u32 % 15, booked: &booked, met: &met }).collect();
+    let candidates: Vec<Candidate> = workers
+        .iter()
+        .map(|worker| {
+            let met = if worker.id.0 % 20 == 0 { &met[..] } else { &[] };
+            Candidate { worker, open: worker.id.0 as u32 % 15, booked: &booked, met }
+        })
+        .collect();
     let child = ChildDetails {
         care_status: Some(CareStatus::LookedAfter),
         provider: Some("Larch Care Ltd".into()),
