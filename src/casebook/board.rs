@@ -19,13 +19,10 @@ pub(super) struct Known {
     pub child: Option<Child>,
     pub history: Vec<Episode>,
     pub decisions: Vec<Decision>,
-<<<<<<< HEAD
     /// The clock of its interview, as far as it was held or closed; `None` while the child is still missing.
     pub interview: Option<InterviewClock>,
-=======
     /// Other children missing from the same place at the same time, within a year.
     pub together: Vec<Together>,
->>>>>>> gaps
 }
 
 impl Hub {
@@ -107,41 +104,25 @@ impl Hub {
     }
 
     pub(super) fn known(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {
-<<<<<<< HEAD
         let interview = self.interview_clock(store, episode, now)?;
-        Ok(match episode.child {
-            Some(child) => {
-                let (history, decisions) = (store.episodes_of(child)?, store.decisions_on_child(child)?);
-                Known { child: Some(store.child(child)?), history, decisions, interview }
-            }
-            None => Known { child: None, history: vec![episode.clone()], decisions: store.decisions_on(episode.id)?, interview },
-=======
         Ok(match episode.child {
             Some(child) => Known {
                 child: Some(store.child(child)?),
                 history: store.episodes_of(child)?,
                 decisions: store.decisions_on_child(child)?,
+                interview,
                 together: store.together_with(child, day_of(now))?,
             },
             None => {
                 let decisions = store.decisions_on(episode.id)?;
-                Known { child: None, history: vec![episode.clone()], decisions, together: Vec::new() }
+                Known { child: None, history: vec![episode.clone()], decisions, interview, together: Vec::new() }
             }
->>>>>>> gaps
         })
     }
 
     /// The rules' outcome for an episode, with the chair's band over it where one was set.
     pub(super) fn triage(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Outcome> {
-<<<<<<< HEAD
-        let together = match episode.child {
-            Some(child) => store.together_with(child, day_of(now))?,
-            None => Vec::new(),
-        };
         let refused = known.child.as_ref().map(|child| store.declined_since(child.id, year_before(now))).transpose()?;
-=======
-        let interview = self.clocks.interview(episode, now);
->>>>>>> gaps
         let listed;
         let details: Option<&ChildDetails> = match &known.child {
             Some(child) => {
@@ -155,15 +136,9 @@ impl Hub {
             episode,
             history: &known.history,
             decisions: &known.decisions,
-<<<<<<< HEAD
-            together: &together,
+            together: &known.together,
             interviews_refused: refused,
             interview: known.interview.as_ref(),
-=======
-            together: &known.together,
-            interviews_refused: None,
-            interview: interview.as_ref(),
->>>>>>> gaps
             settings: &self.settings,
             now,
         });

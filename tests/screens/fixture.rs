@@ -396,11 +396,8 @@ impl Desk for Morning {
             age: wayhome::child::age_on(day(sketch.3), day("2026-11-20")),
             triage: triage(sketch.6),
             interview: interview(sketch),
-<<<<<<< HEAD
             interview_stage: None,
             interview_stages: Vec::new(),
-            band_override: None,
-=======
             band_override: (of.0 == 1 && self.0.borrow().overridden).then(|| BandOverride {
                 band: Band::High,
                 rules_band: Some(Band::Critical),
@@ -408,7 +405,6 @@ impl Desk for Morning {
                 at: at("2026-11-20T08:20:00Z"),
                 by: "A. Chair".into(),
             }),
->>>>>>> gaps
             episodes: vec![current.clone(), earlier],
             nights: found.collect(),
             decisions: if of.0 == 1 && self.0.borrow().decided {
