@@ -83,7 +83,7 @@ impl Hub {
     }
 
     fn give_one(&self, pen: &mut Pen<'_>, on: On, giving: &Giving<'_>) -> Result<Allocated> {
-        let Giving { worker, reason, handover } = *giving;
+        let Giving { worker, reason, .. } = *giving;
         let (episode, file) = self.file_to_hold(pen.store, on)?;
         let child = episode.child.map(|child| pen.store.child(child)).transpose()?;
         let to = name_of(worker);
@@ -106,10 +106,8 @@ impl Hub {
         };
         self.may_hold(pen.store, worker, child.as_ref(), reason)?;
         let answer = answer(from.clone(), words);
-        // A reason is kept where it was asked for; a first allocation to somebody independent has none.
-        let reason = reason.to_string();
-        debug_assert!(from.is_none() || handover);
-        pen.record(Event::InterviewAllocated { episode: episode.id, worker: worker.id, from: from.map(|from| from.id), reason })?;
+        let (from, reason) = (from.map(|from| from.id), reason.to_string());
+        pen.record(Event::InterviewAllocated { episode: episode.id, worker: worker.id, from, reason })?;
         Ok(answer)
     }
 

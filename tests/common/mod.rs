@@ -8,8 +8,11 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use wayhome::calendar::WorkingDays;
+use wayhome::casebook::event::Event;
 use wayhome::casebook::{Hub, ListFile, ListOptions, Opening};
+use wayhome::demo::Entry;
 use wayhome::episode::Moment;
+use wayhome::interview::worker::{WorkerDetails, WorkerId};
 use wayhome::settings::Settings;
 use wayhome::store::journal::Actor;
 use wayhome::triage::rules::Rules;
@@ -116,7 +119,11 @@ impl Office {
 
     /// The hub, opened through the library.
     pub fn open(&self) -> Hub {
-        Hub::open(&self.hub, PASSPHRASE, opening("D. Manager")).unwrap()
+        self.open_as("D. Manager")
+    }
+
+    pub fn open_as(&self, actor: &str) -> Hub {
+        Hub::open(&self.hub, PASSPHRASE, opening(actor)).unwrap()
     }
 
     /// The binary on this hub, at [`MORNING`].
@@ -219,4 +226,45 @@ pub fn load(hub: &mut Hub, name: &str, text: &str, now: &str) -> wayhome::casebo
 /// The folder of the test lists.
 pub fn lists() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lists"))
+}
+
+/// Whom [`staffed`] has: by number, name, team and employer where it is another than the team's. The last one has left.
+pub const STAFF: [(i64, &str, &str, Option<&str>); 5] = [
+    (1, "Bo Larkin", "Missing from Home Team", None),
+    (2, "Ann Lee", "The Children's Society", None),
+    (3, "Sam Poole", "The Children's Society", Some("Park House")),
+    (4, "Dee Marsh", "Missing from Home Team", None),
+    (5, "Lou Gray", "Missing from Home Team", None),
+];
+
+/// A training hub with [`STAFF`] and [`CASELOAD`]; made once for all the tests of a program, and copied.
+pub fn staffed() -> Office {
+    static HUB: OnceLock<Vec<u8>> = OnceLock::new();
+    let bytes = HUB.get_or_init(|| {
+        let office = with_staff();
+        let file = ListFile { name: "caseload.csv", bytes: CASELOAD.as_bytes() };
+        office.open().import_children(&file, &ListOptions::default(), at("2026-11-02T09:00:00Z")).unwrap();
+        std::fs::read(&office.hub).unwrap()
+    });
+    Office::with(bytes)
+}
+
+/// A training hub with [`STAFF`] alone.
+pub fn with_staff() -> Office {
+    static HUB: OnceLock<Vec<u8>> = OnceLock::new();
+    let bytes = HUB.get_or_init(|| {
+        let dir = TempDir::new().unwrap();
+        let path = dir.path().join("hub.wayhome");
+        let worker = |(id, name, team, employer): (i64, &str, &str, Option<&str>)| {
+            let (name, team, employer) = (name.to_string(), team.to_string(), employer.map(String::from));
+            let details = WorkerDetails { name, team, employer, left: id == 5, ..WorkerDetails::default() };
+            Event::WorkerAdded { worker: WorkerId(id), details }
+        };
+        let made = Event::HubMade { name: "Test hub".into(), training: true };
+        let events = std::iter::once(made).chain(STAFF.into_iter().map(worker)).collect();
+        let history = std::iter::once(Entry { at: at("2026-11-02T08:00:00Z"), actor: "D. Manager", events });
+        drop(Hub::make_from(&path, PASSPHRASE, opening("D. Manager"), history).unwrap());
+        std::fs::read(&path).unwrap()
+    });
+    Office::with(bytes)
 }
