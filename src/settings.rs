@@ -171,19 +171,24 @@ impl Settings {
 
     /// The clocks as this hub runs them.
     pub fn clocks(&self, working_days: WorkingDays) -> ClockSettings {
-        let Rota { days, from, to } = &self.rota;
-        let usual = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
-        let hours = Hours {
-            days: days.iter().filter_map(|day| day.parse().ok()).collect(),
-            from: spoken::time(from).unwrap_or(usual(9)),
-            to: spoken::time(to).unwrap_or(usual(17)),
-        };
+        let hours = self.staffed_hours();
         ClockSettings {
             interview_hours: self.thresholds.interview_hours,
             offer_hours: self.thresholds.offer_hours,
             interview_working_days: self.thresholds.interview_working_days,
             hours,
             working_days,
+        }
+    }
+
+    /// The rota, read (UK local).
+    pub fn staffed_hours(&self) -> Hours {
+        let Rota { days, from, to } = &self.rota;
+        let usual = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        Hours {
+            days: days.iter().filter_map(|day| day.parse().ok()).collect(),
+            from: spoken::time(from).unwrap_or(usual(9)),
+            to: spoken::time(to).unwrap_or(usual(17)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use wayhome::episode::Moment;
 use wayhome::intake::columns::{Column, Columns, Field, Kind, recognise};
 use wayhome::intake::read::{Cell, Table, TableRow, read};
-use wayhome::intake::rows::{child_rows, list_row_again, list_rows};
+use wayhome::intake::rows::{child_rows, interview_rows, list_row_again, list_rows, worker_rows};
 use wayhome::settings::Settings;
 
 fn now() -> Moment {
@@ -131,13 +131,15 @@ proptest! {
     }
 
     #[test]
-    fn any_cells_make_rows_or_refusals(list in rows(45), children in rows(60)) {
-        for (kind, rows) in [(Kind::List, list), (Kind::Children, children)] {
+    fn any_cells_make_rows_or_refusals(list in rows(45), children in rows(60), workers in rows(13), interviews in rows(42)) {
+        for (kind, rows) in [(Kind::List, list), (Kind::Children, children), (Kind::Workers, workers), (Kind::Interviews, interviews)] {
             let table = Table { name: "t".into(), sheet: None, rows, warnings: vec![] };
             let columns = all_fields(kind);
             match kind {
                 Kind::List => { list_rows(&table, &columns, &Settings::default(), now()); }
                 Kind::Children => { child_rows(&table, &columns, &Settings::default(), now()); }
+                Kind::Workers => { worker_rows(&table, &columns, &Settings::default(), now()); }
+                Kind::Interviews => { interview_rows(&table, &columns, &Settings::default(), now()); }
             }
             let _ = recognise(&table, kind, &BTreeMap::new(), None, &[]);
         }

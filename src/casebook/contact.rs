@@ -158,7 +158,7 @@ fn change_of_return(old: Option<When>, new: When) -> Option<Change> {
 
 /// Whether the child has another episode that began after the return of this one. Not known of a child who is not identified:
 /// then the recorder's word stands.
-fn went_missing_again(store: &Store, episode: &Episode) -> Result<bool> {
+pub(super) fn went_missing_again(store: &Store, episode: &Episode) -> Result<bool> {
     let Some(child) = episode.child else { return Ok(true) };
     let since = episode.details.returned.map(|when| when.at).unwrap_or(episode.began());
     Ok(store.episodes_of(child)?.iter().any(|other| other.id != episode.id && (other.still_missing() || other.began() >= since)))

@@ -129,7 +129,7 @@ fn covered_episodes(store: &Store, covers: &[Covered]) -> Result<Vec<Episode>> {
 }
 
 /// Refuses an episode that is closed, or answered by another interview that is signed off.
-fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<InterviewId>) -> Result<()> {
+pub(super) fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<InterviewId>) -> Result<()> {
     for episode in episodes {
         let file = store.interview_file(episode.id)?;
         refuse_closed(episode, &file)?;
@@ -143,7 +143,7 @@ fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<InterviewId>
 }
 
 /// What was typed, safe to keep and to show; empty answers and names left out, each code once, agencies as the settings name them.
-fn cleaned(mut record: InterviewRecord, settings: &Settings) -> InterviewRecord {
+pub(super) fn cleaned(mut record: InterviewRecord, settings: &Settings) -> InterviewRecord {
     let lines = |text: &str| clean_lines(text).trim().to_string();
     record.answers.values_mut().for_each(|answer| *answer = lines(answer));
     record.answers.retain(|_, answer| !answer.is_empty());
@@ -172,7 +172,7 @@ fn cleaned(mut record: InterviewRecord, settings: &Settings) -> InterviewRecord 
 }
 
 /// Findings keep the numbers they had in this interview; the others get the next free ones.
-fn numbered(store: &Store, mut record: InterviewRecord, before: &Interview) -> Result<InterviewRecord> {
+pub(super) fn numbered(store: &Store, mut record: InterviewRecord, before: &Interview) -> Result<InterviewRecord> {
     let known: Vec<_> = before.record.iter().flat_map(|record| &record.findings).filter_map(|finding| finding.id).collect();
     let mut next = store.next_finding()?;
     let mut kept = Vec::new();

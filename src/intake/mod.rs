@@ -1,4 +1,5 @@
-//! Intake: the police list and the caseload, from bytes to rows or refusals, and to the child each row is about.
+//! Intake: the police list and the caseload, from bytes to rows or refusals, and to the child each row is about. Lists of workers
+//! and a provider's interviews are read in the same way.
 //!
 //! read (bytes → table) → columns (which column is which field) → rows (typed rows, or refusals) → matching → reconcile
 
@@ -13,7 +14,10 @@ mod synonyms;
 mod values;
 
 use crate::child::ChildDetails;
-use crate::episode::EpisodeDetails;
+use crate::episode::{EpisodeDetails, Moment};
+use crate::interview::attempt::{Closure, Late};
+use crate::interview::record::InterviewRecord;
+use crate::interview::worker::WorkerDetails;
 use std::collections::BTreeMap;
 
 /// A row of the police list that could be read.
@@ -32,6 +36,44 @@ pub struct ChildRow {
     /// The fields the file has columns for: an empty cell of one clears it (but never a name or a date of birth), a field
     /// that is not here is left as it was.
     pub present: Vec<columns::Field>,
+}
+
+/// A row of a list of workers that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkerRow {
+    pub row: u32,
+    pub details: WorkerDetails,
+    /// The fields the file has columns for: an empty cell of one clears it, a field that is not here is left as it was.
+    pub present: Vec<columns::Field>,
+}
+
+/// A row of a provider's interviews that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InterviewRow {
+    pub row: u32,
+    /// The police references it names, each once: each is an explicit mark.
+    pub references: Vec<String>,
+    /// The child as the row names it, to be held against the child of the reference.
+    pub name: Option<String>,
+    pub told: Told,
+    /// The cells as they came, by field code, or by header where the column is not used.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// What a provider's row says of the interview.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    Held {
+        at: Moment,
+        place: String,
+        /// Name of whoever held it.
+        by: String,
+        /// For every episode that was late.
+        late: Option<Late>,
+        /// What was said; nothing where the file has no columns for it.
+        record: Box<InterviewRecord>,
+    },
+    NotHeld(Closure),
 }
 
 /// A row that could not be taken: where, what and why.
@@ -66,5 +108,12 @@ crate::codes::codes! {
         NoName = "no-name", "no name";
         OwnIdMissing = "own-id-missing", "no own identifier";
         OwnIdTwice = "own-id-twice", "the same own identifier twice in the file";
+        UnknownTeam = "unknown-team", "a team that the settings do not have, or none";
+        WorkerTwice = "worker-twice", "the same worker twice in the file";
+        NoReference = "no-reference", "no police reference";
+        NoTimeHeld = "no-time-held", "a day and no time of an interview";
+        HeldOrNot = "held-or-not", "an interview both held and not held, or neither";
+        UnknownReference = "unknown-reference", "a police reference that is not one episode of the hub";
+        NotAccepted = "not-accepted", "what the hub does not accept of anybody";
     }
 }

@@ -1,5 +1,7 @@
 //! The fields a column can hold, and the headers that lists and caseloads are known to give them.
 
+mod staff;
+
 use super::columns::Kind;
 use crate::codes::codes;
 use std::collections::HashMap;
@@ -78,12 +80,56 @@ codes! {
         ChildProtection = "child_protection", "child protection plan (yes or no)";
         InNeed = "in_need", "child in need plan (yes or no)";
         YouthJustice = "youth_justice", "youth justice (yes or no)";
+        Employer = "employer", "employer";
+        Languages = "languages", "languages beside English";
+        WorkDays = "work_days", "days of the week at work";
+        WorkHours = "work_hours", "hours at work";
+        Away = "away", "days away";
+        Capacity = "capacity", "open interviews they can carry";
+        Left = "left", "has left (yes or no, or since when)";
+        HeldAt = "held_at", "interview held, date and time";
+        HeldDate = "held_date", "interview held, date";
+        HeldTime = "held_time", "interview held, time";
+        HeldPlace = "held_place", "where the interview was held";
+        HeldBy = "held_by", "who held the interview";
+        NotHeldReason = "not_held", "why the interview was not held";
+        NotHeldNote = "not_held_note", "why it was not held, in words";
+        Approver = "approver", "who approved that it was not held";
+        LateReason = "late_reason", "why the interview was late";
+        CarerOnly = "carer_only", "only the carer was spoken to (yes or no)";
+        Confidentiality = "confidentiality_explained", "confidentiality explained (yes or no)";
+        RegardsAsMissing = "regards_as_missing", "the child regards it as missing (yes or no)";
+        Present = "present", "who was there";
+        ChildsWords = "childs_words", "the child's own words";
+        LedTo = "led_to", "what led to it";
+        Where = "where", "where the child was";
+        WithWhom = "with_whom", "with whom the child was";
+        Travelled = "travelled", "how the child travelled";
+        Hurt = "hurt", "hurt or threatened";
+        Exploitation = "exploitation", "signs of exploitation";
+        Found = "found", "how the child was found or came back";
+        Received = "received", "how the child was received";
+        Now = "now", "how the child is now";
+        WouldStop = "would_stop", "what would stop it happening again";
+        WouldHelpFind = "would_help_find", "what would help to find the child";
+        CarersAccount = "carers_account", "the carer's account";
+        Analysis = "analysis", "analysis";
+        Recommendations = "recommendations", "recommendations";
+        PushFactors = "push", "push factors";
+        PullFactors = "pull", "pull factors";
+        PlaceKinds = "places", "kinds of places the child was at";
+        NamedPeople = "people", "people named";
+        NamedPlaces = "named_places", "places named";
+        NamedVehicles = "vehicles", "vehicles named";
+        NamedPhones = "phones", "telephones and accounts named";
+        Findings = "findings", "findings";
+        Intelligence = "intelligence", "intelligence";
         #[default]
         Ignore = "ignore", "not used";
     }
 }
 
-/// Fields of the police list. The rest, but for `Ignore`, are of the caseload only.
+/// Fields of the police list. The rest up to youth justice, but for `Ignore`, are of the caseload only.
 const LIST: &[Field] = {
     use Field::*;
     &[
@@ -165,19 +211,21 @@ impl Field {
     pub fn of(self, kind: Kind) -> bool {
         match kind {
             Kind::List => LIST.contains(&self),
-            Kind::Children => !LIST_ONLY.contains(&self),
+            Kind::Children => !LIST_ONLY.contains(&self) && (self <= Field::YouthJustice || self == Field::Ignore),
+            Kind::Workers => staff::WORKERS.contains(&self),
+            Kind::Interviews => staff::INTERVIEWS.contains(&self),
         }
     }
 
     /// Holds a date, or a date and a time.
     pub fn is_date(self) -> bool {
         use Field::*;
-        matches!(self, Dob | LastSeen | LastSeenDate | Reported | ReportedDate | Returned | ReturnedDate)
+        matches!(self, Dob | LastSeen | LastSeenDate | Reported | ReportedDate | Returned | ReturnedDate | HeldAt | HeldDate)
     }
 }
 
 /// Headers by field, the surest first: where two columns claim a field, the one whose header stands earlier has it.
-/// Compared without case, accents, spaces and punctuation. `both` kinds of file; then what only a list or a caseload says.
+/// Compared without case, accents, spaces and punctuation. What both kinds of file say; then what only a list or a caseload says.
 const BOTH: &[(Field, &str)] = {
     use Field::*;
     &[
@@ -447,10 +495,10 @@ pub(super) fn squash(header: &str) -> String {
 pub(super) type Meaning = (Field, u16);
 type Words = HashMap<String, Meaning>;
 
-fn words(kind: Kind, own: &[(Field, &str)]) -> Words {
+fn words(kind: Kind, own: &[(Field, &str)], shared: &[(Field, &str)]) -> Words {
     let mut words = Words::new();
-    // A kind's own words stand before those of both kinds, and every code and label of the program itself means its field.
-    for (field, synonyms) in own.iter().chain(BOTH) {
+    // A kind's own words stand before the shared ones, and every code of the program itself means its field.
+    for (field, synonyms) in own.iter().chain(shared) {
         for (rank, synonym) in synonyms.split('|').enumerate() {
             words.entry(squash(synonym)).or_insert((*field, rank as u16));
         }
@@ -463,10 +511,14 @@ fn words(kind: Kind, own: &[(Field, &str)]) -> Words {
 
 /// The headers known for a kind of file, squashed.
 pub(super) fn known(kind: Kind) -> &'static Words {
-    static OF_LISTS: LazyLock<Words> = LazyLock::new(|| words(Kind::List, LIST_WORDS));
-    static OF_CASELOADS: LazyLock<Words> = LazyLock::new(|| words(Kind::Children, CHILDREN_WORDS));
+    static OF_LISTS: LazyLock<Words> = LazyLock::new(|| words(Kind::List, LIST_WORDS, BOTH));
+    static OF_CASELOADS: LazyLock<Words> = LazyLock::new(|| words(Kind::Children, CHILDREN_WORDS, BOTH));
+    static OF_WORKERS: LazyLock<Words> = LazyLock::new(|| words(Kind::Workers, staff::WORKER_WORDS, &[]));
+    static OF_INTERVIEWS: LazyLock<Words> = LazyLock::new(|| words(Kind::Interviews, staff::INTERVIEW_WORDS, &[]));
     match kind {
         Kind::List => &OF_LISTS,
         Kind::Children => &OF_CASELOADS,
+        Kind::Workers => &OF_WORKERS,
+        Kind::Interviews => &OF_INTERVIEWS,
     }
 }

@@ -78,6 +78,7 @@ pub(super) fn settle(field: Field, content: Content) -> Field {
         (F::Reported, Names | Text | LongText) => F::ReportedBy,
         (F::Reported, YesNo) => F::Ignore,
         (F::Returned | F::ReturnedDate, Times) => F::ReturnedTime,
+        (F::HeldAt | F::HeldDate, Times) => F::HeldTime,
         (F::Returned, YesNo) => F::IsReturned,
         (F::Returned, Standings) => F::Status,
         (F::Returned, Names | Text | LongText | Postcodes) => F::FoundWhere,
@@ -103,7 +104,7 @@ pub(super) fn fits(field: Field, content: Content) -> bool {
     use Content::*;
     match field {
         _ if field.is_date() => content == Dates,
-        Field::LastSeenTime | Field::ReportedTime | Field::ReturnedTime => matches!(content, Times | Numbers),
+        Field::LastSeenTime | Field::ReportedTime | Field::ReturnedTime | Field::HeldTime => matches!(content, Times | Numbers),
         Field::Sex => content == Sexes,
         Field::Grade => content == Grades,
         Field::Postcode => content == Postcodes,

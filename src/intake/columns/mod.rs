@@ -13,8 +13,14 @@ use std::collections::{BTreeMap, HashSet};
 use thiserror::Error;
 
 crate::codes::codes! {
-    /// The two kinds of file that are read.
-    Kind { List = "list", "police list"; Children = "children", "caseload"; }
+    /// The kinds of file that are read.
+    Kind {
+        List = "list", "police list";
+        Children = "children", "caseload";
+        Workers = "workers", "workers";
+        /// A provider's, who records elsewhere.
+        Interviews = "interviews", "interviews";
+    }
 }
 
 /// A column and what it was taken for.
@@ -212,7 +218,8 @@ fn given_fields(columns: &mut Columns, profile: Option<&Profile>, map: &[(String
 
 /// Fields that several columns can hold together.
 fn many(field: Field) -> bool {
-    matches!(field, Field::Ignore | Field::Notes | Field::OtherNames | Field::AddressMore)
+    use Field::*;
+    matches!(field, Ignore | Notes | OtherNames | AddressMore | Findings | Intelligence)
 }
 
 /// Headers whose words are known, settled by content; of two that claim one field the surer keeps it, a filled one first.
@@ -315,6 +322,7 @@ fn by_content(columns: &mut Columns, contents: &[Content]) {
                 guesses.extend([Reported, LastSeen].into_iter().filter(|_| is_list && !columns.claimed_any(&times)));
                 guesses.extend([Returned].into_iter().filter(|_| is_list && !columns.claimed_any(&returns)));
                 guesses.extend([Dob].into_iter().filter(|f| free(*f)));
+                guesses.extend([HeldAt].into_iter().filter(|f| free(*f) && !columns.claimed(HeldDate)));
                 None
             }
             Content::Names if !columns.claimed_any(&names) => {
@@ -342,7 +350,12 @@ fn finish(columns: Columns) -> Result<Columns, ColumnsError> {
     let missing = match columns.kind {
         Kind::List if !named && !columns.claimed(PoliceRef) => "no column with names or police references was found",
         Kind::Children if !columns.claimed(OwnId) => "no column with the authority's own identifier (own_id) was found",
-        Kind::Children if !named => "no column with names was found",
+        Kind::Children | Kind::Workers if !named => "no column with names was found",
+        Kind::Workers if !columns.claimed(Team) => "no column with teams was found",
+        Kind::Interviews if !columns.claimed(PoliceRef) => "no column with police references was found",
+        Kind::Interviews if !columns.claimed_any(&[HeldAt, HeldDate, NotHeldReason]) => {
+            "no column with when interviews were held, or why not, was found"
+        }
         _ => return Ok(columns),
     };
     Err(ColumnsError::NotEnough { missing, columns })

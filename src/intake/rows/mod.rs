@@ -7,11 +7,16 @@
 mod checks;
 mod children;
 mod frame;
+mod interview_words;
+mod interviews;
 mod list;
 mod reader;
+mod workers;
 
 pub use children::child_rows;
+pub use interviews::interview_rows;
 pub use list::{list_row_again, list_rows};
+pub use workers::worker_rows;
 
 use super::Refusal;
 use super::columns::Columns;
