@@ -1,6 +1,6 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
-pub use super::interview::args::{InterviewCommand, InterviewsCommand, IntelligenceCommand, Listing, WorkersCommand};
+pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, WorkersCommand};
 
 use crate::tui;
 use chrono::{DateTime, Utc};

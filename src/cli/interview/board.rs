@@ -144,7 +144,8 @@ pub fn named(item: &InterviewItem) -> String {
 /// Whose it is and what is next.
 fn standing(item: &InterviewItem, now: Moment) -> String {
     let worker = item.worker.as_ref().map_or(String::new(), |worker| format!(", {}", worker.name));
-    let booked = item.booked_for.filter(|_| item.stage == Stage::Booked).map_or(String::new(), |at| format!(" for {}", near_moment(at, now)));
+    let booked =
+        item.booked_for.filter(|_| item.stage == Stage::Booked).map_or(String::new(), |at| format!(" for {}", near_moment(at, now)));
     let attempts = match item.attempts {
         0 => String::new(),
         1 => ", 1 attempt".into(),

@@ -100,7 +100,8 @@ impl Desk {
 
     /// The reason for being late, as it was given.
     pub fn late(&self, why: &WhyLate) -> Result<Option<Late>, Error> {
-        let reason = why.late.as_deref().map(|text| code("reason for being late", text, LateReason::ALL, LateReason::code, LateReason::label));
+        let reason =
+            why.late.as_deref().map(|text| code("reason for being late", text, LateReason::ALL, LateReason::code, LateReason::label));
         Ok(reason.transpose()?.map(|reason| Late { reason, note: clean(&why.late_note) }))
     }
 }
