@@ -8,10 +8,11 @@ type LeftOut = (&'static [&'static str], &'static [&'static str], fn() -> Value)
 
 const UNKNOWN: fn() -> Value = || Value::Null;
 const NONE: fn() -> Value = || Value::Array(Vec::new());
+const EMPTY: fn() -> Value = || Value::Object(serde_json::Map::new());
 const NO: fn() -> Value = || Value::Bool(false);
 
 #[rustfmt::skip]
-const LEFT_OUT: [LeftOut; 21] = [
+const LEFT_OUT: [LeftOut; 27] = [
     (&["child"], &[
         "own_id", "upn", "nhs_number", "police_nominal", "dob", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
         "provider", "placing_authority", "placed_out_of_area", "school", "education", "social_worker", "team", "locality", "nrm", "health",
@@ -33,15 +34,21 @@ const LEFT_OUT: [LeftOut; 21] = [
     (&["actions"], &["person", "due"], UNKNOWN),
     (&["candidate"], &["guards"], NONE),
     (&["file"], &["allocations", "attempts", "bookings", "answered", "closed"], NONE),
-    (&["allocations", "closed"], &["reason", "note", "approver", "reopened", "accepted"], UNKNOWN),
     (&["attempts"], &["offered"], NO),
-    (&["attempts", "answered", "bookings"], &["note", "late", "worker", "cancelled"], UNKNOWN),
+    (&["allocations"], &["reason"], UNKNOWN),
+    (&["attempts"], &["note"], UNKNOWN),
+    (&["bookings"], &["worker", "cancelled"], UNKNOWN),
+    (&["answered", "covers"], &["late"], UNKNOWN),
+    (&["closed"], &["note", "approver", "reopened"], UNKNOWN),
     (&["interviews"], &["record", "recorded", "signed"], UNKNOWN),
     (&["interviews"], &["comments"], NONE),
     (&["held"], &["worker", "source"], UNKNOWN),
     (&["record"], &["carer_only"], NO),
+    (&["record"], &["confidentiality_explained", "regards_as_missing"], UNKNOWN),
+    (&["record"], &["answers"], EMPTY),
     (&["record"], &["push", "pull", "places", "named", "findings"], NONE),
     (&["findings"], &["ends_as", "why"], UNKNOWN),
+    (&["findings"], &["recipients"], NONE),
 ];
 
 /// The record under the field `under` ("decision", or empty for the whole of an answer) as it is printed.

@@ -154,12 +154,12 @@ fn standing(item: &InterviewItem, now: Moment) -> String {
     format!("{}{booked}{worker}{attempts}", item.stage)
 }
 
-/// "offer met, 72 h not yet due, 3 working days not yet due (to the end of Wed 25 Nov 2026)".
+/// "offer met, 72 h not yet due, 3 working days not yet due: to the end of Wed 25 Nov 2026".
 fn verdict_words(item: &InterviewItem, now: Moment) -> String {
     let verdicts = &item.verdicts;
     let open = |verdict: Verdict, until: Option<String>| until.filter(|_| verdict == Verdict::NotYetDue).unwrap_or_default();
-    let offer = open(verdicts.offer, item.clock.offer_due.map(|at| format!(" ({})", deadline(at, now))));
-    let days = open(verdicts.working_days, item.clock.due_3wd.map(|day| format!(" (to the end of {})", long_day(day))));
+    let offer = open(verdicts.offer, item.clock.offer_due.map(|at| format!(": {}", deadline(at, now))));
+    let days = open(verdicts.working_days, item.clock.due_3wd.map(|day| format!(": to the end of {}", long_day(day))));
     format!("offer {}{offer}, 72 h {}, 3 working days {}{days}", verdicts.offer, verdicts.hours72, verdicts.working_days)
 }
 

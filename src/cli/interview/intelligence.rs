@@ -112,7 +112,8 @@ fn export(global: &Global, desk: &mut Desk, to: Option<PathBuf>, recipient: Opti
         _ if written.is_empty() => output::text("Nothing is to be shared: all of it went as it stands."),
         _ => {
             let line =
-                |(file, path): &(&HandOff, PathBuf)| format!("{}: {} findings, {}\n", file.recipient, file.findings.len(), path.display());
+                |(file, path): &(&HandOff, PathBuf)| let findings = if file.findings.len() == 1 { "1 finding".to_string() } else { format!("{} findings", file.findings.len()) };
+                format!("{}: {findings}, {}\n", file.recipient, path.display());
             output::text(&written.iter().map(line).collect::<String>())
         }
     }

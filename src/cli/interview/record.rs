@@ -10,16 +10,38 @@ use crate::interview::record::{
 };
 use crate::text::clean;
 use anyhow::Result;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-/// An empty record with every question, in the order they are asked.
-pub fn template() -> Value {
-    let answers: Map<String, Value> = Question::ALL.iter().map(|question| (question.code().to_string(), "".into())).collect();
-    json!({
-        "carer_only": false, "confidentiality_explained": null, "regards_as_missing": null, "answers": answers, "push": [], "pull": [],
-        "places": [], "named": [], "findings": [],
-    })
+/// A record as it is written by hand: every field, and every question in the order they are asked.
+#[derive(Serialize)]
+pub struct Template {
+    carer_only: bool,
+    confidentiality_explained: Option<bool>,
+    regards_as_missing: Option<bool>,
+    answers: BTreeMap<Question, &'static str>,
+    push: [Push; 0],
+    pull: [Pull; 0],
+    places: [PlaceKind; 0],
+    named: [Named; 0],
+    findings: [Finding; 0],
+}
+
+/// An empty record.
+pub fn template() -> Template {
+    Template {
+        carer_only: false,
+        confidentiality_explained: None,
+        regards_as_missing: None,
+        answers: Question::ALL.iter().map(|question| (*question, "")).collect(),
+        push: [],
+        pull: [],
+        places: [],
+        named: [],
+        findings: [],
+    }
 }
 
 /// `wayhome interview record`.
@@ -47,7 +69,7 @@ fn from_file(path: &Path) -> Result<InterviewRecord, Error> {
         crate::cli::file::read(path, MAX_BYTES).map_err(|e| Error::Refused(crate::cli::file::said(&e)))?
     };
     let mut value: Value = serde_json::from_slice(&bytes).map_err(|e| refused(&format!("this is not JSON: {e}")))?;
-    let known = template();
+    let known = serde_json::to_value(template()).unwrap_or_default();
     let fields =
         value.as_object().ok_or_else(|| refused(&"a record is one JSON object; `wayhome interview record --template` prints one"))?;
     if let Some(unknown) = fields.keys().find(|field| known.get(*field).is_none()) {
