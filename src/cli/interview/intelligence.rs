@@ -111,9 +111,13 @@ fn export(global: &Global, desk: &mut Desk, to: Option<PathBuf>, recipient: Opti
         Format::Json => output::json(&written.iter().map(|(file, path)| written_json(file, path)).collect::<Vec<_>>()),
         _ if written.is_empty() => output::text("Nothing is to be shared: all of it went as it stands."),
         _ => {
-            let line =
-                |(file, path): &(&HandOff, PathBuf)| let findings = if file.findings.len() == 1 { "1 finding".to_string() } else { format!("{} findings", file.findings.len()) };
-                format!("{}: {findings}, {}\n", file.recipient, path.display());
+            let line = |(file, path): &(&HandOff, PathBuf)| {
+                let findings = match file.findings.len() {
+                    1 => "1 finding".to_string(),
+                    n => format!("{n} findings"),
+                };
+                format!("{}: {findings}, {}\n", file.recipient, path.display())
+            };
             output::text(&written.iter().map(line).collect::<String>())
         }
     }
