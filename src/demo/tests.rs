@@ -4,6 +4,7 @@ use crate::casebook::event::Line;
 use crate::child::{ChildDetails, ChildId, age_on};
 use crate::episode::{EpisodeDetails, EpisodeId};
 use crate::intake::{columns, matching, read, rows};
+use crate::interview::checks::{check_closure, check_record};
 use crate::meeting::decision::DecisionId;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +83,33 @@ impl Hub {
             }
             Event::BandOverridden { episode, reason, .. } => assert!(self.episodes.contains_key(episode) && !reason.is_empty()),
             Event::HubMade { training, .. } => assert!(training),
+            Event::WorkerAdded { worker, .. } => self.made("worker", worker.0),
+            Event::InterviewAllocated { episode, .. }
+            | Event::ContactAttempted { episode, .. }
+            | Event::InterviewBooked { episode, .. } => {
+                assert!(self.episodes[episode].1.ended, "an interview follows the return");
+            }
+            Event::InterviewClosed { episode, closure } => {
+                assert!(self.episodes[episode].1.ended);
+                check_closure(closure, "M. Coordinator").unwrap();
+            }
+            Event::InterviewHeld { interview, held } => {
+                self.made("interview", interview.0);
+                assert!(held.at < at);
+                for covered in &held.covers {
+                    let (child, details) = &self.episodes[&covered.episode];
+                    assert_eq!(*child, held.child);
+                    let returned = details.returned.unwrap().at;
+                    assert!(returned < held.at && covered.late.is_some() == (held.at - returned > chrono::TimeDelta::hours(72)));
+                }
+            }
+            Event::InterviewRecorded { record, .. } => {
+                record.findings.iter().for_each(|finding| self.made("finding", finding.id.unwrap().0));
+                check_record(record, &crate::settings::Settings::default()).unwrap();
+            }
+            Event::InterviewSignedOff { .. } | Event::InterviewGivenBack { .. } => {}
+            Event::IntelligenceShared { lines, .. } => assert!(!lines.is_empty()),
+            Event::IntelligenceAcknowledged { findings, .. } => assert!(!findings.is_empty()),
             other => panic!("not part of the demo: {other:?}"),
         }
     }
