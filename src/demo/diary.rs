@@ -35,6 +35,8 @@ pub enum Fate {
     Waiting,
     /// The time of return is a guess.
     Estimated,
+    Declined,
+    SignedOff,
     /// Signed off a while ago; what was learnt was sent, and never acknowledged.
     Unacknowledged,
 }
@@ -202,13 +204,13 @@ impl Diary {
             }
             _ => {}
         }
-        let refused = fate.is_none() && rng.chance(18);
+        let refused = fate == Some(Fate::Declined) || fate.is_none() && rng.chance(12);
         let first = attempt(offered, name, if refused { AttemptOutcome::Refused } else { AttemptOutcome::Engaged }, true);
         self.event(offered, name, Event::ContactAttempted { episode, attempt: first });
         if matches!(fate, Some(Fate::DueSoon | Fate::Waiting | Fate::Estimated)) {
             return;
         }
-        if refused || fate.is_none() && rng.chance(8) {
+        if refused || fate.is_none() && rng.chance(12) {
             let closure =
                 if refused { Closure { reason: NotHeld::Declined, note: String::new(), approver: None } } else { closure(&mut rng) };
             let at = staffed(offered + TimeDelta::hours(rng.range(2, 30)), days);
@@ -237,7 +239,7 @@ impl Diary {
             }
             Some(Fate::ToRecord | Fate::ToSign | Fate::GivenBack) => at_local(self.last, hm(14, 0)),
             _ => {
-                let at = staffed(offered + TimeDelta::hours(rng.range(2, 44)), days);
+                let at = staffed(offered + TimeDelta::hours(rng.range(2, 30)), days);
                 at - TimeDelta::seconds(at.timestamp().rem_euclid(900))
             }
         };

@@ -31,6 +31,8 @@ const RECENT: &[&[(u64, u32, Fate)]] = &[
     &[(2, 5, Fate::Waiting), (0, 2, Fate::Waiting)],
     &[(0, 3, Fate::Estimated)],
     &[(14, 5, Fate::Unacknowledged)],
+    &[(3, 5, Fate::Declined)],
+    &[(7, 6, Fate::SignedOff)],
 ];
 
 /// The days of the demo, UK local.
