@@ -50,6 +50,17 @@ pub fn past_day(text: &str, now: Moment, days: &WorkingDays) -> Result<NaiveDate
     only_day(text, read.map_err(|wrong| in_words(text, wrong, "\"yesterday\", \"Fri\" or \"20/11/2026\""))?)
 }
 
+/// Reads a moment to come, such as that of a booking. A day alone is refused: an interview needs its time.
+pub fn moment(text: &str, now: Moment, days: &WorkingDays) -> Result<Moment, String> {
+    only_moment(text, moment_or_day(text, now, days)?)
+}
+
+/// Reads a moment that has been, such as a return or a contact attempt: "08:10", "Fri 14:00" and "20/11 14:00" are the last such.
+pub fn past_moment(text: &str, now: Moment, days: &WorkingDays) -> Result<Moment, String> {
+    let read = Reader { now, days, back: true }.read(text);
+    only_moment(text, read.map_err(|wrong| in_words(text, wrong, "\"08:10\", \"yesterday 21:00\" or \"20/11 14:00\""))?)
+}
+
 /// A moment or a day as it was understood: "Fri 27 Nov 2026 12:00", "Fri 27 Nov 2026".
 pub fn echo(spoken: &Spoken) -> String {
     match spoken {
@@ -86,6 +97,13 @@ fn only_day(text: &str, spoken: Spoken) -> Result<NaiveDate, String> {
     match spoken {
         Spoken::Day(day) => Ok(day),
         Spoken::At(at) => Err(format!("'{}' has a time, and only a day is wanted here; write \"{}\"", text.trim(), plain(day_of(at)))),
+    }
+}
+
+fn only_moment(text: &str, spoken: Spoken) -> Result<Moment, String> {
+    match spoken {
+        Spoken::At(at) => Ok(at),
+        Spoken::Day(day) => Err(format!("'{}' has no time; write \"{} 14:00\"", text.trim(), plain(day))),
     }
 }
 
@@ -218,7 +236,11 @@ impl Reader<'_> {
     fn day(&self, words: &[&str], clock: Option<NaiveTime>) -> Result<NaiveDate, Wrong> {
         let today = day_of(self.now);
         let found = match words {
-            [] => clock.map(|clock| if self.to_come(today, clock) { today } else { today + Days::new(1) }),
+            [] => clock.map(|clock| match (self.back, self.to_come(today, clock)) {
+                (false, true) | (true, false) => today,
+                (false, false) => today + Days::new(1),
+                (true, true) => today - Days::new(1),
+            }),
             ["today"] => Some(today),
             ["tomorrow"] => today.succ_opt(),
             ["yesterday"] => today.pred_opt(),
@@ -250,12 +272,12 @@ impl Reader<'_> {
         at_local(day, clock) > self.now
     }
 
-    /// The nearest day of that name; today counts while its time is still to come (or, looking back, always).
+    /// The nearest day of that name; today counts while its time is still to come (or, looking back, has been).
     fn weekday(&self, name: Weekday, clock: Option<NaiveTime>) -> NaiveDate {
         let today = day_of(self.now);
         let ahead = u64::from(name.days_since(today.weekday()));
         match (self.back, ahead) {
-            (_, 0) if self.back || clock.is_none_or(|clock| self.to_come(today, clock)) => today,
+            (_, 0) if clock.is_none_or(|clock| self.to_come(today, clock) != self.back) => today,
             (true, ahead) => today + Days::new(ahead) - Days::new(7),
             (false, 0) => today + Days::new(7),
             (false, ahead) => today + Days::new(ahead),
