@@ -170,6 +170,20 @@ fn a_providers_file_is_held_recorded_and_closed_each_episode_by_its_own_mark() {
 }
 
 #[test]
+fn a_workbook_of_a_provider_is_read_with_its_own_headers_dates_and_times() {
+    let (_office, mut hub) = a_hub_with_returns();
+    let bytes = include_bytes!("lists/provider.xlsx");
+    let report = hub.import_interviews(&ListFile { name: "provider.xlsx", bytes }, &options(false), at(NOW)).unwrap();
+    assert_eq!((report.held.len(), report.closed.len(), report.refused.len()), (1, 1, 0), "{report:?}");
+    assert_eq!(report.held[0].words, "held Wed 18 Nov 2026 16:30, to be signed off");
+    let interview = first(&hub);
+    assert_eq!((interview.held.by.as_str(), interview.held.place.as_str()), ("P Nair", "School"));
+    let late = interview.held.covers[0].late.clone().unwrap();
+    assert_eq!((late.reason, late.note.as_str()), (LateReason::LateNotice, "Late referral"));
+    assert_eq!(interview.record.unwrap().answers[&Question::ChildsWords], "I went to see my sister");
+}
+
+#[test]
 fn the_same_file_again_changes_nothing_and_other_words_are_said_and_not_taken() {
     let (_office, mut hub) = a_hub_with_returns();
     interviews(&mut hub, INTERVIEWS);
@@ -235,6 +249,14 @@ fn what_cannot_be_taken_is_refused_with_row_column_value_and_reason_and_the_rest
     let closed = refused(&mut hub, header, "MIS/26/2,,19/11/2026 10:00,P Nair,,,,");
     assert!(closed.reason.contains("was closed by D. Manager"), "{}", closed.reason);
     hub.verify().unwrap();
+}
+
+#[test]
+fn one_conversation_with_other_marks_is_refused_and_not_held_a_second_time() {
+    let (_office, mut hub) = a_hub_with_returns();
+    interviews(&mut hub, INTERVIEWS);
+    let refusal = refused(&mut hub, "Police ref,Date held,Interviewer", "MIS/26/5,18/11/2026 16:30,Priya Nair");
+    assert!(refusal.reason.contains("is there already: I1"), "{}", refusal.reason);
 }
 
 #[test]

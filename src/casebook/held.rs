@@ -148,7 +148,7 @@ pub(super) fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<I
 }
 
 /// Refuses the same conversation written down a second time: two people may both be told of it.
-fn refuse_twice(store: &Store, held: &Held) -> Result<()> {
+pub(super) fn refuse_twice(store: &Store, held: &Held) -> Result<()> {
     for covered in &held.covers {
         let same = store.interview_file(covered.episode)?.answered.into_iter().find(|other| other.held_at == held.at);
         if let Some(other) = same {
@@ -160,7 +160,7 @@ fn refuse_twice(store: &Store, held: &Held) -> Result<()> {
 }
 
 /// The marks with the reason for being late only where it was late, in clean words.
-fn tidied(covers: Vec<Covered>, episodes: &[Episode], held_at: Moment, clocks: &ClockSettings) -> Vec<Covered> {
+pub(super) fn tidied(covers: Vec<Covered>, episodes: &[Episode], held_at: Moment, clocks: &ClockSettings) -> Vec<Covered> {
     let late = |id: EpisodeId| episodes.iter().any(|episode| episode.id == id && is_late(episode, held_at, clocks));
     let tidy = |covered: Covered| Covered {
         late: covered.late.filter(|_| late(covered.episode)).map(|late| Late { note: clean_lines(&late.note).trim().to_string(), ..late }),

@@ -49,8 +49,7 @@ impl Hub {
             let mut rows = store.open_files()?;
             rows.extend(store.files_done_since(now - DONE_FOR)?);
             let around = Around::of(store, rows.iter())?;
-            let mut items: Vec<(Order, InterviewItem)> =
-                rows.iter().filter_map(|row| Some(self.interview_item(row, &around, now)?)).map(|(item, order)| (order, item)).collect();
+            let mut items: Vec<(Order, InterviewItem)> = rows.iter().filter_map(|row| self.interview_item(row, &around, now)).collect();
             items.sort_by_key(|(order, item)| (*order, item.episode));
             let items: Vec<InterviewItem> = items.into_iter().map(|(_, item)| item).collect();
             Ok(InterviewBoard {
@@ -75,21 +74,17 @@ impl Hub {
                 None => Vec::new(),
             };
             let around = Around::of(store, waiting.iter())?;
-            let item = |row: &FileRow| self.interview_item(row, &around, now);
-            let (shown, _) = item(&row).ok_or_else(|| Error::Refused(format!("{}: the child is still missing", episode.reference())))?;
-            let mut group: Vec<(Order, InterviewItem)> = waiting
-                .iter()
-                .filter(|other| shown.group.contains(&other.file.episode))
-                .filter_map(item)
-                .map(|(i, order)| (order, i))
-                .collect();
-            group.sort_by_key(|(_, item)| (item.clock.returned_at, item.episode));
+            let item = |row: &FileRow| self.interview_item(row, &around, now).map(|(_, item)| item);
+            let shown = item(&row).ok_or_else(|| Error::Refused(format!("{}: the child is still missing", episode.reference())))?;
+            let in_group = waiting.iter().filter(|other| shown.group.contains(&other.file.episode));
+            let mut group: Vec<InterviewItem> = in_group.filter_map(item).collect();
+            group.sort_by_key(|item| (item.clock.returned_at, item.episode));
             let (interviews, earlier) = self.interviews_by(store, &row)?;
             let suggestions = if row.file.stage() < Stage::Held { self.suggestions(store, &episode, &row.file, now)? } else { Vec::new() };
             Ok(InterviewCase {
                 item: shown,
                 child: row.file.child.map(|child| store.child(child)).transpose()?,
-                group: group.into_iter().map(|(_, item)| item).collect(),
+                group,
                 interviews,
                 earlier,
                 wishes: row.file.child.map(|child| store.wishes(child)).transpose()?.unwrap_or_default(),
@@ -104,13 +99,7 @@ impl Hub {
     /// The clock of an episode's interview; one that was held or closed runs out no more, and says what came of it.
     pub(super) fn interview_clock(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Option<InterviewClock>> {
         let Some(clock) = self.clocks.interview(episode, now) else { return Ok(None) };
-        let file = store.interview_file(episode.id)?;
-        let state = match file.stage() {
-            Stage::Closed => InterviewState::Closed,
-            stage if stage >= Stage::Held => InterviewState::Held,
-            _ => return Ok(Some(clock)),
-        };
-        Ok(Some(InterviewClock { state, stage: Some(stage_words(store, episode, &file, now)?), ..clock }))
+        Ok(Some(settled(clock, episode, &store.interview_file(episode.id)?, now)))
     }
 
     /// How far the interviews of these episodes have come, in words; of those still missing nothing.
@@ -134,7 +123,7 @@ impl Hub {
     }
 
     /// One row of the board and its place there; `None` where police took the return back.
-    fn interview_item(&self, row: &FileRow, around: &Around, now: Moment) -> Option<(InterviewItem, Order)> {
+    fn interview_item(&self, row: &FileRow, around: &Around, now: Moment) -> Option<(Order, InterviewItem)> {
         let FileRow { file, shown: Shown { episode, child }, done_at } = row;
         let clock = self.clocks.interview(episode, now)?;
         let stage = file.stage();
@@ -162,9 +151,9 @@ impl Hub {
             missing_again: file.child.is_some_and(|child| around.missing.contains(&child)),
             remarks: remarks(row, stage, &clock, around),
             seen: file.changed,
-            clock,
+            clock: settled(clock, episode, file, now),
         };
-        Some((item, (section, order)))
+        Some(((section, order), item))
     }
 
     /// The deadlines of this board that fall while nobody is staffed, each child named as narrow rows name it.
@@ -295,13 +284,25 @@ pub(super) fn counting<'a>(episode: &Episode, file: &'a InterviewFile) -> Option
     file.answered.iter().find(|answered| returned.is_none_or(|returned| answered.held_at >= returned)).or(file.answered.first())
 }
 
-/// "held Fri 14:00, to be recorded", "closed: declined by the child", "allocated, Bo Larkin", "booked for Fri 14:00, Bo Larkin".
-fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<String> {
-    if let Some(answered) = counting(episode, file) {
-        return Ok(format!("held {}, {}", near_moment(answered.held_at, now), answered.record));
+/// The clock as it stands once the interview was held or closed; else as it is.
+fn settled(clock: InterviewClock, episode: &Episode, file: &InterviewFile, now: Moment) -> InterviewClock {
+    match what_came_of_it(episode, file, now) {
+        Some((state, words)) => InterviewClock { state, stage: Some(words), ..clock },
+        None => clock,
     }
-    if let Some(closed) = file.closure() {
-        return Ok(format!("closed: {}", closed.closure.reason));
+}
+
+/// "held Fri 14:00, to be recorded", "closed: declined by the child"; `None` while it is still to be held.
+fn what_came_of_it(episode: &Episode, file: &InterviewFile, now: Moment) -> Option<(InterviewState, String)> {
+    let held = counting(episode, file)
+        .map(|answered| (InterviewState::Held, format!("held {}, {}", near_moment(answered.held_at, now), answered.record)));
+    held.or_else(|| file.closure().map(|closed| (InterviewState::Closed, format!("closed: {}", closed.closure.reason))))
+}
+
+/// "held Fri 14:00, to be recorded", "allocated, Bo Larkin", "booked for Fri 14:00, Bo Larkin", "unallocated".
+fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<String> {
+    if let Some((_, words)) = what_came_of_it(episode, file, now) {
+        return Ok(words);
     }
     let worker = file.worker().map(|worker| store.worker(worker)).transpose()?.map(|worker| worker.details.name);
     Ok(match (file.stage(), file.booking(), worker) {

@@ -26,7 +26,7 @@ mod suggestions;
 pub mod view;
 
 pub use contact::close_key;
-pub use decide::NewDecision;
+pub use decide::{NewDecision, draft_key};
 pub use error::{Error, Result};
 pub use held::{hold_key, record_key};
 pub use hub::{Hub, Opening, Progress};

@@ -1,5 +1,7 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
+pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, WorkersCommand};
+
 use crate::tui::{self, theme::Theme};
 use chrono::{DateTime, Utc};
 use clap::builder::PossibleValuesParser;
@@ -67,6 +69,8 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    /// A calendar file of what is booked; for `wayhome interviews` alone
+    Ics,
 }
 
 /// How big the demo hub is.
@@ -144,6 +148,28 @@ pub enum Command {
     Minutes {
         /// 2026-11-20, 20/11/2026, yesterday … [default: today]
         date: Option<String>,
+    },
+    /// The interview board: every ended episode that needs something, what runs out first on top
+    Interviews {
+        #[command(flatten)]
+        listing: Listing,
+        #[command(subcommand)]
+        what: Option<InterviewsCommand>,
+    },
+    /// Work on the interview of an episode: from allocation to sign-off
+    Interview {
+        #[command(subcommand)]
+        what: InterviewCommand,
+    },
+    /// Who holds interviews: list them, load a list of them
+    Workers {
+        #[command(subcommand)]
+        what: Option<WorkersCommand>,
+    },
+    /// What was learnt in interviews and goes to others: what is not shared yet, hand-off files, acknowledgements
+    Intelligence {
+        #[command(subcommand)]
+        what: Option<IntelligenceCommand>,
     },
     /// The triage rules: check a file, explain a child's band, list them
     Rules {
@@ -270,7 +296,8 @@ pub enum RulesCommand {
     List,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+/// NAME=VALUE.
+pub fn pair(text: &str) -> Result<(String, String), String> {
     let (left, right) = text.split_once('=').ok_or_else(|| format!("\u{201c}{text}\u{201d} has no =; write NAME=VALUE"))?;
     Ok((left.trim().to_string(), right.trim().to_string()))
 }

@@ -18,9 +18,9 @@ pub fn print(global: &Global) -> Result<()> {
 pub fn of(hub: &Hub, global: &Global) -> Result<()> {
     let board = hub.board(global.now())?;
     match global.format {
-        Format::Text => output::text(&text(&board)),
         Format::Json => output::json(&board.items),
         Format::Csv => csv(&board),
+        _ => output::text(&text(&board)),
     }
 }
 

@@ -28,9 +28,9 @@ pub fn print(global: &Global, who: &str) -> Result<()> {
     };
     let case = hub.case(episode, global.now())?;
     match global.format {
-        Format::Text => output::text(&case_text(&case)),
         Format::Json => output::record("", &case),
         Format::Csv => episodes_csv(&case),
+        _ => output::text(&case_text(&case)),
     }
 }
 
@@ -46,7 +46,6 @@ pub fn explain(global: &Global, who: &str) -> Result<()> {
     let hub = hub::open(global)?;
     let case = hub.case(episode_of(&hub, who)?, global.now())?;
     match global.format {
-        Format::Text => output::text(&explanation(&case)),
         Format::Json => output::json(&case.triage),
         Format::Csv => output::csv(
             ["rule", "band", "title", "evidence", "clears_on"],
@@ -54,6 +53,7 @@ pub fn explain(global: &Global, who: &str) -> Result<()> {
                 [f.rule, f.band.code().to_string(), f.title, f.evidence, f.clears_on.map_or(String::new(), |day| day.to_string())]
             }),
         ),
+        _ => output::text(&explanation(&case)),
     }
 }
 
@@ -224,7 +224,7 @@ pub fn review(global: &Global) -> Result<()> {
                 })
             }),
         ),
-        Format::Text => output::text(&waiting_text(&waiting)),
+        _ => output::text(&waiting_text(&waiting)),
     }
 }
 

@@ -31,7 +31,8 @@ pub fn file(path: &Path) -> Result<(String, Vec<u8>)> {
     Ok(("pasted".into(), bytes))
 }
 
-fn options(how: How) -> ListOptions {
+/// How a file is read, as typed.
+pub fn options(how: How) -> ListOptions {
     let How { profile, map, save_profile, sheet, dry_run } = how;
     ListOptions { profile, map, sheet, dry_run, save_profile: save_profile.map(|name| clean(&name)) }
 }
@@ -64,7 +65,7 @@ pub fn list(global: &Global, path: &Path, how: How) -> Result<()> {
                 }),
             ),
         ),
-        Format::Text => output::text(&list_text(&report)),
+        _ => output::text(&list_text(&report)),
     };
     // The list is in: who reads only the error must not load it again.
     if done { printed.context("the list was loaded; the report could not be printed") } else { printed }
@@ -100,7 +101,8 @@ fn list_json(report: &ListReport) -> serde_json::Value {
     })
 }
 
-fn refused_json(row: &RefusedRow) -> serde_json::Value {
+/// A refused row as the reports print it.
+pub fn refused_json(row: &RefusedRow) -> serde_json::Value {
     json!({ "row": row.line.row, "column": row.column, "value": row.value, "reason": row.reason, "code": row.code })
 }
 
@@ -193,7 +195,7 @@ pub fn children(global: &Global, path: &Path, how: How) -> Result<()> {
                 })
             }),
         ),
-        Format::Text => output::text(&children_text(&report)),
+        _ => output::text(&children_text(&report)),
     };
     if report.dry_run { printed } else { printed.context("the caseload was loaded; the report could not be printed") }
 }
@@ -246,8 +248,8 @@ pub fn refused(global: &Global) -> Result<()> {
             ["id", "file", "row", "column", "value", "reason"],
             rows.into_iter().map(|r| [r.id.to_string(), r.file, r.row.line.row.to_string(), r.row.column, r.row.value, r.row.reason]),
         ),
-        Format::Text if rows.is_empty() => output::text("No row is waiting to be put right."),
-        Format::Text => {
+        _ if rows.is_empty() => output::text("No row is waiting to be put right."),
+        _ => {
             let mut out = String::new();
             for r in &rows {
                 let _ = writeln!(out, "{}: {}, row {}: {}", r.id, r.file, r.row.line.row, r.row.reason);

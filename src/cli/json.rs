@@ -8,10 +8,11 @@ type LeftOut = (&'static [&'static str], &'static [&'static str], fn() -> Value)
 
 const UNKNOWN: fn() -> Value = || Value::Null;
 const NONE: fn() -> Value = || Value::Array(Vec::new());
+const EMPTY: fn() -> Value = || Value::Object(serde_json::Map::new());
 const NO: fn() -> Value = || Value::Bool(false);
 
 #[rustfmt::skip]
-const LEFT_OUT: [LeftOut; 11] = [
+const LEFT_OUT: [LeftOut; 27] = [
     (&["child"], &[
         "own_id", "upn", "nhs_number", "police_nominal", "dob", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
         "provider", "placing_authority", "placed_out_of_area", "school", "education", "social_worker", "team", "locality", "nrm", "health",
@@ -32,6 +33,22 @@ const LEFT_OUT: [LeftOut; 11] = [
     (&["decision", "decisions"], &["actions"], NONE),
     (&["actions"], &["person", "due"], UNKNOWN),
     (&["candidate"], &["guards"], NONE),
+    (&["file"], &["allocations", "attempts", "bookings", "answered", "closed"], NONE),
+    (&["attempts"], &["offered"], NO),
+    (&["allocations"], &["reason"], UNKNOWN),
+    (&["attempts"], &["note"], UNKNOWN),
+    (&["bookings"], &["worker", "cancelled"], UNKNOWN),
+    (&["answered", "covers"], &["late"], UNKNOWN),
+    (&["closed"], &["note", "approver", "reopened"], UNKNOWN),
+    (&["interviews"], &["record", "recorded", "signed"], UNKNOWN),
+    (&["interviews"], &["comments"], NONE),
+    (&["held"], &["worker", "source"], UNKNOWN),
+    (&["record"], &["carer_only"], NO),
+    (&["record"], &["confidentiality_explained", "regards_as_missing"], UNKNOWN),
+    (&["record"], &["answers"], EMPTY),
+    (&["record"], &["push", "pull", "places", "named", "findings"], NONE),
+    (&["findings"], &["ends_as", "why"], UNKNOWN),
+    (&["findings"], &["recipients"], NONE),
 ];
 
 /// The record under the field `under` ("decision", or empty for the whole of an answer) as it is printed.
@@ -58,6 +75,9 @@ fn field(under: &str, name: &str, value: Value) -> Value {
         ("episode" | "episodes", "id") | (_, "episode") => 'E',
         ("decision" | "decisions", "id") | (_, "replaces") => 'D',
         ("actions", "id") => 'A',
+        ("interviews", "id") | (_, "interview") => 'I',
+        ("findings", "id") | (_, "finding") => 'F',
+        (_, "worker") => 'W',
         (_, "list") => 'L',
         _ => return printed(name, value),
     };

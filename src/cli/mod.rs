@@ -7,13 +7,17 @@ mod demo;
 mod file;
 mod hub;
 mod import;
+mod interview;
 mod json;
 mod meeting;
 mod output;
 mod record;
 
 pub use args::Args;
-use args::{Command, Global, ImportCommand, RefusedCommand, ReviewCommand, RulesCommand};
+use args::{
+    Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, RefusedCommand, ReviewCommand, RulesCommand,
+    WorkersCommand,
+};
 pub use file::said;
 
 use crate::casebook::{Error, Hub};
@@ -24,6 +28,10 @@ use std::path::PathBuf;
 /// Carries out one command line. An error is one line of plain English; [`hint`] says what to do where it does not.
 pub fn run(args: Args) -> Result<()> {
     let Args { global, command } = args;
+    if global.format == Format::Ics && !matches!(command, Some(Command::Interviews { what: None, .. })) {
+        let refused = "a calendar is made of booked interviews alone: wayhome interviews --format ics; take text, json or csv here";
+        return Err(Error::Refused(refused.into()).into());
+    }
     match command {
         None if global.may_open_app() => app(hub::open(&global)?, &global, std::env::current_dir().unwrap_or_default()),
         None | Some(Command::Board) => board::print(&global),
@@ -45,6 +53,13 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Decide(decide)) => meeting::decide(&global, decide),
         Some(Command::Band { episode, band, reason }) => meeting::band(&global, &episode, &band, &reason),
         Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
+        Some(Command::Interviews { listing, what: None }) => interview::board(&global, &listing),
+        Some(Command::Interviews { what: Some(InterviewsCommand::Import { file, how }), .. }) => {
+            interview::import_interviews(&global, &file, how)
+        }
+        Some(Command::Interview { what }) => interview::run(&global, what),
+        Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
+        Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),

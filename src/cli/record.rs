@@ -38,7 +38,7 @@ pub fn journal(global: &Global, since: Option<&str>, child: Option<&str>) -> Res
                 [e.position.to_string(), at, e.actor.clone(), e.workstation.clone(), e.verb.to_string(), e.subject.clone(), e.kind.clone(), words]
             }),
         ),
-        Format::Text => {
+        _ => {
             let lines = entries.iter().map(|e| format!("{} {} {}: {}: {}\n", e.position, long_moment(e.recorded_at), e.actor, e.subject, describe(e)));
             output::text(&lines.collect::<String>())
         }
@@ -114,7 +114,7 @@ pub fn list_rules(global: &Global) -> Result<()> {
                 .iter()
                 .map(|r| [r.id.clone(), r.band.code().to_string(), r.title.clone(), r.source.clone(), r.enabled.to_string()]),
         ),
-        Format::Text => {
+        _ => {
             let lines = rules.rules().iter().map(|r| {
                 format!("{:<24} {:<9} {}{} [{}]\n", r.id, r.band.label(), r.title, if r.enabled { "" } else { " (off)" }, r.source)
             });

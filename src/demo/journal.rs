@@ -1,15 +1,19 @@
 //! The plan as the hub wrote it down: day by day the caseload, the list, what people put right, and the meeting.
 
-use super::Entry;
 use super::cast::Telling;
 use super::decisions::{Choice, Matter, Situation, band, choose};
-use super::plan::{Plan, Slot, hm};
+use super::diary::{Diary, Returned};
+use super::loading::{FIRST_ROW, Loading, Numbers, next};
+use super::plan::{LARGE_EPISODES, Plan, Slot, hm};
+use super::staff::staff;
 use super::wording::{candidates, cells, child_changes, episode_changes, identified};
+use super::{Entry, Scale};
 use crate::calendar::at_local;
 use crate::casebook::event::{Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source};
 use crate::child::ChildId;
 use crate::episode::{EpisodeDetails, EpisodeId, Grade, Moment};
 use crate::intake::Reason;
+use crate::interview::worker::WorkerId;
 use crate::meeting::decision::{Action, ActionId, DecisionId, Due};
 use chrono::{NaiveDate, TimeDelta};
 use sha2::{Digest, Sha256};
@@ -22,8 +26,8 @@ pub const COORDINATOR: &str = "M. Coordinator";
 /// Chairs the meeting.
 pub const CHAIR: &str = "D. Manager";
 
-/// Row of the first child on a list, below title, blank row and header.
-const FIRST_ROW: u32 = 4;
+/// So many of the last returns of the large hub have an interview that is still open.
+const LARGE_OPEN: i64 = 2_050;
 
 /// An episode the hub holds and has not done with.
 #[derive(Clone)]
@@ -52,56 +56,8 @@ pub struct History {
     agenda: Vec<(Situation, Held)>,
     reviews: BTreeMap<NaiveDate, Vec<Held>>,
     last: Numbers,
+    diary: Diary,
     ready: VecDeque<Entry>,
-}
-
-/// The last number given to each kind of record.
-#[derive(Default)]
-struct Numbers {
-    child: i64,
-    episode: i64,
-    decision: i64,
-    action: i64,
-    list: i64,
-    refused: i64,
-}
-
-fn next(last: &mut i64) -> i64 {
-    *last += 1;
-    *last
-}
-
-/// A list while it is being loaded.
-struct Loading {
-    list: ListId,
-    events: Vec<Event>,
-    counts: Counts,
-    lines: Vec<(u32, RowOutcome, EpisodeId)>,
-    row: u32,
-    /// Rows that are refused: the episode they tell of, and the line.
-    refused: Vec<(usize, Line)>,
-    /// What people do with it in the half hour after.
-    after: Vec<Entry>,
-}
-
-impl Loading {
-    fn line(&mut self) -> Line {
-        self.row += 1;
-        Line { list: self.list, row: self.row - 1 }
-    }
-
-    fn ended(&mut self, line: Line, outcome: RowOutcome, episode: EpisodeId) {
-        let count = match outcome {
-            RowOutcome::Created => &mut self.counts.created,
-            RowOutcome::Updated => &mut self.counts.updated,
-            RowOutcome::Returned => &mut self.counts.returned,
-            RowOutcome::Unchanged => &mut self.counts.unchanged,
-            RowOutcome::Waiting => &mut self.counts.waiting,
-            RowOutcome::Refused => &mut self.counts.refused,
-        };
-        *count += 1;
-        self.lines.push((line.row, outcome, episode));
-    }
 }
 
 impl Iterator for History {
@@ -109,7 +65,9 @@ impl Iterator for History {
 
     fn next(&mut self) -> Option<Entry> {
         while self.ready.is_empty() {
-            let slot = *self.plan.slots.get(self.slot)?;
+            let Some(slot) = self.plan.slots.get(self.slot).copied() else {
+                return self.diary.done(None, &mut self.last, &self.plan.days);
+            };
             self.slot += 1;
             self.caseload(slot);
             self.list(slot);
@@ -117,20 +75,26 @@ impl Iterator for History {
                 self.meeting(slot);
             }
         }
-        self.ready.pop_front()
+        // What was done about interviews comes in between, each at its time.
+        let until = self.ready.front().map(|entry| entry.at);
+        self.diary.done(until, &mut self.last, &self.plan.days).or_else(|| self.ready.pop_front())
     }
 }
 
 impl History {
     /// The journal of a plan, before its first entry.
-    pub fn new(plan: Plan) -> History {
+    pub fn new(plan: Plan, now: Moment) -> History {
         let children = plan.register.len();
         let made = Entry {
             at: at_local(plan.register.span.first, hm(7, 20)),
             actor: ADMINISTRATOR,
             events: vec![Event::HubMade { name: "Demo hub — invented children".into(), training: true }],
         };
+        let workers = staff().workers.iter().zip(1..);
+        let workers = workers.map(|(worker, n)| Event::WorkerAdded { worker: WorkerId(n), details: worker.details.clone() });
+        let staffed = Entry { at: at_local(plan.register.span.first, hm(7, 30)), actor: ADMINISTRATOR, events: workers.collect() };
         History {
+            diary: Diary::new(plan.register.span.last, plan.register.span.today, now),
             changes: plan.register.changes().into(),
             plan,
             slot: 0,
@@ -142,7 +106,7 @@ impl History {
             agenda: Vec::new(),
             reviews: BTreeMap::new(),
             last: Numbers::default(),
-            ready: VecDeque::from([made]),
+            ready: VecDeque::from([made, staffed]),
         }
     }
 
@@ -229,6 +193,9 @@ impl History {
         held.details = details.clone();
         loading.ended(line, if returned { RowOutcome::Returned } else { RowOutcome::Updated }, held.id);
         loading.events.push(Event::EpisodeChanged { episode: held.id, details, changes, returned, line: Some(line) });
+        if returned {
+            self.interview(&held, held.details.clone(), slot);
+        }
         if returned { self.agenda.push((Situation::Back, held)) } else { self.missing.push(held) }
     }
 
@@ -264,6 +231,7 @@ impl History {
         let kept = if details.ended { EpisodeDetails { grade: details.grade, ..Default::default() } } else { details.clone() };
         let held = Held { k, id, child: ChildId(self.ids[n]), in_care, nth: self.times[n], details: kept };
         if details.ended {
+            self.interview(&held, details.clone(), slot);
             self.agenda.push((Situation::Back, held));
         } else {
             if details.grade >= Some(Grade::Medium) {
@@ -272,6 +240,18 @@ impl History {
             self.missing.push(held);
         }
         details
+    }
+
+    /// The hub heard of a return: its interview is planned.
+    fn interview(&mut self, held: &Held, details: EpisodeDetails, slot: Slot) {
+        let episode = &self.plan.episodes[held.k];
+        let Some(at) = episode.returned else { return };
+        let (seed, fate) = (episode.seed, episode.fate);
+        let returned = Returned { episode: held.id, child: held.child, in_care: held.in_care, details, at, heard: slot.loaded, seed, fate };
+        match self.plan.register.scale {
+            Scale::Small => self.diary.plan_in_full(&returned, &self.plan.days),
+            Scale::Large => self.diary.plan_brief(&returned, held.k as i64 >= LARGE_EPISODES - LARGE_OPEN),
+        }
     }
 
     /// The row had an impossible date of birth, and was put right a quarter of an hour later.

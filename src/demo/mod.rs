@@ -26,11 +26,14 @@
 
 mod cast;
 mod decisions;
+mod diary;
 mod journal;
 mod lists;
+mod loading;
 mod people;
 mod plan;
 mod rng;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod wording;
@@ -62,7 +65,7 @@ pub struct Entry {
 /// The journal of the hub up to the last working day before `now`, entry by entry in order of time. A list that was loaded is
 /// one entry, `ListLoaded` first. Identifiers of each kind run 1, 2, 3 … in order of creation.
 pub fn history(scale: Scale, now: Moment) -> impl Iterator<Item = Entry> {
-    journal::History::new(plan::Plan::new(scale, now))
+    journal::History::new(plan::Plan::new(scale, now), now)
 }
 
 /// What a newcomer meets, in five lines.

@@ -2,12 +2,14 @@
 
 use super::Scale;
 use super::cast::Telling;
+use super::diary::Fate;
 use super::people::{Register, places, postcode_in};
 use super::rng::Rng;
 use crate::calendar::{Local, WorkingDays, at_local, day_of, from_local, uk};
 use crate::child::{CareStatus, ChildDetails};
 use crate::episode::{Category, EpisodeDetails, Grade, ListedPerson, Moment, When};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike};
+use std::collections::BTreeSet;
 
 const COUNT: u64 = 10;
 const TIMES: u64 = 11;
@@ -15,6 +17,23 @@ const EPISODE: u64 = 12;
 
 /// Episodes of the large hub.
 pub const LARGE_EPISODES: i64 = 200_000;
+
+/// The recent returns of a child each: days before the last list, UK hour, and where the interview is to stand.
+const RECENT: &[&[(u64, u32, Fate)]] = &[
+    &[(4, 3, Fate::Overdue)],
+    &[(1, 2, Fate::NoClock)],
+    &[(0, 3, Fate::DueSoon)],
+    &[(0, 1, Fate::Booked)],
+    &[(2, 5, Fate::ToRecord)],
+    &[(2, 4, Fate::ToSign)],
+    &[(2, 6, Fate::GivenBack)],
+    &[(1, 4, Fate::Handover)],
+    &[(2, 5, Fate::Waiting), (0, 2, Fate::Waiting)],
+    &[(0, 3, Fate::Estimated)],
+    &[(14, 5, Fate::Unacknowledged)],
+    &[(3, 5, Fate::Declined)],
+    &[(7, 6, Fate::SignedOff)],
+];
 
 /// The days of the demo, UK local.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +67,8 @@ pub struct Planned {
     pub returned: Option<Moment>,
     pub seed: u64,
     pub told: Option<&'static Telling>,
+    /// Where its interview stands this morning, where the demo wants it so.
+    pub fate: Option<Fate>,
 }
 
 /// Everything that happened, in the order of the reports.
@@ -84,6 +105,9 @@ impl Plan {
         let counts = plan.counts();
         for (n, count) in counts.into_iter().enumerate() {
             plan.add_child(n, count);
+        }
+        if matches!(scale, Scale::Small) {
+            plan.add_recent(now);
         }
         plan.episodes.sort_unstable_by_key(|e| (e.reported, e.child));
         plan
@@ -157,6 +181,32 @@ impl Plan {
         }
     }
 
+    /// The last returns of the small demo, each of a child with no story that was not missing for a month, so that its interview
+    /// stands where the demo wants it.
+    fn add_recent(&mut self, now: Moment) {
+        let last = self.register.span.last;
+        let quiet = at_local(last - Days::new(30), hm(0, 0));
+        let busy: BTreeSet<u32> = self.episodes.iter().filter(|e| e.returned.is_none_or(|at| at > quiet)).map(|e| e.child).collect();
+        let free = |n: &usize| {
+            let grown_up = self.register.dob(*n) + Days::new(6_574 - 60) < self.register.span.today;
+            self.register.story(*n).is_none() && !self.register.by_list_only(*n) && !grown_up && !busy.contains(&(*n as u32))
+        };
+        let free: Vec<usize> = (0..self.register.len()).filter(free).step_by(3).collect();
+        for ((n, returns), seed) in free.into_iter().zip(RECENT).zip(1..) {
+            let mut rng = Rng::of(TIMES, seed << 33);
+            for (ago, hour, fate) in *returns {
+                let at = at_local(last - Days::new(*ago), hm(*hour, 10));
+                // Due within the day, where the hub can have heard of it by then.
+                let soon = (now - TimeDelta::hours(60)).with_second(0).unwrap_or(now);
+                let returned = certain(if *fate == Fate::DueSoon { soon.min(at) } else { at });
+                let lasted = rng.range(300, 600);
+                let mut episode = planned(certain(returned - TimeDelta::minutes(lasted)), None, None, &mut rng);
+                (episode.child, episode.returned, episode.fate) = (n as u32, Some(returned), Some(*fate));
+                self.episodes.push(episode);
+            }
+        }
+    }
+
     fn told(&self, telling: &'static Telling, rng: &mut Rng) -> Vec<Planned> {
         let first = telling.days.first().copied().unwrap_or_default();
         let span = first - telling.days.last().copied().unwrap_or_default();
@@ -212,7 +262,8 @@ impl Plan {
         let by =
             if at_home { *rng.pick(&["mother", "father", "grandmother"]) } else { *rng.pick(&["staff", "foster carer", "key worker"]) };
         let ended = episode.returned.filter(|at| *at <= cut_off);
-        let without_time = told.is_none() && rng.chance(2);
+        let without_time = (told.is_none() && rng.chance(2) && episode.fate.is_none()) || episode.fate == Some(Fate::NoClock);
+        let returned = |at| When { at, estimated: episode.fate == Some(Fate::Estimated) };
         let (found, how) = match ended.map(|_| found(child, told.is_none() && rng.chance(4), &mut rng)) {
             Some((found, how)) => (told.and_then(|t| t.found.clone()).or(Some(found)), told.and_then(|t| t.how.clone()).or(Some(how))),
             None => (None, None),
@@ -223,7 +274,7 @@ impl Plan {
             grade: Some(episode.grade_at(cut_off)),
             last_seen: Some(When::exact(episode.last_seen)),
             reported: Some(When::exact(episode.reported)),
-            returned: ended.filter(|_| !without_time).map(When::exact),
+            returned: ended.filter(|_| !without_time).map(returned),
             ended: ended.is_some(),
             missing_from: Some(told.and_then(|t| t.from.clone()).unwrap_or_else(|| from.into())),
             reported_by: Some(by.into()),
@@ -276,6 +327,7 @@ fn planned(reported: Moment, lasts: Option<i64>, told: Option<&'static Telling>,
         returned: lasts.map(|minutes| reported + TimeDelta::minutes(minutes)),
         seed: rng.draw(),
         told,
+        fate: None,
     }
 }
 

@@ -1,9 +1,12 @@
 use super::*;
 use crate::calendar::{WorkingDays, day_of};
 use crate::casebook::event::Line;
+use crate::casebook::interview_view::InterviewSection;
 use crate::child::{ChildDetails, ChildId, age_on};
 use crate::episode::{EpisodeDetails, EpisodeId};
 use crate::intake::{columns, matching, read, rows};
+use crate::interview::checks::{check_closure, check_record};
+use crate::interview::file::Stage;
 use crate::meeting::decision::DecisionId;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +85,33 @@ impl Hub {
             }
             Event::BandOverridden { episode, reason, .. } => assert!(self.episodes.contains_key(episode) && !reason.is_empty()),
             Event::HubMade { training, .. } => assert!(training),
+            Event::WorkerAdded { worker, .. } => self.made("worker", worker.0),
+            Event::InterviewAllocated { episode, .. }
+            | Event::ContactAttempted { episode, .. }
+            | Event::InterviewBooked { episode, .. } => {
+                assert!(self.episodes[episode].1.ended, "an interview follows the return");
+            }
+            Event::InterviewClosed { episode, closure } => {
+                assert!(self.episodes[episode].1.ended);
+                check_closure(closure, "M. Coordinator").unwrap();
+            }
+            Event::InterviewHeld { interview, held } => {
+                self.made("interview", interview.0);
+                assert!(held.at < at);
+                for covered in &held.covers {
+                    let (child, details) = &self.episodes[&covered.episode];
+                    assert_eq!(*child, held.child);
+                    let returned = details.returned.unwrap().at;
+                    assert!(returned < held.at && covered.late.is_some() == (held.at - returned > chrono::TimeDelta::hours(72)));
+                }
+            }
+            Event::InterviewRecorded { record, .. } => {
+                record.findings.iter().for_each(|finding| self.made("finding", finding.id.unwrap().0));
+                check_record(record, &crate::settings::Settings::default()).unwrap();
+            }
+            Event::InterviewSignedOff { .. } | Event::InterviewGivenBack { .. } => {}
+            Event::IntelligenceShared { lines, .. } => assert!(!lines.is_empty()),
+            Event::IntelligenceAcknowledged { findings, .. } => assert!(!findings.is_empty()),
             other => panic!("not part of the demo: {other:?}"),
         }
     }
@@ -319,6 +349,47 @@ fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
     assert_eq!(unchanged.count(), 2_500);
     let exact = list.iter().filter(|r| people.contains(&(r["Forename(s)"].clone(), r["Surname"].clone(), r["DOB"].clone()))).count();
     assert!((8_500..=8_850).contains(&exact), "{exact}: 5,000 again, 3,500 exact, a third of 1,000 without a postcode");
+}
+
+#[test]
+fn this_morning_an_interview_stands_at_every_stage() {
+    let now = friday();
+    let folder = tempfile::tempdir().unwrap();
+    let opening = crate::casebook::Opening {
+        actor: crate::store::journal::Actor { name: "M. Coordinator".into(), workstation: "test".into() },
+        settings: crate::settings::Settings::default(),
+        working_days: WorkingDays::shipped(),
+        rules: crate::triage::rules::Rules::parse(crate::triage::rules::Rules::shipped()).unwrap(),
+        clock_set: true,
+    };
+    let hub = crate::casebook::Hub::make_from(&folder.path().join("hub"), "invented", opening, history(Scale::Small, now)).unwrap();
+    let board = hub.interviews(now).unwrap();
+    for section in InterviewSection::ALL {
+        assert!(board.items.iter().any(|item| item.section == *section), "{section} is empty");
+    }
+    assert!(board.items.iter().any(|item| !item.group.is_empty()) && board.items.iter().any(|item| item.clock.estimated));
+    for stage in [Stage::Handover, Stage::GivenBack, Stage::Offered, Stage::Allocated] {
+        assert!(board.items.iter().any(|item| item.stage == stage), "nothing is {stage}");
+    }
+    assert!(board.items.len() < 40 && board.sharing.never_shared > 0 && board.sharing.not_acknowledged > 0);
+    let independent = |reference: &str| {
+        let suggestions = hub.suggest(hub.find_episode(reference).unwrap(), now).unwrap();
+        suggestions.iter().filter(|suggestion| suggestion.refused.is_some()).map(|s| s.name.clone()).collect::<Vec<_>>()
+    };
+    let chidi = board.items.iter().find(|item| item.child.name == "Chidi Okafor").unwrap();
+    let refused = independent(&chidi.episode.to_string());
+    assert_eq!(refused.len(), 2, "one works for the home, one is his social worker: {refused:?}");
+}
+
+#[test]
+fn most_interviews_of_the_history_were_held_in_time_and_all_were_answered_or_closed() {
+    let events: Vec<Event> = history(Scale::Small, friday()).flat_map(|entry| entry.events).collect();
+    let held: Vec<_> = events.iter().filter_map(|e| if let Event::InterviewHeld { held, .. } = e { Some(held) } else { None }).collect();
+    let late = held.iter().filter(|held| held.covers[0].late.is_some()).count();
+    assert!(held.len() > 400 && late * 3 < held.len() && late > 30, "{late} of {} were late", held.len());
+    let closed = events.iter().filter(|e| matches!(e, Event::InterviewClosed { .. })).count();
+    let returned = small(friday()).episodes.values().filter(|(_, details)| details.ended).count();
+    assert!((1..25).contains(&(returned - held.len() - closed)), "what is neither is of the last days");
 }
 
 #[test]

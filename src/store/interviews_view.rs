@@ -51,7 +51,9 @@ impl Store {
                 file.allocations.push(Allocation { worker: *worker, at, by, accepted, reason: reason.clone() });
             }),
             Event::HandoverAccepted { episode, .. } => self.change_file(*episode, entry, |file| {
-                file.allocations.iter_mut().next_back().into_iter().for_each(|last| last.accepted = Some(at));
+                if let Some(last) = file.allocations.last_mut() {
+                    last.accepted = Some(at);
+                }
             }),
             Event::ContactAttempted { episode, attempt } => self.change_file(*episode, entry, |file| {
                 file.attempts.push(attempt.clone());
@@ -61,14 +63,17 @@ impl Store {
                 file.bookings.push(Booked { booking: booking.clone(), made_at: at, by, cancelled: None });
             }),
             Event::BookingCancelled { episode, reason } => self.change_file(*episode, entry, |file| {
-                file.bookings.iter_mut().next_back().into_iter().for_each(|last| last.cancelled = Some(reason.clone()));
+                if let Some(last) = file.bookings.last_mut() {
+                    last.cancelled = Some(reason.clone());
+                }
             }),
             Event::InterviewClosed { episode, closure } => self.change_file(*episode, entry, |file| {
                 file.closed.push(Closed { closure: closure.clone(), at, by, reopened: None });
             }),
             Event::InterviewReopened { episode, why } => self.change_file(*episode, entry, |file| {
-                let reopened = Some(Reopened { at, by, why: why.clone() });
-                file.closed.iter_mut().next_back().into_iter().for_each(|last| last.reopened = reopened.clone());
+                if let Some(last) = file.closed.last_mut() {
+                    last.reopened = Some(Reopened { at, by, why: why.clone() });
+                }
             }),
             _ => Ok(()),
         }

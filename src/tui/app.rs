@@ -144,7 +144,7 @@ impl App {
     /// How long the loop may sleep: not at all while something is to be read, else till a draft is due to be kept, the minute
     /// changes, or others' writes are looked for.
     pub fn wait(&self) -> Duration {
-        if self.top().due(&self.cx) {
+        if self.due().is_some() {
             return Duration::ZERO;
         }
         if self.top().unsaved().is_some() {
@@ -156,12 +156,11 @@ impl App {
 
     /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
     pub fn idle(&mut self) -> bool {
-        let (top, cx) = self.top_mut();
-        if top.due(cx) {
-            top.read(cx);
+        if let Some(due) = self.due() {
+            self.stack[due].read(&mut self.cx);
             return true;
         }
-        let unsaved = top.unsaved().is_some();
+        let unsaved = self.top().unsaved().is_some();
         if unsaved {
             self.keep();
         }
@@ -193,6 +192,11 @@ impl App {
         for screen in &mut self.stack[seen..] {
             screen.refresh(&mut self.cx);
         }
+    }
+
+    /// The screen in sight that has something to read.
+    fn due(&self) -> Option<usize> {
+        (self.seen()..self.stack.len()).find(|screen| self.stack[*screen].due(&self.cx))
     }
 
     /// The lowest screen that is in sight: all above it are popups.

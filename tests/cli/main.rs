@@ -4,6 +4,7 @@
 mod common;
 mod loading;
 mod making_a_hub;
+mod return_interviews;
 mod the_demo;
 mod the_morning;
 mod the_record;

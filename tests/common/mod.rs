@@ -212,7 +212,8 @@ pub fn refusal(output: Output, args: &[&str]) -> String {
     words
 }
 
-fn said(output: Output, args: &[&str]) -> String {
+/// What a command that must succeed printed.
+pub fn said(output: Output, args: &[&str]) -> String {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{args:?} failed: {words}");
     String::from_utf8(output.stdout).unwrap()
