@@ -3,7 +3,7 @@
 use super::interview_desk::InterviewDesk;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::interview_view::{Allocated, InterviewBoard, InterviewCase};
-use crate::casebook::{Hub, On};
+use crate::casebook::{HandOff, Hub, On};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure};
@@ -119,11 +119,18 @@ impl InterviewDesk for Hub {
         let files = Hub::share(self, None, now)?;
         for file in &files {
             let path = folder.join(&file.file_name);
-            new_private_file(&path)?;
-            std::fs::write(&path, &file.text).map_err(|error| not_written(&path, &error))?;
+            let written = new_private_file(&path).and_then(|()| std::fs::write(&path, &file.text).map_err(|e| not_written(&path, &e)));
+            let words = "the record says what was sent, but its file is not there";
+            written.map_err(|error| Error::Refused(format!("{error}; {words}: hand over {} by hand", findings(file))))?;
         }
         Ok(files.into_iter().map(|file| (file.file_name, file.findings.len())).collect())
     }
+}
+
+/// "F4, F5 for Early Help".
+fn findings(file: &HandOff) -> String {
+    let findings = file.findings.iter().map(FindingId::to_string).collect::<Vec<_>>().join(", ");
+    format!("{findings} for {}", file.recipient)
 }
 
 fn not_written(path: &Path, error: &std::io::Error) -> Error {

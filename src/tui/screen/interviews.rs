@@ -300,6 +300,8 @@ impl Screen for InterviewsScreen {
             Verb::Filter => !self.items().is_empty(),
             Verb::Team => self.tab == Tab::Team,
             Verb::Collisions => self.board.as_ref().is_some_and(|board| !board.collisions.is_empty()),
+            // What some of those marked cannot do is said when it is asked for.
+            verb if verbs::is_interview_verb(verb) && !(self.marked.is_empty() && self.range.is_none()) => true,
             verb if verbs::is_interview_verb(verb) => self.item().is_some_and(|item| can_do(verb, item)),
             _ => true,
         }

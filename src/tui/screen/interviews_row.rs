@@ -54,7 +54,7 @@ pub fn alerts(board: &InterviewBoard) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(first) = board.collisions.first() {
         let more = board.collisions.len() - 1;
-        lines.push(if more > 0 { format!("D  {} deadlines with nobody staffed: {first}", more + 1) } else { format!("D  {first}") });
+        lines.push(if more > 0 { format!("(D) {} deadlines with nobody staffed: {first}", more + 1) } else { format!("(D) {first}") });
     }
     let sharing = &board.sharing;
     let counts = [
@@ -64,7 +64,7 @@ pub fn alerts(board: &InterviewBoard) -> Vec<String> {
     ];
     let said: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
     if !said.is_empty() {
-        lines.push(format!("i  findings {}", said.join(" · ")));
+        lines.push(format!("(i) {}", said.join(" · ")));
     }
     lines
 }

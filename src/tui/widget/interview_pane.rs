@@ -9,6 +9,7 @@ use crate::calendar::{deadline, end_of_day, length, long_moment, near_moment, pl
 use crate::casebook::interview_view::{InterviewCase, InterviewItem};
 use crate::child::Sex;
 use crate::episode::Moment;
+use crate::interview::file::Stage;
 use crate::interview::record::{EndsAs, Interview, InterviewRecord};
 use crate::interview::suggest::Suggestion;
 use crate::interview::verdict::Verdict;
@@ -47,7 +48,12 @@ pub fn worker_name(case: &InterviewCase, id: WorkerId) -> String {
 fn clocks(out: &mut Writer, item: &InterviewItem, now: Moment) {
     out.parts.push(0);
     let worker = item.worker.as_ref().map_or_else(String::new, |worker| format!(" · {}, {}", worker.name, worker.team));
-    out.say(Meaning::Title, &format!("{}{worker} · next: {}", item.stage, next_step(item, now)));
+    let next = match item.stage {
+        Stage::SignedOff => String::new(),
+        Stage::Closed => format!(" · {}", next_step(item, now)),
+        _ => format!(" · next: {}", next_step(item, now)),
+    };
+    out.say(Meaning::Title, &format!("{}{worker}{next}", item.stage));
     let reference = item.police_ref.as_ref().map(|reference| format!("{reference} · ")).unwrap_or_default();
     let returned = match item.clock.returned_at {
         Some(at) => format!("returned {}{}", long_moment(at), if item.clock.estimated { " (estimated)" } else { "" }),

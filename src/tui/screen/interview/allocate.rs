@@ -96,7 +96,7 @@ fn give(about: About, to: Somebody, cx: &mut Context) -> Option<FormScreen> {
     }
     let given = cx.desk.allocate(&[about.one()], to.worker, "", false, cx.now);
     if let Some(given) = cx.told(given) {
-        let why = to.why.iter().map(|(_, words)| words.trim_start_matches("+ ")).take(2).collect::<Vec<_>>().join("; ");
+        let why = to.why.first().map_or("", |(_, words)| words.trim_start_matches("+ "));
         let said = given.iter().map(|one| format!("{}: {}", one.name, one.words)).collect::<Vec<_>>().join("; ");
         cx.say(format!("{said} ({why})."));
     }

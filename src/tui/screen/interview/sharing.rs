@@ -209,7 +209,7 @@ impl Task for HandOffTask {
 
     fn intro(&self, typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
         let files = counted(self.due.len(), "file names children and leaves", "files name children and leave");
-        let mut lines = vec![(Meaning::Warning, format!("{files} the hub; the record says that they were sent.",))];
+        let mut lines = vec![(Meaning::Warning, format!("{files} the hub; the record says what was sent.",))];
         lines.extend(self.due.iter().map(|(to, n)| (Meaning::Plain, format!("  {to}: {}", counted(*n, "finding", "findings")))));
         lines.push((Meaning::Plain, format!("Into {}", typed.text("folder"))));
         lines

@@ -16,7 +16,7 @@ use crate::interview::file::Stage;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
 use crate::tui::screen::form::FormScreen;
-use crate::tui::widget::interview_words::is_open;
+use crate::tui::widget::interview_words::{is_open, whom};
 
 /// Is it something that is done about one interview?
 pub fn is_interview_verb(verb: Verb) -> bool {
@@ -65,8 +65,10 @@ pub fn begin(verb: Verb, on: &[EpisodeId], cx: &mut Context) -> Next {
         return child_case(*first, cx);
     }
     let Some(about) = About::read(*first, rest, cx) else { return Next::Stay };
-    if let Some(case) = about.cases().find(|case| !can_do(verb, &case.item)) {
-        cx.warn(format!("{}: {}; there is nothing of this kind to do.", case.item.episode, case.item.stage));
+    // Who of several cannot be given stands in the preview.
+    let previewed = verb == Verb::Allocate && !rest.is_empty();
+    if let Some(case) = about.cases().find(|case| !previewed && !can_do(verb, &case.item)) {
+        cx.warn(format!("{}, is {}: this cannot be done now.", whom(&case.item, cx.now), case.item.stage));
         return Next::Stay;
     }
     match verb {
