@@ -366,7 +366,7 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Next, "next", &[ch('n')], "The next row", &[Interviews]),
     go(Verb::Next, "next", &[ch('n')], "The next interview in the order of the list", &[Interview]),
     go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", INTERVIEW),
-    go(Verb::Collisions, "deadlines unstaffed", &[ch('D')], "Deadlines that fall while nobody is staffed", &[Interviews]),
+    go(Verb::Collisions, "unstaffed", &[ch('D')], "Deadlines that fall while nobody is staffed", &[Interviews]),
     act(13, Verb::Sharing, "sharing", &[ch('i')], "sharing", "What was learnt and is not yet shared or acknowledged", INTERVIEW),
     act(1, Verb::Open, "allocate", &[key(KeyCode::Enter), ch('a')], "allocate", "Give it to the selected worker", &[Allocate]),
     act(1, Verb::Acknowledge, "acknowledge", &[key(KeyCode::Enter)], "acknowledged", "Record who said that they have it", &[Sharing]),

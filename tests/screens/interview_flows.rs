@@ -291,6 +291,55 @@ fn on_a_real_hub_an_interview_goes_from_the_list_to_its_sign_off_without_leaving
 }
 
 #[test]
+fn of_two_coordinators_the_second_is_told_who_took_it_and_when() {
+    let office = common::staffed();
+    common::load(&mut office.open(), "friday.csv", common::FRIDAY, "2026-11-20T08:39:00Z");
+    let app = |actor: &str, when: &str, popup: &str| {
+        let clock = Clock::Fixed(common::at(when));
+        let mut app = App::new(Box::new(office.open_as(actor)), clock, options(Theme::Dark), Size::new(120, 40));
+        for name in popup.split(' ') {
+            app.handle(&key(name));
+            app.settle();
+        }
+        app
+    };
+    for (open, take) in [("2", "A"), ("2 a", "Enter")] {
+        let office_before = std::fs::read(&office.hub).unwrap();
+        let mut late = app("Second Coordinator", "2026-11-20T09:01:00Z", open);
+        let mut early = app("First Coordinator", "2026-11-20T09:00:00Z", open);
+        early.handle(&key(take));
+        late.handle(&key(take));
+        let said = late.cx.notice.clone().map(|(_, words)| words).unwrap_or_default();
+        for part in ["First Coordinator", "09:00", "interview allocated to Bo Larkin"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        drop((late, early));
+        std::fs::write(&office.hub, office_before).unwrap();
+    }
+}
+
+#[test]
+fn a_countdown_goes_down_with_the_minute_and_the_loop_sleeps_till_then() {
+    use std::sync::atomic::{AtomicI64, Ordering};
+    static SECONDS: AtomicI64 = AtomicI64::new(0);
+    let clock = Clock::Real(|| now() + chrono::TimeDelta::seconds(SECONDS.load(Ordering::Relaxed)));
+    let mut app = App::new(Box::new(Morning::default()), clock, options(Theme::Dark), Size::new(80, 24));
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut shown = |app: &App| {
+        terminal.draw(|frame| app.draw(frame)).unwrap();
+        terminal.backend().to_string()
+    };
+    app.handle(&key("2"));
+    app.settle();
+    assert!(shown(&app).contains("left 24 h 24 m") && shown(&app).contains("late 3 h 12 m"));
+    SECONDS.store(59, Ordering::Relaxed);
+    assert!(!app.look() && shown(&app).contains("left 24 h 24 m"));
+    assert!(app.wait() <= Duration::from_secs(1));
+    SECONDS.store(60, Ordering::Relaxed);
+    assert!(app.look() && shown(&app).contains("left 24 h 23 m") && shown(&app).contains("late 3 h 13 m"));
+}
+
+#[test]
 fn on_a_real_hub_hand_off_files_are_written_for_their_owner_alone() {
     let office = common::staffed();
     common::load(&mut office.open(), "friday.csv", common::FRIDAY, "2026-11-20T08:39:00Z");

@@ -14,6 +14,7 @@ use super::interview::verbs::{self, can_do};
 use super::page::Page;
 use super::pick::Pick;
 use super::{Next, Screen};
+use crate::casebook::On;
 use crate::casebook::interview_view::{InterviewBoard, InterviewCase, InterviewItem, InterviewSection};
 use crate::episode::{EpisodeId, Moment};
 use crate::text::fold;
@@ -116,10 +117,10 @@ impl InterviewsScreen {
     }
 
     /// What a verb acts on: all that are marked, else the selected one.
-    fn on(&self) -> Vec<EpisodeId> {
+    fn on(&self) -> Vec<On> {
         let marks = self.marks();
-        let marked: Vec<EpisodeId> = self.items().iter().map(|item| item.episode).filter(|episode| marks.contains(episode)).collect();
-        if marked.is_empty() { self.item().map(|item| item.episode).into_iter().collect() } else { marked }
+        let marked: Vec<On> = self.items().iter().filter(|item| marks.contains(&item.episode)).map(On::from).collect();
+        if marked.is_empty() { self.item().map(On::from).into_iter().collect() } else { marked }
     }
 
     /// All that are marked, those of a range that is still open among them.

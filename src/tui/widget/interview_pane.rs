@@ -198,6 +198,9 @@ fn suggestions(out: &mut Writer, case: &InterviewCase) {
         let meaning = if suggestion.refused.is_some() { Meaning::Unknown } else { Meaning::Plain };
         out.hang(&format!("  {} ", n + 1), meaning, &format!("{} ({}): {words}", suggestion.name, suggestion.team));
     }
+    if let Some(left) = case.suggestions.len().checked_sub(3).filter(|left| *left > 0) {
+        out.say(Meaning::Hint, &format!("  and {left} more (a)"));
+    }
 }
 
 fn wishes(out: &mut Writer, case: &InterviewCase) {

@@ -2,7 +2,7 @@
 
 use crate::casebook::On;
 use crate::casebook::interview_view::{InterviewCase, InterviewItem};
-use crate::episode::{EpisodeId, Moment};
+use crate::episode::Moment;
 use crate::interview::record::{Interview, InterviewId};
 use crate::tui::app::Context;
 use crate::tui::screen::form::{Wrong, at};
@@ -13,25 +13,29 @@ use crate::tui::widget::interview_words::{clock, whom};
 use crate::tui::widget::text::counted;
 
 /// The interviews a form is about, as they were read for it.
+#[derive(Clone)]
 pub struct About {
     pub first: InterviewCase,
     more: Vec<InterviewCase>,
+    /// Each as it was shown where the command was given: what somebody else did since is not overwritten unseen.
+    shown: Vec<On>,
 }
 
 impl About {
     /// Reads them; says why where one cannot be read.
-    pub fn read(first: EpisodeId, more: &[EpisodeId], cx: &mut Context) -> Option<About> {
-        let mut read = |episode: EpisodeId| {
-            let case = cx.desk.interview_case(episode, cx.now);
+    pub fn read(shown: &[On], cx: &mut Context) -> Option<About> {
+        let mut read = |on: &On| {
+            let case = cx.desk.interview_case(on.episode, cx.now);
             cx.told(case)
         };
-        Some(About { first: read(first)?, more: more.iter().map(|episode| read(*episode)).collect::<Option<_>>()? })
+        let (first, more) = shown.split_first()?;
+        Some(About { first: read(first)?, more: more.iter().map(read).collect::<Option<_>>()?, shown: shown.to_vec() })
     }
 
     /// Reads them again, after somebody else changed one.
     pub fn again(&mut self, cx: &mut Context) {
-        let more: Vec<EpisodeId> = self.more.iter().map(|case| case.item.episode).collect();
-        if let Some(about) = About::read(self.first.item.episode, &more, cx) {
+        if let Some(mut about) = About::read(&self.shown, cx) {
+            about.shown = about.cases().map(|case| On::from(&case.item)).collect();
             *self = about;
         }
     }
@@ -78,12 +82,17 @@ impl About {
     /// What a verb works on: these, and the other episodes ticked in [`About::also`].
     pub fn on(&self, typed: &Typed) -> Vec<On> {
         let ticked = self.first.group.iter().filter(|item| typed.is_ticked("also", &item.episode.to_string()));
-        self.cases().map(|case| &case.item).chain(ticked).map(On::from).collect()
+        self.shown.iter().copied().chain(ticked.map(On::from)).collect()
     }
 
-    /// The first one.
+    /// The first one, as it was shown.
     pub fn one(&self) -> On {
-        On::from(&self.first.item)
+        self.shown.first().copied().unwrap_or_else(|| On::from(&self.first.item))
+    }
+
+    /// Each with what a verb works on.
+    pub fn each(&self) -> impl Iterator<Item = (&InterviewCase, On)> {
+        self.cases().zip(self.shown.iter().copied())
     }
 
     /// "Nadia Begum", "3 interviews": whom it was done for, in the words that say so.

@@ -61,8 +61,8 @@ impl AllocateScreen {
             return AllocateScreen::open(about, cx);
         };
         match give(about, first, cx) {
-            Some(form) => Next::Push(Box::new(form)),
-            None => Next::Refresh,
+            Given::Asks(form) => Next::Push(form),
+            Given::Done | Given::Refused => Next::Refresh,
         }
     }
 
@@ -86,21 +86,28 @@ impl AllocateScreen {
     }
 }
 
+/// What came of giving it to somebody.
+enum Given {
+    Done,
+    /// The refusal is said.
+    Refused,
+    Asks(Box<FormScreen>),
+}
+
 /// Gives it to a worker at once where nothing is to be asked; else the form that asks.
-fn give(about: About, to: Somebody, cx: &mut Context) -> Option<FormScreen> {
+fn give(about: About, to: Somebody, cx: &mut Context) -> Given {
     let case = &about.first;
     let from_another = case.item.worker.as_ref().is_some_and(|worker| worker.id != to.worker);
     let asked_not = case.wishes.not.contains(&to.worker);
     if about.count() > 1 || from_another || asked_not || to.refused {
-        return Some(FormScreen::new(GiveTask::new(about, to)));
+        return Given::Asks(Box::new(FormScreen::new(GiveTask::new(about, to))));
     }
     let given = cx.desk.allocate(&[about.one()], to.worker, "", false, cx.now);
-    if let Some(given) = cx.told(given) {
-        let why = to.why.first().map_or("", |(_, words)| words.trim_start_matches("+ "));
-        let said = given.iter().map(|one| format!("{}: {}", one.name, one.words)).collect::<Vec<_>>().join("; ");
-        cx.say(format!("{said} ({why})."));
-    }
-    None
+    let Some(given) = cx.told(given) else { return Given::Refused };
+    let why = to.why.first().map_or("", |(_, words)| words.trim_start_matches("+ "));
+    let said = given.iter().map(|one| format!("{}: {}", one.name, one.words)).collect::<Vec<_>>().join("; ");
+    cx.say(format!("{said} ({why})."));
+    Given::Done
 }
 
 fn for_one(case: &InterviewCase) -> Vec<Somebody> {
@@ -180,11 +187,14 @@ impl Screen for AllocateScreen {
         match verb {
             Verb::Open => {
                 let Some(to) = self.people.get(self.at).cloned() else { return Next::Stay };
-                let first = self.about.first.item.episode;
-                let more: Vec<_> = self.about.cases().skip(1).map(|case| case.item.episode).collect();
-                // Read anew: what is given is based on the interviews as they are now.
-                let Some(about) = About::read(first, &more, cx) else { return Next::Stay };
-                give(about, to, cx).map_or(Next::Pop, |form| Next::Replace(Box::new(form)))
+                match give(self.about.clone(), to, cx) {
+                    Given::Asks(form) => Next::Replace(form),
+                    Given::Done => Next::Pop,
+                    Given::Refused => {
+                        self.about.again(cx);
+                        Next::Stay
+                    }
+                }
             }
             Verb::Back => Next::Pop,
             _ => Next::Stay,

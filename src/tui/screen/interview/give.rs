@@ -50,8 +50,7 @@ impl GiveTask {
 
     fn looked_at(&self, reason: &str, cx: &Context) -> Preview {
         let mut preview = Preview { can: Vec::new(), names: Vec::new(), cannot: Vec::new() };
-        for case in self.about.cases() {
-            let on = On::from(&case.item);
+        for (case, on) in self.about.each() {
             match cx.desk.preview_allocation(&[on], self.to.worker, reason, !reason.is_empty(), cx.now) {
                 Err(why) => preview.cannot.push(format!("{}: {why}", whom(&case.item, cx.now))),
                 Ok(given) => {
@@ -93,7 +92,8 @@ impl Task for GiveTask {
         if !needed {
             return Vec::new();
         }
-        let mut fields = vec![Field::line("reason", "Reason (needed)")];
+        let label = if self.about.count() == 1 { "Reason (needed)" } else { "Reason, to hand over" };
+        let mut fields = vec![Field::line("reason", label)];
         if self.about.count() == 1 && self.needs_wish(&self.about.first) {
             let asked = vec![("yes".into(), format!("the child asked for {}", self.to.name))];
             fields.push(Field::many("wish", "The child's wish", asked));

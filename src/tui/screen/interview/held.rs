@@ -121,8 +121,10 @@ impl Task for HeldTask {
         let covers = covered(&self.items(), when, typed)?;
         let first = &self.about.first;
         let worker = first.workers.iter().find(|worker| fold(&worker.details.name) == fold(&by)).map(|worker| worker.id);
-        let seen: Vec<On> =
-            self.items().into_iter().filter(|item| covers.iter().any(|c| c.episode == item.episode)).map(On::from).collect();
+        let one = self.about.one();
+        let on = |item: &InterviewItem| if item.episode == one.episode { one } else { On::from(item) };
+        let ticked = self.items().into_iter().filter(|item| covers.iter().any(|covered| covered.episode == item.episode));
+        let seen: Vec<On> = ticked.map(on).collect();
         let held = Held { child: first.file.child, at: when, place: typed.text("place").into(), worker, by, covers, source: None };
         let interview = cx.desk.hold(held, &seen, cx.now)?;
         let answers = counted(seen.len(), "episode", "episodes");

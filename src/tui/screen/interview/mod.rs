@@ -17,6 +17,7 @@ mod wishes;
 use super::case::CaseScreen;
 use super::form::FormScreen;
 use super::{Next, Screen};
+use crate::casebook::On;
 use crate::casebook::interview_view::InterviewCase;
 use crate::episode::EpisodeId;
 use crate::tui::app::Context;
@@ -92,7 +93,7 @@ impl Screen for InterviewScreen {
                 cx.copy(&reference(item), &item.child.name, item.child.id.map(|id| id.0));
             }
             Verb::Back => return Next::Pop,
-            verb => return verbs::begin(verb, &[self.case.item.episode], cx),
+            verb => return verbs::begin(verb, &[On::from(&self.case.item)], cx),
         }
         Next::Stay
     }

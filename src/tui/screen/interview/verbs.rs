@@ -10,8 +10,8 @@ use super::sharing::SharingScreen;
 use super::sign::{GiveBackTask, SignTask};
 use super::wishes::WishesTask;
 use super::{Next, child_case};
+use crate::casebook::On;
 use crate::casebook::interview_view::InterviewItem;
-use crate::episode::EpisodeId;
 use crate::interview::file::Stage;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
@@ -48,8 +48,8 @@ fn for_several(verb: Verb) -> bool {
     matches!(verb, Verb::Allocate | Verb::First | Verb::Offer | Verb::Attempt | Verb::Book | Verb::Close)
 }
 
-/// Leads a command to its form, on the interviews of these episodes as they are now.
-pub fn begin(verb: Verb, on: &[EpisodeId], cx: &mut Context) -> Next {
+/// Leads a command to its form, on the interviews as they were shown.
+pub fn begin(verb: Verb, on: &[On], cx: &mut Context) -> Next {
     if verb == Verb::Sharing {
         return SharingScreen::open(cx);
     }
@@ -62,9 +62,9 @@ pub fn begin(verb: Verb, on: &[EpisodeId], cx: &mut Context) -> Next {
         return Next::Stay;
     }
     if verb == Verb::ChildCase {
-        return child_case(*first, cx);
+        return child_case(first.episode, cx);
     }
-    let Some(about) = About::read(*first, rest, cx) else { return Next::Stay };
+    let Some(about) = About::read(on, cx) else { return Next::Stay };
     // Who of several cannot be given stands in the preview.
     let previewed = verb == Verb::Allocate && !rest.is_empty();
     if let Some(case) = about.cases().find(|case| !previewed && !can_do(verb, &case.item)) {
