@@ -211,8 +211,7 @@ impl Diary {
             return;
         }
         if refused || fate.is_none() && rng.chance(12) {
-            let closure =
-                if refused { Closure { reason: NotHeld::Declined, note: String::new(), approver: None } } else { closure(&mut rng) };
+            let closure = if refused { Closure::of(NotHeld::Declined) } else { closure(&mut rng) };
             let at = staffed(offered + TimeDelta::hours(rng.range(2, 30)), days);
             return self.event(at, COORDINATOR, Event::InterviewClosed { episode, closure });
         }
@@ -326,7 +325,7 @@ fn closure(rng: &mut Rng) -> Closure {
         93..97 => (NotHeld::NotAppropriate, "In hospital and too ill to be asked.", Some(super::journal::CHAIR.to_string())),
         _ => (NotHeld::Other, "Moved abroad with the family.", None),
     };
-    Closure { reason, note: note.into(), approver }
+    Closure { note: note.into(), approver, ..Closure::of(reason) }
 }
 
 /// The interview itself; late with its reason where the 72 hours were over.

@@ -130,6 +130,9 @@ pub enum InterviewCommand {
         reason: String,
         #[arg(long, default_value = "")]
         note: String,
+        /// What the carer said of it all, where the child was not spoken to
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        carers_account: String,
         /// Who approved it: not whoever records it
         #[arg(long, value_name = "NAME")]
         approver: Option<String>,
@@ -263,9 +266,6 @@ pub struct Said {
     /// Whether the child regards it as having been missing
     #[arg(long, value_name = "YES|NO", value_parser = yes_no)]
     pub regards_as_missing: Option<bool>,
-    /// The child declined to talk: only the carer's account was taken
-    #[arg(long)]
-    pub carer_only: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -137,6 +137,9 @@ fn done(file: &InterviewFile, name: &dyn Fn(WorkerId) -> String) -> Vec<(crate::
     for closed in &file.closed {
         let approved = closed.closure.approver.as_ref().map_or(String::new(), |name| format!(", approved by {name}"));
         done.push((closed.at, format!("closed by {}{approved}: {}{}", closed.by, closed.closure.reason, because(&closed.closure.note))));
+        if !closed.closure.carers_account.is_empty() {
+            done.push((closed.at, format!("the carer's account: {}", closed.closure.carers_account)));
+        }
         done.extend(closed.reopened.iter().map(|again| (again.at, format!("opened again by {}: {}", again.by, again.why))));
     }
     done.sort_by_key(|(at, _)| *at);
@@ -177,9 +180,6 @@ fn interview_text(out: &mut String, interview: &Interview) {
 
 fn record_text(out: &mut String, record: &InterviewRecord) {
     let yes_no = |asked: Option<bool>| asked.map_or("not asked", |yes| if yes { "yes" } else { "no" });
-    if record.carer_only {
-        let _ = writeln!(out, "  Only the carer was spoken to");
-    }
     let _ = writeln!(out, "  Confidentiality explained: {}", yes_no(record.confidentiality_explained));
     let _ = writeln!(out, "  The child regards it as having been missing: {}", yes_no(record.regards_as_missing));
     for question in Question::ALL {
