@@ -6,6 +6,18 @@ use unicode_normalization::char::is_combining_mark;
 /// Lower case, accents off, everything but letters and digits a single blank: "O'Brien-Łukasz " → "o brien lukasz".
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Nearly every name: nothing to decompose.
+        for byte in text.bytes() {
+            match byte {
+                b if b.is_ascii_alphanumeric() => folded.push(char::from(b.to_ascii_lowercase())),
+                _ if folded.ends_with(' ') || folded.is_empty() => {}
+                _ => folded.push(' '),
+            }
+        }
+        folded.truncate(folded.trim_end().len());
+        return folded;
+    }
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
@@ -89,6 +101,7 @@ mod tests {
     fn accents_case_and_punctuation_do_not_count() {
         assert_eq!(fold("  Siân O’Brien-ŁUKASZ "), "sian o brien lukasz");
         assert_eq!(fold("Zoë"), fold("ZOE"));
+        assert_eq!(fold(" O'Brien-Smith,  2nd. "), "o brien smith 2nd");
         assert_eq!(fold(""), "");
     }
 }

@@ -176,6 +176,8 @@ fn an_interview_answers_the_childs_own_episodes_each_by_its_mark() {
     assert!(nobody.contains("name them"), "{nobody}");
 
     let interview = hub.hold(held(&[nadia]), &[], at(NOW)).unwrap();
+    let twice = refused(&mut hub, |hub| hub.hold(held(&[nadia]), &[], at(NOW)));
+    assert_eq!(twice, "the interview of Fri 20 Nov 2026 15:00 is there already: I1");
     let arranged = refused(&mut hub, |hub| allocate(hub, nadia, BO, "", false));
     assert_eq!(arranged, "MIS/26/1 is answered by I1, held Fri 20 Nov 2026 15:00; there is nothing left to arrange");
     assert!(refused(&mut hub, |hub| close(hub, nadia, NotHeld::Declined, "", None)).contains("is answered by I1"));
@@ -213,7 +215,8 @@ fn another_worker_signs_off_and_what_is_signed_off_stays() {
     assert_eq!(refused(&mut hub, |hub| hub.record_interview(id, record(), None, at("2026-11-20T17:00:00Z"))), signed);
     let marks = vec![Covered { episode: nadia, late: None }];
     assert_eq!(refused(&mut hub, |hub| hub.change_coverage(id, marks, "x", None, at("2026-11-20T17:00:00Z"))), signed);
-    let answered = refused(&mut hub, |hub| hub.hold(held(&[nadia]), &[], at("2026-11-20T17:00:00Z")));
+    let later = Held { at: at("2026-11-20T15:30:00Z"), ..held(&[nadia]) };
+    let answered = refused(&mut hub, |hub| hub.hold(later, &[], at("2026-11-20T17:00:00Z")));
     assert_eq!(answered, "MIS/26/1 is answered by I1, which is signed off; take its mark away");
     senior.give_back(id, "the wrong day", None, at("2026-11-20T17:00:00Z")).unwrap();
     hub.record_interview(id, record(), None, at("2026-11-20T17:10:00Z")).unwrap();

@@ -8,7 +8,7 @@ use wayhome::child::CareStatus;
 use wayhome::episode::{Grade, Moment, When};
 use wayhome::intake::columns::{Columns, ColumnsError, Field, Kind, recognise};
 use wayhome::intake::read::{ReadError, Table, read};
-use wayhome::intake::rows::{Rows, child_rows, list_row_again, list_rows};
+use wayhome::intake::rows::{Rows, child_rows, interview_rows, list_row_again, list_rows, worker_rows};
 use wayhome::intake::{ChildRow, ListRow, Reason, Refusal};
 use wayhome::settings::Settings;
 
@@ -54,7 +54,7 @@ fn only_refusal<T>(rows: &Rows<T>) -> &Refusal {
 
 #[test]
 fn every_reason_has_a_file_named_after_it_and_is_said_with_row_column_and_value() {
-    let reasons: [(Reason, u32, &str, &str, &str); 15] = [
+    let reasons: [(Reason, u32, &str, &str, &str); 20] = [
         (Reason::ImpossibleDate, 3, "Last seen", "11/20/2026 10:00", "dates are read day first"),
         (Reason::UnreadableDate, 3, "Last seen", "yesterday teatime", "write it as 20/11/2026 14:05"),
         (Reason::TimeDoesNotExist, 3, "Last seen", "29/03/2026 01:30", "the clocks went forward"),
@@ -70,13 +70,25 @@ fn every_reason_has_a_file_named_after_it_and_is_said_with_row_column_and_value(
         (Reason::OwnIdMissing, 3, "Mosaic ID", "", "own identifier is not given"),
         (Reason::OwnIdTwice, 3, "Mosaic ID", "5001", "also in row 2"),
         (Reason::NoName, 3, "", "", "no name is given"),
+        (Reason::UnknownTeam, 3, "Team", "Mising from Home Team", "did you mean Missing from Home Team?"),
+        (Reason::WorkerTwice, 3, "", "", "also in row 2"),
+        (Reason::NoReference, 3, "Police ref", "", "no police reference is given"),
+        (Reason::NoTimeHeld, 3, "Date held", "19/11/2026", "the 72 hours cannot be told without it"),
+        (Reason::HeldOrNot, 3, "Date held", "19/11/2026 11:00", "yet the row also says why not (declined by the child)"),
     ];
-    let tested: BTreeSet<Reason> = reasons.iter().map(|r| r.0).collect();
-    assert_eq!(tested, Reason::ALL.iter().copied().collect(), "every reason stands in this table");
+    let of_the_hub = [Reason::UnknownReference, Reason::NotAccepted];
+    let tested: BTreeSet<Reason> = reasons.iter().map(|r| r.0).chain(of_the_hub).collect();
+    assert_eq!(tested, Reason::ALL.iter().copied().collect(), "every reason a row alone can have stands in this table");
     for (reason, row, column, value, words) in reasons {
         let table = table(&format!("{}.csv", reason.code()));
         let refusal = match reason {
             Reason::OwnIdMissing | Reason::OwnIdTwice | Reason::NoName => only_refusal(&children(&table)).clone(),
+            Reason::UnknownTeam | Reason::WorkerTwice => {
+                only_refusal(&worker_rows(&table, &columns(&table, Kind::Workers), &Settings::default(), now())).clone()
+            }
+            Reason::NoReference | Reason::NoTimeHeld | Reason::HeldOrNot => {
+                only_refusal(&interview_rows(&table, &columns(&table, Kind::Interviews), &Settings::default(), now())).clone()
+            }
             _ => only_refusal(&typed(&table)).clone(),
         };
         assert_eq!((refusal.reason, refusal.row, refusal.column.as_str(), refusal.value.as_str()), (reason, row, column, value));

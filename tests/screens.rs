@@ -252,6 +252,25 @@ fn on_a_real_hub_a_changed_wording_keeps_the_earlier_one_and_an_action_whose_tim
 }
 
 #[test]
+fn on_a_real_hub_a_further_decision_leaves_the_half_typed_change_of_the_first_alone() {
+    let office = common::Office::on_friday();
+    let at_the_desk = |keys: &str| {
+        let clock = Clock::Fixed(common::at("2026-11-20T09:30:00Z"));
+        let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+        page_of(&mut app, keys)
+    };
+    at_the_desk("d Space Tab “She was seen.” Ctrl-S Enter Enter d Tab “ Half a change” |");
+    let both = at_the_desk("Enter D Space Tab “Called in again.” Ctrl-S Enter");
+    assert!(both.contains("Written: D2 "), "{both}");
+    let kept = at_the_desk("Enter d");
+    assert!(kept.contains("She was seen. Half a change"), "{kept}");
+    let now = common::at("2026-11-20T09:40:00Z");
+    let hub = office.open();
+    let case = hub.case(hub.find_episode("MIS/26/2").unwrap(), now).unwrap();
+    assert_eq!(case.decisions.iter().map(|d| d.replaces).collect::<Vec<_>>(), [None, None]);
+}
+
+#[test]
 fn tab_leaves_the_actions_and_enter_begins_another() {
     assert!(after("d Tab Tab “GMP: a” Tab").shows("▸ Next review"));
     let two = after("d Space Tab “Why” Tab “GMP: a” Enter “GMP: b” Tab Shift-Tab Shift-Tab Ctrl-S Enter").written();
@@ -502,6 +521,25 @@ fn a_case_read_ahead_is_read_again_when_anything_changed() {
     let read = seen.morning.0.borrow().read.clone();
     let times = |episode| read.iter().filter(|e| **e == episode).count();
     assert!(times(2) == 2 && times(1) > 2, "{read:?}");
+}
+
+#[test]
+fn a_change_by_others_while_a_band_is_chosen_loses_nothing() {
+    let morning = Morning::default();
+    let mut app = App::new(Box::new(morning.clone()), Clock::Fixed(now()), options(Theme::Dark), Size::new(120, 40));
+    app.handle(&key("o"));
+    morning.0.borrow_mut().version += 1;
+    let deadline = std::time::Instant::now() + Duration::from_secs(5);
+    while !app.look() && std::time::Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let before = morning.0.borrow().read.len();
+    while app.wait().is_zero() {
+        app.idle();
+    }
+    assert!(morning.0.borrow().read.len() > before, "what stands behind the choice is read again");
+    app.handle(&key("Enter"));
+    assert_eq!(app.place(), Place::Form);
 }
 
 #[test]

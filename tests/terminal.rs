@@ -130,10 +130,17 @@ impl Terminal {
     }
 }
 
+/// The program on a hub with the list of the morning loaded, with further options and settings of the environment (NAME=value).
+fn on_the_hub(office: &Office, options: &[&str], environment: &[&str]) -> Terminal {
+    let (hub, passphrase) = (office.hub.display().to_string(), office.path("passphrase").display().to_string());
+    let program = [env!("CARGO_BIN_EXE_wayhome"), "--hub", &hub, "--passphrase-file", &passphrase, "--now", MORNING];
+    let bare = ["-u", "NO_COLOR", "-u", "WAYHOME_THEME"];
+    Terminal::with("env", office.dir.path(), &[&bare, environment, &program, options].concat())
+}
+
 /// The app on a hub with the list of the morning loaded.
 fn the_app(office: &Office) -> Terminal {
-    let (hub, passphrase) = (office.hub.display().to_string(), office.path("passphrase").display().to_string());
-    let app = Terminal::wayhome(office.dir.path(), &["--hub", &hub, "--passphrase-file", &passphrase, "--now", MORNING]);
+    let app = on_the_hub(office, &[], &[]);
     app.shows("Thi Lan Nguyen");
     app.is_taken();
     app
@@ -186,6 +193,56 @@ fn asked_to_end_it_keeps_what_is_typed_and_gives_the_terminal_back() {
     app.types("d");
     app.shows("Half a thought");
     app.types("\x03\x03\x03");
+    app.ends();
+    app.is_given_back();
+}
+
+#[test]
+fn the_theme_is_chosen_by_option_or_environment_and_without_colour_there_is_none() {
+    let office = Office::on_friday();
+    // The colour of the program's name in the title bar.
+    let colour = |options: &[&str], environment: &[&str]| {
+        let mut app = on_the_hub(&office, options, environment);
+        app.shows(BOARD);
+        let colour = app.screen.lock().unwrap().screen().cell(0, 1).unwrap().fgcolor();
+        app.types("q");
+        assert!(app.ends().success());
+        colour
+    };
+    let (dark, light) = (vt100::Color::Idx(75), vt100::Color::Idx(25));
+    assert_eq!(colour(&[], &[]), dark);
+    assert_eq!(colour(&["--theme", "light"], &[]), light);
+    assert_eq!(colour(&[], &["WAYHOME_THEME=light"]), light);
+    assert_eq!(colour(&["--theme", "dark"], &["WAYHOME_THEME=light"]), dark);
+    assert_eq!(colour(&["--theme", "light"], &["NO_COLOR=1"]), vt100::Color::Default);
+
+    let mut refused = on_the_hub(&office, &[], &["WAYHOME_THEME=sepia"]);
+    refused.shows("there is no theme “sepia”; set WAYHOME_THEME to one of dark, light, high-contrast, mono");
+    assert!(!refused.ends().success());
+}
+
+#[test]
+fn plain_lines_are_printed_instead_of_the_app_where_they_are_asked_for() {
+    let office = Office::on_friday();
+    let mut plain = on_the_hub(&office, &["--plain"], &[]);
+    plain.shows("Decision: none yet");
+    assert!(plain.ends().success());
+    let lines = plain.contents();
+    assert!(lines.contains("1 of 1. ") && lines.contains("Clock: ") && !lines.contains(['│', '┌']), "{lines}");
+    assert!(!plain.screen.lock().unwrap().screen().alternate_screen());
+}
+
+#[test]
+fn the_file_picker_does_not_wait_for_a_pipe() {
+    let office = Office::on_friday();
+    let pipe = office.path("list.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut app = the_app(&office);
+    app.types("i");
+    app.shows("list.csv");
+    app.types("list.csv\r");
+    app.shows("is a device or a pipe");
+    app.types("\x03\x03");
     app.ends();
     app.is_given_back();
 }

@@ -3,6 +3,7 @@
 //! Every figure is measured in this one run; where a goal is a ratio, both sides are timed here, on the same machine and the same
 //! kind of file. Prints one line each: what, figure, goal. Nothing fails on a slow machine; a person reads it.
 
+mod interviews;
 mod terminal;
 mod writes;
 
@@ -11,7 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use wayhome::calendar::WorkingDays;
@@ -42,13 +43,14 @@ fn main() {
     let dir = TempDir::new().expect("a folder");
     let large = dir.path().join("large.wayhome");
     let made = Instant::now();
-    drop(Hub::make_from(&large, PASSPHRASE, opening(), history(Scale::Large, now)).expect("the large hub"));
+    drop(Hub::make_from(&large, PASSPHRASE, opening(), interviews::worked(history(Scale::Large, now), now)).expect("the large hub"));
     let size = std::fs::metadata(&large).expect("its size").len() >> 20;
     line("large hub (50,000 children, 200,000 episodes) made", &format!("{:.1} s, {size} MB", made.elapsed().as_secs_f64()), "");
     let small = dir.path().join("small.wayhome");
     drop(Hub::make_from(&small, PASSPHRASE, opening(), history(Scale::Small, now)).expect("the small hub"));
 
     board(&large, now);
+    interviews::measure(&large, now);
     triage(now);
     suggestion(now);
     one_day(&small, &large, now);
@@ -82,7 +84,7 @@ pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-fn times(runs: usize, mut run: impl FnMut()) -> Duration {
+pub fn times(runs: usize, mut run: impl FnMut()) -> Duration {
     median(
         (0..runs)
             .map(|_| {
@@ -150,7 +152,7 @@ fn triage(now: Moment) {
     line(&format!("triage of one child's facts, {} rules", rules.rules().len()), &format!("{:.2} µs", each.as_secs_f64() * 1e6), "≤ 2 µs");
 }
 
-/// Who could hold one interview, among two hundred workers with bookings, days away and meetings with the child.
+/// Who could hold one interview, among two hundred workers with bookings and days away, ten of whom know the child.
 fn suggestion(now: Moment) {
     let settings = Settings::default();
     let clocks = settings.clocks(WorkingDays::shipped());
@@ -165,8 +167,13 @@ fn suggestion(now: Moment) {
         .collect();
     let booked: Vec<(Moment, u32)> = (0..30).map(|n| (now + TimeDelta::minutes(n * 75), 60)).collect();
     let met: Vec<Met> = (1..8).map(|n| Met { at: now - TimeDelta::days(n * 40), accepted: n % 3 > 0 }).collect();
-    let candidates: Vec<Candidate> =
-        workers.iter().map(|worker| Candidate { worker, open: worker.id.0 as u32 % 15, booked: &booked, met: &met }).collect();
+    let candidates: Vec<Candidate> = workers
+        .iter()
+        .map(|worker| {
+            let met = if worker.id.0 % 20 == 0 { &met[..] } else { &[] };
+            Candidate { worker, open: worker.id.0 as u32 % 15, booked: &booked, met }
+        })
+        .collect();
     let child = ChildDetails {
         care_status: Some(CareStatus::LookedAfter),
         provider: Some("Larch Care Ltd".into()),
@@ -209,7 +216,7 @@ fn import(large: &Path, dir: &Path, now: Moment) {
     for run in 0..3 {
         let copy = dir.join(format!("copy-{run}.wayhome"));
         std::fs::copy(large, &copy).expect("a copy");
-        let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list, now);
+        let bare = bare_insert(&dir.join(format!("bare-{run}.db")), &list);
         let mut hub = Hub::open(&copy, PASSPHRASE, opening()).expect("the copy");
         let start = Instant::now();
         let report =
@@ -243,7 +250,7 @@ fn import(large: &Path, dir: &Path, now: Moment) {
 }
 
 /// Inserts every cell of the list's rows into one table of an encrypted file, prepared, in one transaction.
-fn bare_insert(path: &PathBuf, list: &str, _now: Moment) -> Duration {
+fn bare_insert(path: &Path, list: &str) -> Duration {
     let table = read::read("list.csv", list.as_bytes(), None, 2000).expect("the list");
     let cells: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(row_text).collect()).collect();
     let width = cells.iter().map(Vec::len).max().unwrap_or(1);

@@ -62,7 +62,9 @@ impl Hub {
                 replaces: new.replaces,
                 shown: Some(shown),
             })?;
-            pen.store.save_draft(&draft_key(episode.id), "", now)?;
+            let today = |d: &Decision| d.episode == episode.id && day_of(d.at) == day_of(now);
+            let further = new.replaces.is_none() && known.decisions.iter().any(today);
+            pen.store.save_draft(&draft_key(episode.id, further), "", now)?;
             let recorded = pen.store.decisions_on(episode.id)?.into_iter().find(|d| d.id == decision);
             recorded.ok_or_else(|| Error::Store(format!("decision {decision} was written and cannot be read back")))
         })
@@ -97,9 +99,10 @@ impl Hub {
     }
 }
 
-/// Where the half-typed decision on an episode is kept.
-pub fn draft_key(episode: EpisodeId) -> String {
-    format!("decide {episode}")
+/// Where the half-typed decision on an episode is kept; that of a further decision of the day apart, so that neither loses the
+/// other.
+pub fn draft_key(episode: EpisodeId, further: bool) -> String {
+    if further { format!("decide further {episode}") } else { format!("decide {episode}") }
 }
 
 /// What was typed, safe to keep and to show, each outcome once.

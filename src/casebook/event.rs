@@ -377,7 +377,7 @@ pub struct RefusedRow {
 /// Which column is which field, by header text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
-    /// "list" or "children".
+    /// "list", "children", "workers" or "interviews".
     pub kind: String,
     /// Header as written → field name (`ignore` for a column that is not used).
     pub columns: BTreeMap<String, String>,

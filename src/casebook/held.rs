@@ -5,8 +5,10 @@ use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
 use super::interviews::{On, refuse_closed};
+use crate::clock::ClockSettings;
 use crate::episode::{Episode, EpisodeId, Moment};
-use crate::interview::checks::{check_coverage, check_held, check_record, check_sign};
+use crate::interview::attempt::Late;
+use crate::interview::checks::{check_coverage, check_held, check_record, check_sign, is_late};
 use crate::interview::record::{Covered, EndsAs, Finding, Held, Interview, InterviewId, InterviewRecord, RecordState};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -30,8 +32,10 @@ impl Hub {
             if held.child.is_none() {
                 held.child = episodes.first().and_then(|episode| episode.child);
             }
+            held.covers = tidied(held.covers, &episodes, held.at, &hub.clocks);
             check_held(&held, &episodes, &hub.clocks, pen.now).map_err(Error::Refused)?;
             refuse_answered(pen.store, &episodes, None)?;
+            refuse_twice(pen.store, &held)?;
             let interview = InterviewId(pen.store.next_id("interview")?);
             let covered: Vec<EpisodeId> = held.covers.iter().map(|covered| covered.episode).collect();
             pen.record(Event::InterviewHeld { interview, held })?;
@@ -48,6 +52,7 @@ impl Hub {
         self.verb(now, |hub, pen| {
             let interview = hub.interview_to_change(pen.store, id, seen)?;
             let episodes = covered_episodes(pen.store, &covers)?;
+            let covers = tidied(covers, &episodes, interview.held.at, &hub.clocks);
             check_coverage(&interview.held, &covers, &episodes, &hub.clocks).map_err(Error::Refused)?;
             refuse_answered(pen.store, &episodes, Some(id))?;
             if interview.held.covers != covers {
@@ -140,6 +145,28 @@ pub(super) fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<I
         }
     }
     Ok(())
+}
+
+/// Refuses the same conversation written down a second time: two people may both be told of it.
+pub(super) fn refuse_twice(store: &Store, held: &Held) -> Result<()> {
+    for covered in &held.covers {
+        let same = store.interview_file(covered.episode)?.answered.into_iter().find(|other| other.held_at == held.at);
+        if let Some(other) = same {
+            let when = crate::calendar::long_moment(held.at);
+            return Err(Error::Refused(format!("the interview of {when} is there already: {}", other.interview)));
+        }
+    }
+    Ok(())
+}
+
+/// The marks with the reason for being late only where it was late, in clean words.
+pub(super) fn tidied(covers: Vec<Covered>, episodes: &[Episode], held_at: Moment, clocks: &ClockSettings) -> Vec<Covered> {
+    let late = |id: EpisodeId| episodes.iter().any(|episode| episode.id == id && is_late(episode, held_at, clocks));
+    let tidy = |covered: Covered| Covered {
+        late: covered.late.filter(|_| late(covered.episode)).map(|late| Late { note: clean_lines(&late.note).trim().to_string(), ..late }),
+        ..covered
+    };
+    covers.into_iter().map(tidy).collect()
 }
 
 /// What was typed, safe to keep and to show; empty answers and names left out, each code once, agencies as the settings name them.

@@ -33,7 +33,11 @@ pub struct Hub {
     name: String,
     training: bool,
     clock_set: bool,
+    progress: Option<Progress>,
 }
+
+/// Told how many rows of a long list are done, and how many there are.
+pub type Progress = fn(done: usize, of: usize);
 
 impl Hub {
     /// Makes a new hub file with its first entry. Refused where a file is there already.
@@ -75,7 +79,32 @@ impl Hub {
         let record = store.hub()?.ok_or_else(|| Error::NotAHub(store.path().display().to_string()))?;
         let Opening { actor, settings, working_days, rules, clock_set } = opening;
         let clocks = settings.clocks(working_days);
-        Ok(Hub { store, settings, clocks, rules, actor, made_at: record.made_at, name: record.name, training: record.training, clock_set })
+        Ok(Hub {
+            store,
+            settings,
+            clocks,
+            rules,
+            actor,
+            made_at: record.made_at,
+            name: record.name,
+            training: record.training,
+            clock_set,
+            progress: None,
+        })
+    }
+
+    /// From now on tells how far a long list has come.
+    pub fn show_progress(&mut self, progress: Progress) {
+        self.progress = Some(progress);
+    }
+
+    /// Tells how far a list has come: now and then, and only of one that takes a while.
+    pub(super) fn progressed(&self, done: usize, of: usize) {
+        const LONG: usize = 2_000;
+        const STEP: usize = 500;
+        if let Some(progress) = self.progress.filter(|_| of >= LONG && done.is_multiple_of(STEP)) {
+            progress(done, of);
+        }
     }
 
     /// The hub's name, given when it was made.

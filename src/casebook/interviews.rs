@@ -14,7 +14,7 @@ use crate::interview::record::{Interview, InterviewId};
 use crate::interview::verdict::{data_errors, verdicts};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
-use crate::store::interviews::FileRow;
+use crate::store::interviews::{FileRow, Shown};
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,8 +49,7 @@ impl Hub {
             let mut rows = store.open_files()?;
             rows.extend(store.files_done_since(now - DONE_FOR)?);
             let around = Around::of(store, rows.iter())?;
-            let mut items: Vec<(Order, InterviewItem)> =
-                rows.iter().filter_map(|row| Some(self.interview_item(row, &around, now)?)).map(|(item, order)| (order, item)).collect();
+            let mut items: Vec<(Order, InterviewItem)> = rows.iter().filter_map(|row| self.interview_item(row, &around, now)).collect();
             items.sort_by_key(|(order, item)| (*order, item.episode));
             let items: Vec<InterviewItem> = items.into_iter().map(|(_, item)| item).collect();
             Ok(InterviewBoard {
@@ -68,33 +67,30 @@ impl Hub {
     /// All that is known of the interview of an episode. Refused while the child is still missing.
     pub fn interview_case(&self, of: EpisodeId, now: Moment) -> Result<InterviewCase> {
         self.store.read(|store| {
-            let row = ended_row(store, of)?;
+            let episode = ended_episode(store, of)?;
+            let row = store.file_row(&episode)?;
             let waiting = match row.file.child {
                 Some(child) => store.open_files_of(child)?,
                 None => Vec::new(),
             };
             let around = Around::of(store, waiting.iter())?;
-            let item = |row: &FileRow| self.interview_item(row, &around, now);
-            let (shown, _) = item(&row).ok_or_else(|| Error::Refused(no_interview(&row.episode)))?;
-            let mut group: Vec<(Order, InterviewItem)> = waiting
-                .iter()
-                .filter(|other| shown.group.contains(&other.episode.id))
-                .filter_map(item)
-                .map(|(i, order)| (order, i))
-                .collect();
-            group.sort_by_key(|(_, item)| (item.clock.returned_at, item.episode));
+            let item = |row: &FileRow| self.interview_item(row, &around, now).map(|(_, item)| item);
+            let shown = item(&row).ok_or_else(|| Error::Refused(format!("{}: the child is still missing", episode.reference())))?;
+            let in_group = waiting.iter().filter(|other| shown.group.contains(&other.file.episode));
+            let mut group: Vec<InterviewItem> = in_group.filter_map(item).collect();
+            group.sort_by_key(|item| (item.clock.returned_at, item.episode));
             let (interviews, earlier) = self.interviews_by(store, &row)?;
-            let suggestions = if row.file.stage() < Stage::Held { self.suggestions(store, &row, now)? } else { Vec::new() };
+            let suggestions = if row.file.stage() < Stage::Held { self.suggestions(store, &episode, &row.file, now)? } else { Vec::new() };
             Ok(InterviewCase {
                 item: shown,
                 child: row.file.child.map(|child| store.child(child)).transpose()?,
-                group: group.into_iter().map(|(_, item)| item).collect(),
+                group,
                 interviews,
                 earlier,
                 wishes: row.file.child.map(|child| store.wishes(child)).transpose()?.unwrap_or_default(),
                 workers: around.workers.into_values().collect(),
                 suggestions,
-                episode: row.episode,
+                episode,
                 file: row.file,
             })
         })
@@ -103,13 +99,7 @@ impl Hub {
     /// The clock of an episode's interview; one that was held or closed runs out no more, and says what came of it.
     pub(super) fn interview_clock(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Option<InterviewClock>> {
         let Some(clock) = self.clocks.interview(episode, now) else { return Ok(None) };
-        let file = store.interview_file(episode.id)?;
-        let state = match file.stage() {
-            Stage::Closed => InterviewState::Closed,
-            stage if stage >= Stage::Held => InterviewState::Held,
-            _ => return Ok(Some(clock)),
-        };
-        Ok(Some(InterviewClock { state, stage: Some(stage_words(store, episode, &file, now)?), ..clock }))
+        Ok(Some(settled(clock, episode, &store.interview_file(episode.id)?, now)))
     }
 
     /// How far the interviews of these episodes have come, in words; of those still missing nothing.
@@ -133,8 +123,8 @@ impl Hub {
     }
 
     /// One row of the board and its place there; `None` where police took the return back.
-    fn interview_item(&self, row: &FileRow, around: &Around, now: Moment) -> Option<(InterviewItem, Order)> {
-        let FileRow { file, episode, child, done_at } = row;
+    fn interview_item(&self, row: &FileRow, around: &Around, now: Moment) -> Option<(Order, InterviewItem)> {
+        let FileRow { file, shown: Shown { episode, child }, done_at } = row;
         let clock = self.clocks.interview(episode, now)?;
         let stage = file.stage();
         let section = section_of(stage, &clock);
@@ -160,10 +150,10 @@ impl Hub {
             group: group.filter(|other| *other != episode.id).collect(),
             missing_again: file.child.is_some_and(|child| around.missing.contains(&child)),
             remarks: remarks(row, stage, &clock, around),
-            seen: file.changed.max(episode.changed),
-            clock,
+            seen: file.changed,
+            clock: settled(clock, episode, file, now),
         };
-        Some((item, (section, order)))
+        Some(((section, order), item))
     }
 
     /// The deadlines of this board that fall while nobody is staffed, each child named as narrow rows name it.
@@ -174,8 +164,7 @@ impl Hub {
 
     /// The episode and its file that a verb works on, as nobody changed it since it was shown; refused while the child is missing.
     pub(super) fn file_to_work_on(&self, store: &Store, on: On) -> Result<(Episode, InterviewFile)> {
-        let episode = store.episode(on.episode)?;
-        checks::check_ended(&episode).map_err(Error::Refused)?;
+        let episode = ended_episode(store, on.episode)?;
         let file = store.interview_file(on.episode)?;
         self.check_seen(&format!("the interview of {}", episode.reference()), file.changed, on.seen)?;
         Ok((episode, file))
@@ -214,15 +203,11 @@ pub(super) fn each_once(on: &[On]) -> Result<Vec<On>> {
     if found.is_empty() { Err(Error::Refused("no episode is named; say whose interview it is".into())) } else { Ok(found) }
 }
 
-/// The file row of an episode that has ended.
-pub(super) fn ended_row(store: &Store, of: EpisodeId) -> Result<FileRow> {
+/// An episode that has ended; refused while the child is still missing.
+pub(super) fn ended_episode(store: &Store, of: EpisodeId) -> Result<Episode> {
     let episode = store.episode(of)?;
     checks::check_ended(&episode).map_err(Error::Refused)?;
-    store.file_row(of)?.ok_or_else(|| Error::Refused(no_interview(&episode)))
-}
-
-fn no_interview(episode: &Episode) -> String {
-    format!("{}: no interview is kept; `wayhome rebuild` makes the tables again", episode.reference())
+    Ok(episode)
 }
 
 /// A section, and within it what runs out first: milliseconds.
@@ -239,9 +224,9 @@ struct Around {
 impl Around {
     fn of<'a>(store: &Store, rows: impl Iterator<Item = &'a FileRow>) -> Result<Around> {
         let mut waiting: BTreeMap<ChildId, Vec<(Option<Moment>, EpisodeId)>> = BTreeMap::new();
-        for FileRow { file, episode, .. } in rows.filter(|row| row.file.stage() < Stage::Held) {
+        for FileRow { file, shown, .. } in rows.filter(|row| row.file.stage() < Stage::Held) {
             if let Some(child) = file.child {
-                waiting.entry(child).or_default().push((episode.details.returned.map(|when| when.at), episode.id));
+                waiting.entry(child).or_default().push((shown.episode.details.returned.map(|when| when.at), file.episode));
             }
         }
         let in_order = |mut episodes: Vec<(Option<Moment>, EpisodeId)>| {
@@ -299,13 +284,25 @@ pub(super) fn counting<'a>(episode: &Episode, file: &'a InterviewFile) -> Option
     file.answered.iter().find(|answered| returned.is_none_or(|returned| answered.held_at >= returned)).or(file.answered.first())
 }
 
-/// "held Fri 14:00, to be recorded", "closed: declined by the child", "allocated, Bo Larkin", "booked for Fri 14:00, Bo Larkin".
-fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<String> {
-    if let Some(answered) = counting(episode, file) {
-        return Ok(format!("held {}, {}", near_moment(answered.held_at, now), answered.record));
+/// The clock as it stands once the interview was held or closed; else as it is.
+fn settled(clock: InterviewClock, episode: &Episode, file: &InterviewFile, now: Moment) -> InterviewClock {
+    match what_came_of_it(episode, file, now) {
+        Some((state, words)) => InterviewClock { state, stage: Some(words), ..clock },
+        None => clock,
     }
-    if let Some(closed) = file.closure() {
-        return Ok(format!("closed: {}", closed.closure.reason));
+}
+
+/// "held Fri 14:00, to be recorded", "closed: declined by the child"; `None` while it is still to be held.
+fn what_came_of_it(episode: &Episode, file: &InterviewFile, now: Moment) -> Option<(InterviewState, String)> {
+    let held = counting(episode, file)
+        .map(|answered| (InterviewState::Held, format!("held {}, {}", near_moment(answered.held_at, now), answered.record)));
+    held.or_else(|| file.closure().map(|closed| (InterviewState::Closed, format!("closed: {}", closed.closure.reason))))
+}
+
+/// "held Fri 14:00, to be recorded", "allocated, Bo Larkin", "booked for Fri 14:00, Bo Larkin", "unallocated".
+fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<String> {
+    if let Some((_, words)) = what_came_of_it(episode, file, now) {
+        return Ok(words);
     }
     let worker = file.worker().map(|worker| store.worker(worker)).transpose()?.map(|worker| worker.details.name);
     Ok(match (file.stage(), file.booking(), worker) {
@@ -318,8 +315,8 @@ fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Mome
 }
 
 fn remarks(row: &FileRow, stage: Stage, clock: &InterviewClock, around: &Around) -> Vec<String> {
-    let FileRow { file, episode, .. } = row;
-    let mut remarks = data_errors(episode, file);
+    let file = &row.file;
+    let mut remarks = data_errors(&row.shown.episode, file);
     if clock.estimated {
         remarks.push("return time estimated".into());
     }

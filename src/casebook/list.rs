@@ -85,7 +85,8 @@ impl Hub {
         // The order of the rows in the file must not matter: earlier episodes first, then by reference and name.
         in_order.sort_by_cached_key(row_order);
         let any_refused = pen.store.refused_count()? > 0;
-        for row in &in_order {
+        for (done, row) in in_order.iter().enumerate() {
+            self.progressed(done, in_order.len());
             let took = self.take_row(pen, &row.details, Line { list, row: row.row })?;
             if any_refused {
                 taken.settle_refused(pen, &row.details, took.note.episode)?;

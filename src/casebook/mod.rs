@@ -26,10 +26,10 @@ mod suggestions;
 pub mod view;
 
 pub use contact::close_key;
-pub use decide::NewDecision;
+pub use decide::{NewDecision, draft_key};
 pub use error::{Error, Result};
 pub use held::{hold_key, record_key};
-pub use hub::{Hub, Opening};
+pub use hub::{Hub, Opening, Progress};
 pub use interviews::On;
 pub use list::{ListFile, ListOptions};
 pub use provider::{InterviewNote, InterviewsReport};

@@ -3,7 +3,7 @@
 use super::contact::went_missing_again;
 use super::error::{Error, Result};
 use super::event::{Event, Line, ListId, RefusedRow};
-use super::held::{cleaned, numbered, refuse_answered};
+use super::held::{cleaned, numbered, refuse_answered, refuse_twice, tidied};
 use super::hub::{Hub, Pen};
 use super::list::{ListFile, ListOptions, read_table, recognise, refused_row};
 use crate::calendar::long_moment;
@@ -155,17 +155,15 @@ impl Hub {
         }
     }
 
-    /// The marks: with the reason for being late on each episode that was answered late, and on no other.
+    /// The marks, each with the reason the row gives where it was late; refused where it was and the row gives none.
     fn covers(&self, episodes: &[Episode], at: Moment, late: Option<&Late>) -> std::result::Result<Vec<Covered>, Refused> {
-        let cover = |episode: &Episode| {
-            let is_late = is_late(episode, at, &self.clocks);
-            if is_late && late.is_none() {
-                let words = format!("{} was answered after its 72 hours ({}); say why it was late", episode.reference(), long_moment(at));
-                return Err(Refused { field: Field::LateReason, reason: Reason::NotAccepted, words });
-            }
-            Ok(Covered { episode: episode.id, late: late.filter(|_| is_late).cloned() })
-        };
-        episodes.iter().map(cover).collect()
+        let unexplained = episodes.iter().find(|episode| late.is_none() && is_late(episode, at, &self.clocks));
+        if let Some(episode) = unexplained {
+            let words = format!("{} was answered after its 72 hours ({}); say why it was late", episode.reference(), long_moment(at));
+            return Err(Refused { field: Field::LateReason, reason: Reason::NotAccepted, words });
+        }
+        let covers = episodes.iter().map(|episode| Covered { episode: episode.id, late: late.cloned() });
+        Ok(tidied(covers.collect(), episodes, at, &self.clocks))
     }
 
     /// An interview that was held. Everything that may refuse it comes before the first event.
@@ -181,6 +179,7 @@ impl Hub {
         check_held(&held, episodes, &self.clocks, pen.now).map_err(Error::Refused)?;
         check_findings(&record.findings, &self.settings).map_err(Error::Refused)?;
         refuse_answered(pen.store, episodes, None)?;
+        refuse_twice(pen.store, &held)?;
         let at = held.at;
         warn_of_dates(row, at, episodes, report);
         let interview = InterviewId(pen.store.next_id("interview")?);

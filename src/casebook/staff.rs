@@ -134,7 +134,8 @@ fn brought_up_to_date(known: &WorkerDetails, new: WorkerDetails, present: &[Fiel
 
 /// What differs, field by field, as people read it.
 fn differences(old: &WorkerDetails, new: &WorkerDetails) -> Vec<Change> {
-    let fields: [(&str, fn(&WorkerDetails) -> String); 7] = [
+    type Words = fn(&WorkerDetails) -> String;
+    let fields: [(&str, Words); 7] = [
         ("employer", |d| d.employer.clone().unwrap_or_default()),
         ("languages", |d| d.languages.join(", ")),
         ("sex", |d| d.sex.map_or("", Sex::label).to_owned()),
@@ -143,7 +144,7 @@ fn differences(old: &WorkerDetails, new: &WorkerDetails) -> Vec<Change> {
         ("capacity", |d| d.capacity.map_or(String::new(), |n| n.to_string())),
         ("left", |d| if d.left { "yes".into() } else { "no".into() }),
     ];
-    let change = |(field, words): (&str, fn(&WorkerDetails) -> String)| {
+    let change = |(field, words): (&str, Words)| {
         let (old, new) = (words(old), words(new));
         (old != new).then(|| Change { field: field.into(), old, new })
     };

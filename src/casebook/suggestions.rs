@@ -2,15 +2,15 @@
 
 use super::error::Result;
 use super::hub::Hub;
-use super::interviews::ended_row;
+use super::interviews::ended_episode;
 use super::row::details_as_listed;
 use crate::child::{ChildDetails, ChildId};
-use crate::episode::{EpisodeId, Moment};
+use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::attempt::{AttemptOutcome, Contact};
+use crate::interview::file::InterviewFile;
 use crate::interview::suggest::{Candidate, Met, Need, Suggestion, suggest};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
-use crate::store::interviews::FileRow;
 use crate::text::fold;
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -21,19 +21,22 @@ const LONGEST: TimeDelta = TimeDelta::hours(8);
 impl Hub {
     /// Who could hold the interview of an episode, best first, those who are not independent last; each with reasons.
     pub fn suggest(&self, of: EpisodeId, now: Moment) -> Result<Vec<Suggestion>> {
-        self.store.read(|store| self.suggestions(store, &ended_row(store, of)?, now))
+        self.store.read(|store| {
+            let episode = ended_episode(store, of)?;
+            self.suggestions(store, &episode, &store.interview_file(of)?, now)
+        })
     }
 
-    pub(super) fn suggestions(&self, store: &Store, row: &FileRow, now: Moment) -> Result<Vec<Suggestion>> {
+    pub(super) fn suggestions(&self, store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<Vec<Suggestion>> {
         let workers: Vec<Worker> = store.workers()?.into_iter().filter(|worker| !worker.details.left).collect();
         let carried = store.carried_by_worker()?;
-        let booked = bookings(store, row.episode.id, now)?;
-        let child = row.file.child;
+        let booked = bookings(store, episode.id, now)?;
+        let child = file.child;
         let met = child.map(|child| met_by_worker(store, child, &workers)).transpose()?.unwrap_or_default();
         let wishes = child.map(|child| store.wishes(child)).transpose()?.unwrap_or_default();
         let details: ChildDetails = match child {
             Some(child) => store.child(child)?.details,
-            None => details_as_listed(&row.episode.details.listed),
+            None => details_as_listed(&episode.details.listed),
         };
         let candidates: Vec<Candidate<'_>> = workers
             .iter()
@@ -48,11 +51,11 @@ impl Hub {
             child: Some(&details),
             out_of_area: details.placed_out_of_area,
             wishes: &wishes,
-            deadline: self.clocks.interview(&row.episode, now).and_then(|clock| clock.due_72h),
+            deadline: self.clocks.interview(episode, now).and_then(|clock| clock.due_72h),
             now,
             settings: &self.settings,
             clocks: &self.clocks,
-            current: row.file.worker(),
+            current: file.worker(),
         };
         Ok(suggest(&need, &candidates))
     }

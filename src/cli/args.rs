@@ -2,9 +2,11 @@
 
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, WorkersCommand};
 
-use crate::tui;
+use crate::tui::{self, theme::Theme};
 use chrono::{DateTime, Utc};
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// The daily multi-agency risk meeting of a safeguarding hub: load the police list, see who to talk about and why, record what
@@ -33,6 +35,12 @@ pub struct Global {
     /// Take this moment for now, e.g. 2026-11-20T08:41:00Z; writes only in a training hub
     #[arg(long, global = true, value_name = "RFC3339")]
     pub now: Option<DateTime<Utc>>,
+    /// How the terminal app looks; where NO_COLOR is set, always mono [env: WAYHOME_THEME] [default: dark]
+    #[arg(long, global = true, value_name = "THEME", value_parser = PossibleValuesParser::new(Theme::NAMES.map(|(name, _)| name)))]
+    pub theme: Option<String>,
+    /// Print the board as plain lines, as for a screen reader, and open no terminal app
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// How to print
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub format: Format,
@@ -42,6 +50,11 @@ impl Global {
     /// The moment of this command.
     pub fn now(&self) -> DateTime<Utc> {
         self.now.unwrap_or_else(Utc::now)
+    }
+
+    /// May the terminal app be opened? Not in a pipe, and not where plain lines are asked for.
+    pub fn may_open_app(&self) -> bool {
+        !self.plain && std::io::stdout().is_terminal() && std::io::stdin().is_terminal()
     }
 
     /// The clock of the terminal app.

@@ -6,7 +6,6 @@ use crate::casebook::Hub;
 use crate::demo::{Scale, bulk_list, history, morning_list};
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// The demo protects nothing but invented children.
@@ -30,7 +29,7 @@ pub fn run(global: &Global, keep: Option<PathBuf>, scale: Scale) -> Result<()> {
         eprintln!("Open it:  wayhome --hub {} --passphrase-file {}", path.display(), path.with_extension("passphrase").display());
         eprintln!("Its list of this morning, still to be loaded: {}", list.display());
     }
-    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && scale == Scale::Small {
+    if global.may_open_app() && scale == Scale::Small {
         app(hub, global, list.parent().unwrap_or(Path::new(".")).to_path_buf())
     } else {
         board::of(&hub, global)

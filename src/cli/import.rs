@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 /// Reads a list or a caseload whole; `-` is standard input. What is too large or no file is refused before it is read.
@@ -41,7 +41,15 @@ pub fn options(how: How) -> ListOptions {
 pub fn list(global: &Global, path: &Path, how: How) -> Result<()> {
     let mut hub = hub::open(global)?;
     let (name, bytes) = file(path)?;
-    let report = hub.import_list(&ListFile { name: &name, bytes: &bytes }, &options(how), global.now())?;
+    let watched = std::io::stderr().is_terminal();
+    if watched {
+        hub.show_progress(|done, of| eprint!("row {done} of {of}\x1b[K\r"));
+    }
+    let report = hub.import_list(&ListFile { name: &name, bytes: &bytes }, &options(how), global.now());
+    if watched {
+        eprint!("\x1b[K");
+    }
+    let report = report?;
     let done = !report.dry_run && report.loaded_before.is_none();
     let printed = match global.format {
         Format::Json => output::json(&list_json(&report)),

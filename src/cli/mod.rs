@@ -23,7 +23,6 @@ pub use file::said;
 use crate::casebook::{Error, Hub};
 use crate::tui::{self, theme::Theme};
 use anyhow::Result;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// Carries out one command line. An error is one line of plain English; [`hint`] says what to do where it does not.
@@ -34,9 +33,7 @@ pub fn run(args: Args) -> Result<()> {
         return Err(Error::Refused(refused.into()).into());
     }
     match command {
-        None if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() => {
-            app(hub::open(&global)?, &global, std::env::current_dir().unwrap_or_default())
-        }
+        None if global.may_open_app() => app(hub::open(&global)?, &global, std::env::current_dir().unwrap_or_default()),
         None | Some(Command::Board) => board::print(&global),
         Some(Command::Init { training, name }) => hub::init(&global, training, name),
         Some(Command::Demo { keep, scale }) => demo::run(&global, keep, scale.into()),
@@ -76,9 +73,23 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 /// Opens the terminal app; its file picker begins in `folder`.
-fn app(hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
-    let theme = if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::Mono } else { Theme::default() };
-    tui::run(hub, global.clock(), tui::RunOptions { theme, folder })
+fn app(mut hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
+    hub.show_progress(tui::progress_line);
+    tui::run(hub, global.clock(), tui::RunOptions { theme: theme(global)?, folder })
+}
+
+/// The theme by NO_COLOR, else `--theme`, else WAYHOME_THEME.
+fn theme(global: &Global) -> Result<Theme> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return Ok(Theme::Mono);
+    }
+    let Some(name) = global.theme.clone().or(set("WAYHOME_THEME").map(|name| name.to_string_lossy().into_owned())) else {
+        return Ok(Theme::default());
+    };
+    let names = Theme::NAMES.map(|(name, _)| name).join(", ");
+    let unknown = || Error::Refused(format!("there is no theme \u{201c}{name}\u{201d}; set WAYHOME_THEME to one of {names}"));
+    Ok(Theme::from_name(&name).ok_or_else(unknown)?)
 }
 
 /// What to do about an error, where its own line does not say.

@@ -5,33 +5,54 @@ use crate::text::fold;
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr"];
 const LEGAL_FORMS: &[&str] = &["the", "ltd", "limited", "plc", "llp", "cic", "cio"];
 
-/// Can these be names of the same person? The order of the names, titles, accents, what stands in brackets, and a middle name
-/// that only one of them gives do not matter, and an initial stands for any name that begins with it: "Smith, J." is
-/// "Jane Smith". It may be wrong about two people of like names; where it is asked, that error is the safe one.
-pub(super) fn same_person(a: &str, b: &str) -> bool {
-    let (a, b) = (words_of(a, TITLES), words_of(b, TITLES));
-    let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if fewer.is_empty() || (fewer.len() == 1 && more.len() > 1) {
-        return false;
+/// The name of a person, ready to be compared with others.
+pub(super) struct PersonName(Vec<String>);
+
+impl PersonName {
+    pub(super) fn of(name: &str) -> PersonName {
+        PersonName(words_of(name, TITLES))
     }
-    let mut left = more;
-    let mut whole = false;
-    // Names in full first, so that an initial does not take the place of one.
-    let (initials, names): (Vec<String>, Vec<String>) = fewer.into_iter().partition(|name| is_initial(name));
-    for name in names.iter().chain(&initials) {
-        let found = left.iter().position(|other| other == name).or_else(|| left.iter().position(|other| stands_for(name, other)));
-        let Some(found) = found else { return false };
-        let other = left.swap_remove(found);
-        whole |= other == *name && !is_initial(name);
+
+    /// Can both be names of the same person? The order of the names, titles, accents, what stands in brackets, and a middle name
+    /// that only one of them gives do not matter, and an initial stands for any name that begins with it: "Smith, J." is
+    /// "Jane Smith". It may be wrong about two people of like names; where it is asked, that error is the safe one.
+    pub(super) fn may_be(&self, other: &PersonName) -> bool {
+        let (fewer, more) = if self.0.len() <= other.0.len() { (&self.0, &other.0) } else { (&other.0, &self.0) };
+        if fewer.is_empty() || (fewer.len() == 1 && more.len() > 1) {
+            return false;
+        }
+        let mut left: Vec<&String> = more.iter().collect();
+        let mut whole = false;
+        // Names in full first, so that an initial does not take the place of one.
+        let (initials, names): (Vec<&String>, Vec<&String>) = fewer.iter().partition(|name| is_initial(name));
+        for name in names.iter().chain(&initials) {
+            let found = left.iter().position(|other| other == name).or_else(|| left.iter().position(|other| stands_for(name, other)));
+            let Some(found) = found else { return false };
+            whole |= left.swap_remove(found) == *name && !is_initial(name);
+        }
+        whole
     }
-    whole
 }
 
-/// Can these be names of the same organisation? Legal forms, case, accents and apostrophes do not matter; of two words and more,
-/// one may be the beginning of the other: "Larch Care Ltd" is "Larch Care (North)" and "Larch Care Fostering".
-pub(super) fn same_organisation(a: &str, b: &str) -> bool {
-    let (a, b) = (words_of(a, LEGAL_FORMS), words_of(b, LEGAL_FORMS));
-    !a.is_empty() && (a == b || (a.len() >= 2 && b.starts_with(&a)) || (b.len() >= 2 && a.starts_with(&b)))
+/// Can these be names of the same person? See [`PersonName::may_be`].
+pub(super) fn same_person(a: &str, b: &str) -> bool {
+    PersonName::of(a).may_be(&PersonName::of(b))
+}
+
+/// The name of an organisation, ready to be compared with others.
+pub(super) struct Organisation(Vec<String>);
+
+impl Organisation {
+    pub(super) fn of(name: &str) -> Organisation {
+        Organisation(words_of(name, LEGAL_FORMS))
+    }
+
+    /// Can both be names of the same organisation? Legal forms, case, accents and apostrophes do not matter; of two words and more,
+    /// one may be the beginning of the other: "Larch Care Ltd" is "Larch Care (North)" and "Larch Care Fostering".
+    pub(super) fn may_be(&self, other: &Organisation) -> bool {
+        let (a, b) = (&self.0, &other.0);
+        !a.is_empty() && (a == b || (a.len() >= 2 && b.starts_with(a)) || (b.len() >= 2 && a.starts_with(b)))
+    }
 }
 
 /// The words of a name, without what stands in brackets, apostrophes and the words that say nothing.
@@ -68,6 +89,7 @@ mod tests {
 
     #[test]
     fn an_organisation_is_known_whatever_its_legal_form() {
+        let same_organisation = |a: &str, b: &str| Organisation::of(a).may_be(&Organisation::of(b));
         for other in ["larch care", "The Larch Care Ltd.", "Larch Care (North)", "Larch Care Fostering"] {
             assert!(same_organisation("Larch Care Limited", other), "{other}");
         }

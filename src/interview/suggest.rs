@@ -1,6 +1,6 @@
 //! Who could hold an interview, ranked, each with reasons. How the ranking is made up: docs/interviews.md.
 
-use super::person::{same_organisation, same_person};
+use super::person::{Organisation, PersonName};
 use super::worker::{Wishes, Worker, WorkerId};
 use crate::calendar::{at_local, day_of, near_moment, short_day};
 use crate::child::{CareStatus, ChildDetails, Sex};
@@ -80,7 +80,8 @@ pub struct Reason {
 /// not hang on the order of the candidates.
 pub fn suggest(need: &Need<'_>, candidates: &[Candidate<'_>]) -> Vec<Suggestion> {
     let current = candidates.iter().filter(|candidate| !candidate.worker.details.left);
-    let mut suggestions: Vec<Suggestion> = current.map(|candidate| weigh(need, candidate)).collect();
+    let ties = Ties::of(need.child);
+    let mut suggestions: Vec<Suggestion> = current.map(|candidate| weigh(need, &ties, candidate)).collect();
     // Whom the child asked for and who is not independent stands before the others who are not: it can be allowed.
     suggestions
         .sort_by_cached_key(|s| (s.refused.is_some(), s.refused.is_some() && !s.asked_for, Reverse(s.score), fold(&s.name), s.worker));
@@ -100,7 +101,7 @@ impl Weighed {
     }
 }
 
-fn weigh(need: &Need<'_>, candidate: &Candidate<'_>) -> Suggestion {
+fn weigh(need: &Need<'_>, ties: &Ties<'_>, candidate: &Candidate<'_>) -> Suggestion {
     let worker = candidate.worker;
     let mut weighed = Weighed { score: 0, reasons: Vec::new() };
     let asked_for = need.wishes.asked_for.contains(&worker.id);
@@ -124,7 +125,7 @@ fn weigh(need: &Need<'_>, candidate: &Candidate<'_>) -> Suggestion {
             .reasons
             .push(Reason { good: false, words: "the placement's provider is not recorded: check that they are independent of it".into() });
     }
-    let refused = independence(worker, need.child, need.settings).err();
+    let refused = ties.check(worker, need.settings).err();
     let Weighed { score, reasons } = weighed;
     let (name, team) = (worker.details.name.clone(), worker.details.team.clone());
     Suggestion { worker: worker.id, name, team, score, reasons, refused, asked_for, free_slot }
@@ -195,17 +196,15 @@ fn free(weighed: &mut Weighed, need: &Need<'_>, candidate: &Candidate<'_>) -> Op
 fn free_slot(candidate: &Candidate<'_>, now: Moment, until: Moment, clocks: &ClockSettings) -> Option<Moment> {
     let quarter = 15 * 60;
     let start = Moment::from_timestamp((now.timestamp() + quarter - 1).div_euclid(quarter) * quarter, 0)?;
-    day_of(start).iter_days().take_while(|day| *day <= day_of(until)).find_map(|day| {
+    let span = |(from, minutes): &(Moment, u32)| (*from, *from + TimeDelta::minutes(i64::from(*minutes)));
+    let mut booked: Vec<(Moment, Moment)> = candidate.booked.iter().map(span).collect();
+    booked.sort_unstable();
+    let last = day_of(until);
+    day_of(start).iter_days().take_while(|day| *day <= last).find_map(|day| {
         let (from, to) = hours_on(candidate.worker, day, clocks)?;
-        let mut at = from.max(start);
-        // Each booking in the way moves the hour behind it; so many moves are enough for all of them.
-        for _ in 0..=candidate.booked.len() {
-            let ends = candidate.booked.iter().map(|(from, minutes)| (*from, *from + TimeDelta::minutes(i64::from(*minutes))));
-            match ends.filter(|(from, to)| *from < at + LENGTH && at < *to).map(|(_, to)| to).max() {
-                Some(end) => at = end,
-                None => break,
-            }
-        }
+        // In the order of their beginning, each booking in the way moves the hour behind it.
+        let behind = |at: Moment, (from, to): &(Moment, Moment)| if *from < at + LENGTH && at < *to { *to } else { at };
+        let at = booked.iter().fold(from.max(start), behind);
         (at + LENGTH <= to && at <= until).then_some(at)
     })
 }
@@ -226,11 +225,11 @@ fn is_away(worker: &Worker, day: NaiveDate) -> bool {
 
 /// The last day away, where the worker is away on every day until then and beyond `until`.
 fn away_throughout(worker: &Worker, now: Moment, until: Moment) -> Option<NaiveDate> {
-    let mut last = None;
+    let (mut last, end) = (None, day_of(until));
     for day in day_of(now).iter_days().take(400) {
         match is_away(worker, day) {
             true => last = Some(day),
-            false if day > day_of(until) => return last,
+            false if day > end => return last,
             false => return None,
         }
     }
@@ -270,17 +269,41 @@ fn language_and_sex(weighed: &mut Weighed, wishes: &Wishes, worker: &Worker) {
 /// Refuses an interviewer who is not independent of the child's care: who works for the provider of the placement, or is the child's
 /// own social worker (statutory guidance 2014; Ofsted found it failing). The error says which.
 pub fn independence(worker: &Worker, child: Option<&ChildDetails>, settings: &Settings) -> Result<(), String> {
-    let Some(child) = child else { return Ok(()) };
-    let details = &worker.details;
-    let of_team = || settings.team(&details.team).map(|team| team.employer.as_str());
-    let employer = details.employer.as_deref().or_else(of_team).unwrap_or_default();
-    let provider = [&child.provider, &child.placement].into_iter().flatten().find(|provider| same_organisation(employer, provider));
-    if let Some(provider) = provider {
-        return Err(format!("not independent: works for {employer}, and the child is placed with {provider}"));
+    Ties::of(child).check(worker, settings)
+}
+
+/// Those whom a child's care ties an interviewer to, ready to be compared with many workers.
+struct Ties<'a> {
+    providers: Vec<(&'a str, Organisation)>,
+    social_worker: Option<(&'a str, PersonName)>,
+}
+
+impl<'a> Ties<'a> {
+    fn of(child: Option<&'a ChildDetails>) -> Ties<'a> {
+        let providers = child.into_iter().flat_map(|child| [&child.provider, &child.placement]).flatten();
+        let social_worker = child.and_then(|child| child.social_worker.as_deref());
+        Ties {
+            providers: providers.map(|name| (name.as_str(), Organisation::of(name))).collect(),
+            social_worker: social_worker.map(|name| (name, PersonName::of(name))),
+        }
     }
-    match &child.social_worker {
-        Some(own) if same_person(&details.name, own) => Err(format!("not independent: is the child's own social worker ({own})")),
-        _ => Ok(()),
+
+    fn check(&self, worker: &Worker, settings: &Settings) -> Result<(), String> {
+        let details = &worker.details;
+        if !self.providers.is_empty() {
+            let of_team = || settings.team(&details.team).map(|team| team.employer.as_str());
+            let employer = details.employer.as_deref().or_else(of_team).unwrap_or_default();
+            let organisation = Organisation::of(employer);
+            if let Some((provider, _)) = self.providers.iter().find(|(_, provider)| organisation.may_be(provider)) {
+                return Err(format!("not independent: works for {employer}, and the child is placed with {provider}"));
+            }
+        }
+        match &self.social_worker {
+            Some((own, name)) if name.may_be(&PersonName::of(&details.name)) => {
+                Err(format!("not independent: is the child's own social worker ({own})"))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

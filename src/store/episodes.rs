@@ -115,3 +115,44 @@ impl Store {
         Ok(self.docs("SELECT doc FROM band_override WHERE episode = ?1", [id.0])?.pop())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::{WorkingDays, day_of};
+    use crate::casebook::{Hub, ListFile, ListOptions, Opening};
+    use crate::settings::Settings;
+    use crate::store::Store;
+    use crate::store::journal::Actor;
+    use crate::triage::rules::Rules;
+
+    #[test]
+    fn children_are_missing_together_now_only_while_both_are_missing() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("hub.wayhome");
+        let now = "2026-11-20T08:41:00Z".parse().unwrap();
+        let opening = Opening {
+            actor: Actor { name: "D. Manager".into(), workstation: "test".into() },
+            settings: Settings::parse(Settings::shipped()).unwrap(),
+            working_days: WorkingDays::shipped(),
+            rules: Rules::parse(Rules::shipped()).unwrap(),
+            clock_set: false,
+        };
+        let mut hub = Hub::make(&path, "invented", "Test hub", true, opening, now).unwrap();
+        let mut together = |returned: &str| {
+            let list = format!(
+                "Police Ref,Forename,Surname,DOB,Reported missing,Date returned,Missing from\n\
+                 T/1,Nadia,Begum,14/02/2010,19/11/2026 22:00,,Park House\n\
+                 T/2,Thi Lan,Nguyen,09/09/2010,19/11/2026 22:30,{returned},Park House\n\
+                 T/3,Nadya,Begun,14/02/2010,19/11/2026 23:00,,The station\n"
+            );
+            let file = ListFile { name: "list.csv", bytes: list.as_bytes() };
+            hub.import_list(&file, &ListOptions::default(), now).unwrap();
+            let store = Store::open(&path, "invented").unwrap();
+            assert_eq!(store.episodes_by_ref("T/3").unwrap()[0].child, None, "nobody said who that is");
+            let child = store.episodes_by_ref("T/1").unwrap()[0].child.unwrap();
+            store.together_with(child, day_of(now)).unwrap().into_iter().map(|t| (t.name, t.now)).collect::<Vec<_>>()
+        };
+        assert_eq!(together(""), [("Thi Lan Nguyen".to_string(), true)]);
+        assert_eq!(together("20/11/2026 05:10"), [("Thi Lan Nguyen".to_string(), false)]);
+    }
+}

@@ -1,8 +1,8 @@
-//! The hub file as a file: who may read it, and whether it is one at all.
+//! Files as files: who may read the hub, whether it is one at all, and reading what people name, refused in words.
 
 use crate::casebook::error::{Error, Result};
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Makes an empty file (and its folder) that only its owner can read. Refused where one is there already.
@@ -23,26 +23,106 @@ pub fn new_private_file(path: &Path) -> Result<()> {
     }
 }
 
-fn cannot_make(path: &Path, error: &std::io::Error) -> Error {
+fn cannot_make(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::StorageFull => Error::DiskFull,
-        _ => Error::Refused(format!("{} cannot be made: {error}", path.display())),
+        _ => Error::Refused(format!("{} cannot be made: {}", path.display(), in_words(error))),
     }
 }
 
 /// Says in words what is wrong with a file that cannot be a hub file, before its passphrase is tried.
 pub fn check_hub_file(path: &Path) -> Result<()> {
     let name = || path.display().to_string();
-    let mut file = match File::open(path) {
-        Ok(file) => file,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Err(Error::NoHub(name())),
-        Err(e) => return Err(Error::Refused(format!("{} cannot be opened: {e}", name()))),
+    let cannot_open = |e: io::Error| match e.kind() {
+        ErrorKind::NotFound => Error::NoHub(name()),
+        _ => Error::Refused(format!("{} cannot be opened: {}", name(), in_words(&e))),
     };
-    let mut head = [0; 16];
     // An encrypted hub is whole pages of 4096 bytes and begins with its random salt; a plain database gives itself away.
-    let whole = file.metadata().is_ok_and(|m| m.is_file() && m.len() >= 4096 && m.len() % 4096 == 0);
-    if !whole || file.read_exact(&mut head).is_err() || head.starts_with(b"SQLite format 3") {
+    let whole = |meta: Metadata| meta.is_file() && meta.len() >= 4096 && meta.len().is_multiple_of(4096);
+    // Before it is opened: opening a pipe would wait for someone to write into it.
+    if !whole(std::fs::metadata(path).map_err(cannot_open)?) {
+        return Err(Error::NotAHub(name()));
+    }
+    let mut head = [0; 16];
+    let read = File::open(path).map_err(cannot_open)?.read_exact(&mut head);
+    if read.is_err() || head.starts_with(b"SQLite format 3") {
         return Err(Error::NotAHub(name()));
     }
     Ok(())
+}
+
+/// Reads a plain file of at most `most` bytes. A folder, a device, a pipe or a larger file is refused before it is read.
+pub fn read_plain(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let refuse = |words: String| Error::Refused(format!("{} {words}", path.display()));
+    let cannot = |what: &'static str| move |e: io::Error| refuse(format!("cannot be {what}: {}", in_words(&e)));
+    let meta = std::fs::metadata(path).map_err(cannot("opened"))?;
+    if meta.is_dir() {
+        return Err(refuse("is a folder; name the file in it".into()));
+    }
+    if !meta.is_file() {
+        return Err(refuse("is a device or a pipe; save what it gives to a file and name that".into()));
+    }
+    let mut bytes = Vec::new();
+    // Read no further than allowed, for a file may grow.
+    File::open(path).map_err(cannot("opened"))?.take(most + 1).read_to_end(&mut bytes).map_err(cannot("read"))?;
+    if bytes.len() as u64 > most {
+        return Err(refuse(format!("is larger than {} MB: that cannot be right. Check which file it is", most >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// "there is no such file", not "No such file or directory (os error 2)".
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "you may not read or write it".into(),
+        ErrorKind::StorageFull => "the disk is full".into(),
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written there".into(),
+        ErrorKind::InvalidData => "it is not text".into(),
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_is_told_in_words_and_without_its_number() {
+        for number in 1..=40 {
+            let words = in_words(&io::Error::from_raw_os_error(number));
+            assert!(!words.is_empty() && !words.contains("os error"), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_plain_file_is_refused_in_words() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let refused = |path: &Path| read_plain(path, 10).unwrap_err().to_string();
+        assert!(refused(&dir.path().join("list.csv")).ends_with("list.csv cannot be opened: there is no such file"));
+        assert!(refused(dir.path()).ends_with("is a folder; name the file in it"));
+        #[cfg(unix)]
+        assert!(refused(Path::new("/dev/zero")).contains("is a device or a pipe"));
+        let long = dir.path().join("long.csv");
+        std::fs::write(&long, "12345678901").unwrap();
+        assert!(refused(&long).contains("is larger than 0 MB"));
+        std::fs::write(&long, "1234567890").unwrap();
+        assert_eq!(read_plain(&long, 10).unwrap(), b"1234567890");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_hub_that_is_a_pipe_is_refused_and_not_waited_for() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let pipe = dir.path().join("hub.wayhome");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(matches!(check_hub_file(&pipe), Err(Error::NotAHub(_))));
+        let below = dir.path().join("long.csv/hub.wayhome");
+        std::fs::write(dir.path().join("long.csv"), "").unwrap();
+        let words = check_hub_file(&below).unwrap_err().to_string();
+        assert!(words.contains("cannot be opened: not a directory") && !words.contains("os error"), "{words}");
+    }
 }

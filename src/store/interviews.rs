@@ -3,39 +3,59 @@
 use super::Store;
 use super::interviews_view::who_key;
 use crate::casebook::error::{Error, Result};
-use crate::child::{CareStatus, Child, ChildDetails, ChildId};
-use crate::episode::{Episode, EpisodeId, Moment};
+use crate::child::{Child, ChildDetails, ChildId};
+use crate::episode::{Episode, EpisodeDetails, EpisodeId, ListedPerson, Moment};
 use crate::interview::file::InterviewFile;
 use crate::interview::record::{FindingId, Interview, InterviewId};
 use crate::interview::worker::{Wishes, Worker, WorkerId};
-use chrono::{DateTime, NaiveDate};
+use chrono::DateTime;
 use rusqlite::{OptionalExtension, params};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file of an episode with what a row of the board shows beside it.
 pub struct FileRow {
     pub file: InterviewFile,
-    pub episode: Episode,
-    /// Name, date of birth and care status alone; `None` while the child is not identified.
-    pub child: Option<Child>,
+    pub shown: Shown,
     /// When it was signed off or closed.
     pub done_at: Option<Moment>,
 }
 
-/// What of a child's record a row of the board shows: reading no more than that is what lets a long board open at once.
-#[derive(Deserialize)]
-struct Brief {
-    id: ChildId,
-    given: String,
-    family: String,
-    dob: Option<NaiveDate>,
-    care_status: Option<CareStatus>,
-    changed: i64,
+/// An episode and its child, cut down to what a row of the board shows and its clocks are reckoned by: kept beside each open file,
+/// so that a long board opens at once.
+#[derive(Serialize, Deserialize)]
+pub struct Shown {
+    pub episode: Episode,
+    /// `None` while the child is not identified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<Child>,
 }
 
-const FILE_ROWS: &str = "SELECT f.doc, e.doc, c.doc, f.done_at FROM interview_file f
-     JOIN episode e ON e.id = f.episode LEFT JOIN child c ON c.id = f.child";
+impl Shown {
+    /// Cut down from the whole records. Of the person on the list something is shown only while the child is not identified.
+    pub fn new(episode: &Episode, child: Option<&Child>) -> Shown {
+        let Episode { id, details, received, notice_of_return, .. } = episode;
+        let listed = if child.is_none() { details.listed.clone() } else { ListedPerson { age: details.listed.age, ..Default::default() } };
+        let details = EpisodeDetails {
+            police_ref: details.police_ref.clone(),
+            last_seen: details.last_seen,
+            reported: details.reported,
+            returned: details.returned,
+            ended: details.ended,
+            listed,
+            ..EpisodeDetails::default()
+        };
+        let (received, notice_of_return) = (*received, *notice_of_return);
+        let episode = Episode { id: *id, child: episode.child, details, received, notice_of_return, changed: 0 };
+        let child = child.map(|Child { id, details, .. }| {
+            let (given, family, dob, care_status) = (details.given.clone(), details.family.clone(), details.dob, details.care_status);
+            Child { id: *id, details: ChildDetails { given, family, dob, care_status, ..ChildDetails::default() }, changed: 0 }
+        });
+        Shown { episode, child }
+    }
+}
+
+const OPEN_ROWS: &str = "SELECT shown, doc FROM interview_file";
 
 impl Store {
     /// The interview file of an episode; an empty one where nothing was done about it yet.
@@ -59,57 +79,55 @@ impl Store {
     /// The files in which something is still to be done.
     pub fn open_files(&self) -> Result<Vec<FileRow>> {
         // Named, or the planner may walk every file there is.
-        let only = FILE_ROWS.replace("interview_file f", "interview_file f INDEXED BY interview_file_needs");
-        self.file_rows(&format!("{only} WHERE f.needs = 1 ORDER BY f.episode"), [])
-    }
-
-    /// The files that were done with at or after a moment.
-    pub fn files_done_since(&self, since: Moment) -> Result<Vec<FileRow>> {
-        self.file_rows(&format!("{FILE_ROWS} WHERE f.done_at >= ?1 ORDER BY f.done_at DESC, f.episode"), [since.timestamp_millis()])
-    }
-
-    /// The file of one episode with what the board shows beside it; `None` before the episode has ended.
-    pub fn file_row(&self, of: EpisodeId) -> Result<Option<FileRow>> {
-        Ok(self.file_rows(&format!("{FILE_ROWS} WHERE f.episode = ?1"), [of.0])?.pop())
+        self.open_rows(&format!("{OPEN_ROWS} INDEXED BY interview_file_needs WHERE needs = 1 ORDER BY episode"), [])
     }
 
     /// The open files of a child.
     pub fn open_files_of(&self, child: ChildId) -> Result<Vec<FileRow>> {
-        self.file_rows(&format!("{FILE_ROWS} WHERE f.child = ?1 AND f.needs = 1 ORDER BY f.episode"), [child.0])
+        self.open_rows(&format!("{OPEN_ROWS} INDEXED BY interview_file_open WHERE needs = 1 AND child = ?1 ORDER BY episode"), [child.0])
     }
 
-    fn file_rows(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<FileRow>> {
+    pub(super) fn open_files_of_child(&self, child: ChildId) -> Result<Vec<InterviewFile>> {
+        self.docs(
+            "SELECT doc FROM interview_file INDEXED BY interview_file_open WHERE needs = 1 AND child = ?1 ORDER BY episode",
+            [child.0],
+        )
+    }
+
+    fn open_rows(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<FileRow>> {
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query(values)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let text = |column: usize| row.get_ref(column)?.as_str().map_err(|e| Error::Store(e.to_string()));
-            let brief: Option<Brief> = match row.get_ref(2)? {
-                rusqlite::types::ValueRef::Null => None,
-                _ => Some(serde_json::from_str(text(2)?)?),
-            };
-            found.push(FileRow {
-                file: serde_json::from_str(text(0)?)?,
-                episode: serde_json::from_str(text(1)?)?,
-                child: brief.map(|b| {
-                    let details = ChildDetails {
-                        given: b.given,
-                        family: b.family,
-                        dob: b.dob,
-                        care_status: b.care_status,
-                        ..ChildDetails::default()
-                    };
-                    Child { id: b.id, details, changed: b.changed }
-                }),
-                done_at: row.get::<_, Option<i64>>(3)?.and_then(DateTime::from_timestamp_millis),
-            });
+            found.push(FileRow { shown: serde_json::from_str(text(0)?)?, file: serde_json::from_str(text(1)?)?, done_at: None });
         }
         Ok(found)
     }
 
+    /// The files that were done with at or after a moment, latest first.
+    pub fn files_done_since(&self, since: Moment) -> Result<Vec<FileRow>> {
+        let mut select = self.db.prepare_cached("SELECT episode FROM interview_file WHERE done_at >= ?1 ORDER BY done_at DESC, episode")?;
+        let done: Vec<EpisodeId> =
+            select.query_map([since.timestamp_millis()], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?;
+        done.into_iter().map(|episode| self.file_row(&self.episode(episode)?)).collect()
+    }
+
+    /// The file of an episode with what the board shows beside it.
+    pub fn file_row(&self, episode: &Episode) -> Result<FileRow> {
+        let file = self.interview_file(episode.id)?;
+        let child = file.child.map(|child| self.child(child)).transpose()?;
+        let mut select = self.db.prepare_cached("SELECT done_at FROM interview_file WHERE episode = ?1")?;
+        let done_at: Option<Option<i64>> = select.query_row([episode.id.0], |row| row.get(0)).optional()?;
+        let done_at = done_at.flatten().and_then(DateTime::from_timestamp_millis);
+        Ok(FileRow { shown: Shown::new(episode, child.as_ref()), file, done_at })
+    }
+
     /// The children who are missing now.
     pub fn children_missing(&self) -> Result<BTreeSet<ChildId>> {
-        let mut select = self.db.prepare_cached("SELECT child FROM episode WHERE ended = 0 AND child IS NOT NULL")?;
+        // Named, or the planner walks every episode of every child.
+        let sql = "SELECT child FROM episode INDEXED BY episode_out WHERE ended = 0 AND child IS NOT NULL";
+        let mut select = self.db.prepare_cached(sql)?;
         Ok(select.query_map([], |row| row.get(0).map(ChildId))?.collect::<rusqlite::Result<_>>()?)
     }
 

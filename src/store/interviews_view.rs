@@ -1,8 +1,9 @@
 //! What the events of return interviews do to their tables.
 
 use super::Store;
+use super::interviews::Shown;
 use super::journal::Entry;
-use crate::casebook::error::Result;
+use crate::casebook::error::{Error, Result};
 use crate::casebook::event::Event;
 use crate::child::ChildId;
 use crate::episode::{Episode, EpisodeDetails, EpisodeId, Moment};
@@ -50,7 +51,9 @@ impl Store {
                 file.allocations.push(Allocation { worker: *worker, at, by, accepted, reason: reason.clone() });
             }),
             Event::HandoverAccepted { episode, .. } => self.change_file(*episode, entry, |file| {
-                file.allocations.iter_mut().next_back().into_iter().for_each(|last| last.accepted = Some(at));
+                if let Some(last) = file.allocations.last_mut() {
+                    last.accepted = Some(at);
+                }
             }),
             Event::ContactAttempted { episode, attempt } => self.change_file(*episode, entry, |file| {
                 file.attempts.push(attempt.clone());
@@ -60,39 +63,53 @@ impl Store {
                 file.bookings.push(Booked { booking: booking.clone(), made_at: at, by, cancelled: None });
             }),
             Event::BookingCancelled { episode, reason } => self.change_file(*episode, entry, |file| {
-                file.bookings.iter_mut().next_back().into_iter().for_each(|last| last.cancelled = Some(reason.clone()));
+                if let Some(last) = file.bookings.last_mut() {
+                    last.cancelled = Some(reason.clone());
+                }
             }),
             Event::InterviewClosed { episode, closure } => self.change_file(*episode, entry, |file| {
                 file.closed.push(Closed { closure: closure.clone(), at, by, reopened: None });
             }),
             Event::InterviewReopened { episode, why } => self.change_file(*episode, entry, |file| {
-                let reopened = Some(Reopened { at, by, why: why.clone() });
-                file.closed.iter_mut().next_back().into_iter().for_each(|last| last.reopened = reopened.clone());
+                if let Some(last) = file.closed.last_mut() {
+                    last.reopened = Some(Reopened { at, by, why: why.clone() });
+                }
             }),
             _ => Ok(()),
         }
     }
 
-    /// The clock of an episode's interview began, changed or was taken back, where these differ from how it stands now.
-    pub(super) fn note_return(&self, before: &EpisodeDetails, episode: &Episode, entry: &Entry) -> Result<()> {
+    /// An episode changed. Where its return did (it came, its time was put right, police took it back), so did its interview.
+    pub(super) fn note_episode(&self, before: &EpisodeDetails, episode: &Episode, entry: &Entry) -> Result<()> {
         let now = &episode.details;
-        if (before.ended, before.returned) == (now.ended, now.returned) {
-            return Ok(());
+        if (before.ended, before.returned) != (now.ended, now.returned) {
+            return self.change_file(episode.id, entry, |_| {});
         }
-        self.change_file(episode.id, entry, |_| {})
+        match self.kept_file(episode.id)? {
+            Some(file) => self.put_file(&file, episode, entry.recorded_at),
+            None => Ok(()),
+        }
+    }
+
+    /// The record of a child changed, of which the board shows something.
+    pub(super) fn note_child(&self, child: ChildId, entry: &Entry) -> Result<()> {
+        for file in self.open_files_of_child(child)? {
+            self.put_file(&file, &self.episode(file.episode)?, entry.recorded_at)?;
+        }
+        Ok(())
     }
 
     /// An episode that had ended when the hub first heard of it begins its file.
     pub(super) fn begin_file(&self, episode: &Episode, entry: &Entry) -> Result<()> {
-        self.put_file(&InterviewFile::new(episode.id, episode.child, entry.position), entry.recorded_at)
+        self.put_file(&InterviewFile::new(episode.id, episode.child, entry.position), episode, entry.recorded_at)
     }
 
     /// A person said who the child of an episode is: its file, and what answers it, are that child's.
-    pub(super) fn identify_file(&self, episode: EpisodeId, child: ChildId, entry: &Entry) -> Result<()> {
-        let Some(mut file) = self.kept_file(episode)? else { return Ok(()) };
+    pub(super) fn identify_file(&self, episode: &Episode, child: ChildId, entry: &Entry) -> Result<()> {
+        let Some(mut file) = self.kept_file(episode.id)? else { return Ok(()) };
         file.child = Some(child);
         file.changed = entry.position;
-        self.put_file(&file, entry.recorded_at)?;
+        self.put_file(&file, episode, entry.recorded_at)?;
         for answered in &file.answered {
             let mut interview = self.interview(answered.interview)?;
             interview.held.child = Some(child);
@@ -105,34 +122,40 @@ impl Store {
         let mut file = self.interview_file(episode)?;
         change(&mut file);
         file.changed = entry.position;
-        self.put_file(&file, entry.recorded_at)
+        self.put_file(&file, &self.episode(episode)?, entry.recorded_at)
     }
 
     /// Writes a file, and beside it what it is looked for by. An episode from before the hub was made needs nothing until somebody
     /// does something about it; one that police took back (missing after all) needs nothing at all.
-    fn put_file(&self, file: &InterviewFile, now: Moment) -> Result<()> {
-        let stage = file.stage();
-        let to_hold = stage < Stage::Held;
+    fn put_file(&self, file: &InterviewFile, episode: &Episode, now: Moment) -> Result<()> {
+        let (stage, ended) = (file.stage(), episode.details.ended);
+        let begun = stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty();
+        let since_made = || Ok::<bool, Error>(self.hub()?.is_some_and(|hub| episode.notice_of_return >= Some(hub.made_at)));
+        let needs = ended && !file.done() && (begun || since_made()?);
+        let to_hold = ended && stage < Stage::Held;
+        let shown = if needs { Some(serde_json::to_string(&self.shown(file, episode)?)?) } else { None };
         self.run(
-            "INSERT INTO interview_file
-             SELECT e.id, ?2, e.ended AND ?3 AND (?4 OR coalesce(e.notice >= h.made_at, 0)),
-                    CASE WHEN e.ended THEN ?5 END, CASE WHEN e.ended THEN ?6 END, ?7, CASE WHEN e.ended THEN ?8 END, ?9
-             FROM episode e, hub h WHERE e.id = ?1
+            "INSERT INTO interview_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (episode) DO UPDATE SET child = excluded.child, needs = excluded.needs, carried = excluded.carried,
-                    booked_at = excluded.booked_at, declined = excluded.declined, doc = excluded.doc,
-                    done_at = CASE WHEN excluded.done_at IS NULL THEN NULL ELSE coalesce(interview_file.done_at, excluded.done_at) END",
+                    booked_at = excluded.booked_at, declined = excluded.declined, shown = excluded.shown, doc = excluded.doc,
+                    done_at = CASE WHEN excluded.done_at IS NULL THEN NULL ELSE coalesce(done_at, excluded.done_at) END",
             params![
                 file.episode.0,
                 file.child.map(|child| child.0),
-                !file.done(),
-                stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty(),
+                needs,
                 file.worker().filter(|_| to_hold).map(|worker| worker.0),
                 file.booking().filter(|_| to_hold).map(|booked| booked.booking.at.timestamp_millis()),
                 declined(file).map(|at| at.timestamp_millis()),
-                file.done().then_some(now.timestamp_millis()),
+                (ended && file.done()).then_some(now.timestamp_millis()),
+                shown,
                 serde_json::to_string(file)?
             ],
         )
+    }
+
+    fn shown(&self, file: &InterviewFile, episode: &Episode) -> Result<Shown> {
+        let child = file.child.map(|child| self.child(child)).transpose()?;
+        Ok(Shown::new(episode, child.as_ref()))
     }
 
     fn put_worker(&self, id: WorkerId, details: &WorkerDetails, changed: i64) -> Result<()> {

@@ -20,9 +20,11 @@ CREATE TABLE interview_file (
     booked_at INTEGER,                 -- the booking that stands, while it is neither held nor closed
     declined  INTEGER,                 -- when the child last declined, unless it was held after all
     done_at   INTEGER,                 -- signed off, or closed without an interview
+    shown     TEXT,                    -- what the board shows of episode and child, while needs = 1: a long board reads nothing else
     doc       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX interview_file_needs ON interview_file (episode) WHERE needs = 1;
+CREATE INDEX interview_file_open ON interview_file (child) WHERE needs = 1;
 CREATE INDEX interview_file_child ON interview_file (child, declined) WHERE child IS NOT NULL;
 CREATE INDEX interview_file_carried ON interview_file (carried) WHERE carried IS NOT NULL;
 CREATE INDEX interview_file_booked ON interview_file (booked_at) WHERE booked_at IS NOT NULL;

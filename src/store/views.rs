@@ -28,7 +28,8 @@ impl Store {
             Event::ChildAdded { child, details, .. } => self.put_child(*child, details, None, entry.position),
             Event::ChildChanged { child, details, .. } => {
                 let before = self.child(*child)?.details;
-                self.put_child(*child, details, Some(&before), entry.position)
+                self.put_child(*child, details, Some(&before), entry.position)?;
+                self.note_child(*child, entry)
             }
             Event::ListLoaded { list, loaded } => self.run(
                 "INSERT INTO list VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -166,7 +167,7 @@ impl Store {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
         self.put_episode(&episode, &keys)?;
-        self.note_return(&before, &episode, entry)
+        self.note_episode(&before, &episode, entry)
     }
 
     fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
@@ -205,7 +206,7 @@ impl Store {
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
-        self.identify_file(id, child, entry)?;
+        self.identify_file(&episode, child, entry)?;
         self.find_together(&episode)
     }
 

@@ -33,6 +33,8 @@ pub struct Context {
     pub size: Size,
     /// Text on its way to the clipboard.
     pub copied: Option<String>,
+    /// Something was written past the screen: the next drawing paints all of it.
+    pub repaint: bool,
     /// Where the file picker begins.
     pub folder: PathBuf,
 }
@@ -97,7 +99,17 @@ impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
-        let mut cx = Context { desk, now, theme: options.theme, board: None, notice: None, size, copied: None, folder: options.folder };
+        let mut cx = Context {
+            desk,
+            now,
+            theme: options.theme,
+            board: None,
+            notice: None,
+            size,
+            copied: None,
+            repaint: false,
+            folder: options.folder,
+        };
         let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
         let watch = Watch::begin(&mut cx);
         let mut app = App { cx, clock, stack, watch, asked: now, done: false };
@@ -131,7 +143,7 @@ impl App {
     /// How long the loop may sleep: not at all while something is to be read, else till a draft is due to be kept, the minute
     /// changes, or others' writes are looked for.
     pub fn wait(&self) -> Duration {
-        if self.top().due(&self.cx) {
+        if self.due().is_some() {
             return Duration::ZERO;
         }
         if self.top().unsaved().is_some() {
@@ -143,12 +155,11 @@ impl App {
 
     /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
     pub fn idle(&mut self) -> bool {
-        let (top, cx) = self.top_mut();
-        if top.due(cx) {
-            top.read(cx);
+        if let Some(due) = self.due() {
+            self.stack[due].read(&mut self.cx);
             return true;
         }
-        let unsaved = top.unsaved().is_some();
+        let unsaved = self.top().unsaved().is_some();
         if unsaved {
             self.keep();
         }
@@ -180,6 +191,11 @@ impl App {
         for screen in &mut self.stack[seen..] {
             screen.refresh(&mut self.cx);
         }
+    }
+
+    /// The screen in sight that has something to read.
+    fn due(&self) -> Option<usize> {
+        (self.seen()..self.stack.len()).find(|screen| self.stack[*screen].due(&self.cx))
     }
 
     /// The lowest screen that is in sight: all above it are popups.

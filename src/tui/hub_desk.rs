@@ -14,6 +14,7 @@ use crate::meeting::action::{self, NewAction};
 use crate::meeting::decision::{Action, DecisionId};
 use crate::report::minutes::markdown;
 use crate::spoken;
+use crate::store::files::{in_words, read_plain};
 use crate::text::clean;
 use crate::triage::Band;
 use chrono::NaiveDate;
@@ -86,7 +87,7 @@ impl Desk for Hub {
     }
 
     fn folder(&self, path: &Path) -> std::result::Result<Vec<FolderEntry>, String> {
-        let cannot = |e: std::io::Error| format!("{} cannot be read: {e}", path.display());
+        let cannot = |e: std::io::Error| format!("{} cannot be read: {}", path.display(), in_words(&e));
         let mut found = Vec::new();
         for entry in std::fs::read_dir(path).map_err(cannot)?.flatten() {
             // A file that vanishes or may not be looked at is left out of the picker.
@@ -103,11 +104,7 @@ impl Desk for Hub {
     }
 
     fn read(&self, path: &Path) -> std::result::Result<Vec<u8>, String> {
-        let bytes = std::fs::metadata(path).map_err(|e| format!("{} cannot be opened: {e}", path.display()))?.len();
-        if bytes > MAX_BYTES {
-            return Err(format!("{} is larger than {} MB: that is no list of children", path.display(), MAX_BYTES >> 20));
-        }
-        std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}", path.display()))
+        read_plain(path, MAX_BYTES).map_err(|e| e.to_string())
     }
 
     fn import(&mut self, from: &ListSource, answers: &ImportAnswers, dry_run: bool, now: Moment) -> Result<Imported> {

@@ -18,7 +18,11 @@ pub mod widget;
 
 use crate::episode::Moment;
 use app::App;
+use crossterm::cursor::MoveTo;
 use crossterm::event::{self, Event};
+use crossterm::execute;
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType};
 use guard::Guard;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -48,7 +52,7 @@ impl Clock {
 /// How the app runs.
 #[derive(Debug, Clone, Default)]
 pub struct RunOptions {
-    /// [`theme::Theme::Mono`] where NO_COLOR is set.
+    /// As the person chose it; [`theme::Theme::Mono`] where NO_COLOR is set.
     pub theme: theme::Theme,
     /// Where the file picker begins.
     pub folder: PathBuf,
@@ -102,6 +106,14 @@ pub fn run(desk: impl desk::Desk + 'static, clock: Clock, options: RunOptions) -
     Ok(())
 }
 
+/// Says on the last line how far a long list has come, while it is loaded and nothing else can be drawn.
+pub fn progress_line(done: usize, of: usize) {
+    let last = crossterm::terminal::size().map_or(0, |(_, rows)| rows.saturating_sub(1));
+    let words = format!(" Loading: row {done} of {of}");
+    // What cannot be written is only a line that is not seen.
+    let _ = execute!(io::stdout(), MoveTo(0, last), Print(words), Clear(ClearType::UntilNewLine));
+}
+
 /// The loop: draws, then looks whether anything else changed, sleeps until something happens, handles all that waits, and draws
 /// again if anything changed. A key is painted before anything more is read.
 pub fn run_loop<B: Backend>(terminal: &mut Terminal<B>, events: &mut impl Events, app: &mut App) -> anyhow::Result<()>
@@ -110,6 +122,9 @@ where
 {
     let mut changed = true;
     while !app.done() {
+        if std::mem::take(&mut app.cx.repaint) {
+            terminal.clear()?;
+        }
         if changed {
             terminal.draw(|frame| app.draw(frame))?;
         }

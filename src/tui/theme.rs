@@ -34,15 +34,13 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The theme of a name in settings or on the command line.
+    /// The names by which people choose a theme.
+    pub const NAMES: [(&str, Theme); 4] =
+        [("dark", Theme::Dark), ("light", Theme::Light), ("high-contrast", Theme::HighContrast), ("mono", Theme::Mono)];
+
+    /// The theme of a name.
     pub fn from_name(name: &str) -> Option<Theme> {
-        match name {
-            "dark" => Some(Theme::Dark),
-            "light" => Some(Theme::Light),
-            "high-contrast" => Some(Theme::HighContrast),
-            "mono" => Some(Theme::Mono),
-            _ => None,
-        }
+        Theme::NAMES.iter().find(|(known, _)| *known == name).map(|(_, theme)| *theme)
     }
 
     /// The style of a meaning. In [`Theme::Mono`] no style has a colour: a cell with reverse video and a colour would lose

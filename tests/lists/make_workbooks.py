@@ -78,3 +78,11 @@ wb = openpyxl.Workbook(); ws = wb.active
 ws.append(["Misper Ref", "Name", "Last seen", "Notes"])
 ws.append(["MP/26/0411", "BEGUM, Nadia", d.datetime(2026, 11, 19, 15, 30), '=A2&" seen in town"'])
 wb.save("formula.xlsx")
+
+# A provider's return interviews: a title, the day and the time of each in their own columns, as a workbook keeps them.
+wb = openpyxl.Workbook(); ws = wb.active; ws.title = "RHIs"
+ws.append(["Return home interviews, November 2026"])
+ws.append(["Episodes covered", "YP", "Date of RHI", "Time of RHI", "Venue", "Completed by", "RHI outcome", "Reason for delay", "Voice of the child"])
+ws.append(["MIS/26/1; MIS/26/5", "BEGUM, Nadia", d.date(2026, 11, 18), d.time(16, 30), "School", "P Nair", "Completed", "Late referral", "I went to see my sister"])
+ws.append(["MIS/26/2", "NGUYEN, Thi Lan", None, None, None, None, "YP declined", None, None])
+wb.save("provider.xlsx")

@@ -66,7 +66,7 @@ fn from_file(path: &Path) -> Result<InterviewRecord, Error> {
         std::io::Read::read_to_end(&mut std::io::Read::take(std::io::stdin().lock(), MAX_BYTES), &mut bytes).map_err(|e| refused(&e))?;
         bytes
     } else {
-        crate::cli::file::read(path, MAX_BYTES).map_err(|e| Error::Refused(crate::cli::file::said(&e)))?
+        crate::cli::file::read(path, MAX_BYTES)?
     };
     let mut value: Value = serde_json::from_slice(&bytes).map_err(|e| refused(&format!("this is not JSON: {e}")))?;
     let known = serde_json::to_value(template()).unwrap_or_default();

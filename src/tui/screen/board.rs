@@ -44,6 +44,8 @@ pub struct BoardScreen {
     stood: usize,
     /// The cases read since the data last changed; `None` for one that could not be read.
     cases: HashMap<EpisodeId, Option<Case>>,
+    /// The case whose band is being chosen, as it was shown.
+    picking: Option<Case>,
     filter: Option<TextBox>,
     filtering: bool,
     /// The case pane takes the keys.
@@ -138,7 +140,7 @@ impl BoardScreen {
             Verb::TakeBack => take_back_form(&case, cx),
             _ => {
                 let pick = Pick::band(&case);
-                self.cases.insert(episode, Some(case));
+                self.picking = Some(case);
                 Next::Push(Box::new(pick))
             }
         })
@@ -298,7 +300,7 @@ impl Screen for BoardScreen {
     }
 
     fn answered(&mut self, choice: usize, _cx: &mut Context) -> Next {
-        self.case().map_or(Next::Stay, |case| override_form(case, choice))
+        self.picking.take().map_or(Next::Stay, |case| override_form(&case, choice))
     }
 
     fn refresh(&mut self, _cx: &mut Context) {

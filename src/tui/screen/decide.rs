@@ -15,6 +15,7 @@
 use super::draft::Keeper;
 use super::{Next, Screen};
 use crate::calendar::{day_of, long_day, short_moment};
+use crate::casebook::draft_key;
 use crate::casebook::error::Error;
 use crate::casebook::view::Case;
 use crate::episode::Moment;
@@ -101,12 +102,12 @@ impl DecideScreen {
     /// The form for today's decision: where there is one already, for its wording.
     pub fn open(case: Case, cx: &mut Context) -> DecideScreen {
         let today = of_today(&case, cx.now).map(Typed::of);
-        DecideScreen::begin(format!("decide {}", case.episode.id), case, today, cx)
+        DecideScreen::begin(draft_key(case.episode.id, false), case, today, cx)
     }
 
     /// The form for a further decision of today.
     pub fn further(case: Case, cx: &mut Context) -> DecideScreen {
-        DecideScreen::begin(format!("decide further {}", case.episode.id), case, None, cx)
+        DecideScreen::begin(draft_key(case.episode.id, true), case, None, cx)
     }
 
     /// The form, with what was typed earlier in its place.

@@ -138,6 +138,7 @@ pub enum Tried {
 
 /// Runs a list without writing, and goes on to what it would change, if nothing is to be asked first.
 pub fn dry_run(list: &ListSource, answers: ImportAnswers, cx: &mut Context) -> Tried {
+    cx.repaint = true;
     let imported = cx.desk.import(list, &answers, true, cx.now);
     Tried::Next(match cx.told(imported) {
         None => Next::Stay,

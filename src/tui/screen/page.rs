@@ -98,6 +98,7 @@ impl Page {
             cx.warn("This list has no rows: is it the right file? Ctrl-S again loads it all the same, Esc goes back.");
             return Next::Stay;
         }
+        cx.repaint = true;
         let imported = cx.desk.import(list, answers, false, cx.now);
         match cx.told(imported) {
             Some(Imported::Report(report)) => {
