@@ -2,7 +2,7 @@
 
 use super::board::{item_json, item_line};
 use super::understood::Desk;
-use crate::calendar::{long_moment, near_moment, short_moment};
+use crate::calendar::{long_moment, short_moment};
 use crate::casebook::interview_view::InterviewCase;
 use crate::cli::args::{Format, Global};
 use crate::cli::json::printed;
@@ -94,9 +94,6 @@ fn case_text(case: &InterviewCase, desk: &Desk) -> String {
         known.map_or_else(|| id.to_string(), |worker| worker.details.name.clone())
     };
     let mut out = format!("{}\n", item_line(&case.item, desk.now));
-    if let Some(last) = case.item.clock.last_chance {
-        let _ = writeln!(out, "Last staffed hour before the deadline ends {}", near_moment(last, desk.now));
-    }
     for (at, line) in done(&case.file, &name) {
         let _ = writeln!(out, "  {}: {line}", long_moment(at));
     }
