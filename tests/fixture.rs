@@ -165,7 +165,7 @@ fn an_afternoon(office: &Office, hub: &mut Hub) {
     hub.share(None, at("2026-11-20T16:05:00Z")).unwrap();
     hub.acknowledge(id, finding, "GMP", "PC Hall", at("2026-11-20T16:30:00Z")).unwrap();
 
-    let declined = Closure { reason: NotHeld::Declined, note: String::new(), approver: None };
+    let declined = Closure::of(NotHeld::Declined);
     hub.close_interview(&[lan.into()], declined, at("2026-11-20T16:31:00Z")).unwrap();
     hub.reopen_interview(lan.into(), "she rang back", at("2026-11-20T16:32:00Z")).unwrap();
 }

@@ -74,7 +74,7 @@ fn record(findings: Vec<Finding>) -> InterviewRecord {
 }
 
 fn closure(reason: NotHeld) -> Closure {
-    Closure { reason, note: String::new(), approver: None }
+    Closure::of(reason)
 }
 
 /// The interview of MIS/26/1 held on Friday afternoon, and recorded.

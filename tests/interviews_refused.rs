@@ -64,7 +64,7 @@ fn record() -> InterviewRecord {
 }
 
 fn close(hub: &mut Hub, on: EpisodeId, reason: NotHeld, note: &str, approver: Option<&str>) -> Result<()> {
-    let closure = Closure { reason, note: note.into(), approver: approver.map(String::from) };
+    let closure = Closure { note: note.into(), approver: approver.map(String::from), ..Closure::of(reason) };
     hub.close_interview(&[on.into()], closure, at(NOW))
 }
 

@@ -320,7 +320,7 @@ fn arrange(hub: &mut Hub, item: &InterviewItem, what: &Arranging, now: Now) -> R
         }
         Arranging::CancelBooking => hub.cancel_booking(on, "the child was out", now),
         Arranging::Close(reason) => {
-            let closure = Closure { reason: NotHeld::ALL[*reason], note: "as it was said".into(), approver: Some("A. Head".into()) };
+            let closure = Closure { note: "as it was said".into(), approver: Some("A. Head".into()), ..Closure::of(NotHeld::ALL[*reason]) };
             hub.close_interview(&[on], closure, now)
         }
         Arranging::Reopen => hub.reopen_interview(on, "the child rang", now),

@@ -46,7 +46,7 @@ fn back(event: &Event) -> Option<EpisodeId> {
 }
 
 fn closed(episode: EpisodeId) -> Event {
-    Event::InterviewClosed { episode, closure: Closure { reason: NotHeld::UnableToEngage, note: String::new(), approver: None } }
+    Event::InterviewClosed { episode, closure: Closure::of(NotHeld::UnableToEngage) }
 }
 
 fn arrange(entry: &mut Entry, episode: EpisodeId) {

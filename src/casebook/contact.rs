@@ -87,6 +87,7 @@ impl Hub {
     /// Closes the interviews of these episodes without one being held, with the reason of the closed list.
     pub fn close_interview(&mut self, on: &[On], mut closure: Closure, now: Moment) -> Result<()> {
         closure.note = clean_lines(&closure.note).trim().to_string();
+        closure.carers_account = clean_lines(&closure.carers_account).trim().to_string();
         closure.approver = closure.approver.map(|name| clean(&name)).filter(|name| !name.is_empty());
         check_closure(&closure, &self.actor.name).map_err(Error::Refused)?;
         self.verb(now, |hub, pen| {

@@ -14,7 +14,7 @@ use crate::interview::record::{Interview, InterviewId};
 use crate::interview::verdict::{data_errors, verdicts};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
-use crate::store::interviews::{FileRow, Shown};
+use crate::store::interviews::FileRow;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,7 +124,7 @@ impl Hub {
 
     /// One row of the board and its place there; `None` where police took the return back.
     fn interview_item(&self, row: &FileRow, around: &Around, now: Moment) -> Option<(Order, InterviewItem)> {
-        let FileRow { file, shown: Shown { episode, child }, done_at } = row;
+        let FileRow { file, episode, child, done_at } = row;
         let clock = self.clocks.interview(episode, now)?;
         let stage = file.stage();
         let section = section_of(stage, &clock);
@@ -224,9 +224,9 @@ struct Around {
 impl Around {
     fn of<'a>(store: &Store, rows: impl Iterator<Item = &'a FileRow>) -> Result<Around> {
         let mut waiting: BTreeMap<ChildId, Vec<(Option<Moment>, EpisodeId)>> = BTreeMap::new();
-        for FileRow { file, shown, .. } in rows.filter(|row| row.file.stage() < Stage::Held) {
+        for FileRow { file, episode, .. } in rows.filter(|row| row.file.stage() < Stage::Held) {
             if let Some(child) = file.child {
-                waiting.entry(child).or_default().push((shown.episode.details.returned.map(|when| when.at), file.episode));
+                waiting.entry(child).or_default().push((episode.details.returned.map(|when| when.at), episode.id));
             }
         }
         let in_order = |mut episodes: Vec<(Option<Moment>, EpisodeId)>| {
@@ -316,7 +316,7 @@ fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Mome
 
 fn remarks(row: &FileRow, stage: Stage, clock: &InterviewClock, around: &Around) -> Vec<String> {
     let file = &row.file;
-    let mut remarks = data_errors(&row.shown.episode, file);
+    let mut remarks = data_errors(&row.episode, file);
     if clock.estimated {
         remarks.push("return time estimated".into());
     }

@@ -80,8 +80,7 @@ fn bookings(store: &Store, but: EpisodeId, now: Moment) -> Result<BTreeMap<Worke
 fn met_by_worker(store: &Store, child: ChildId, workers: &[Worker]) -> Result<BTreeMap<WorkerId, Vec<Met>>> {
     let mut found: Vec<(WorkerId, Moment, bool)> = Vec::new();
     for interview in store.interviews_of(child)? {
-        let spoke = !interview.record.is_some_and(|record| record.carer_only);
-        found.extend(interview.held.worker.map(|worker| (worker, interview.held.at, spoke)));
+        found.extend(interview.held.worker.map(|worker| (worker, interview.held.at, true)));
     }
     for file in store.interview_files_of(child)? {
         let declined = file.attempts.iter().filter(|a| a.offered && a.to == Contact::Child && a.outcome == AttemptOutcome::Refused);

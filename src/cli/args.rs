@@ -1,6 +1,6 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
-pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, WorkersCommand};
+pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 
 use crate::tui::{self, theme::Theme};
 use chrono::{DateTime, Utc};
@@ -22,6 +22,7 @@ pub struct Args {
 
 /// Options that every command takes.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The hub file [default: hub.wayhome in the platform's data directory]
     #[arg(long, global = true, value_name = "PATH")]
@@ -157,6 +158,7 @@ pub enum Command {
         what: Option<InterviewsCommand>,
     },
     /// Work on the interview of an episode: from allocation to sign-off
+    #[command(after_help = NAMED)]
     Interview {
         #[command(subcommand)]
         what: InterviewCommand,

@@ -15,7 +15,7 @@ mod record;
 
 pub use args::Args;
 use args::{
-    Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, RefusedCommand, ReviewCommand, RulesCommand,
+    Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, Listing, RefusedCommand, ReviewCommand, RulesCommand,
     WorkersCommand,
 };
 pub use file::said;
@@ -54,6 +54,9 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Band { episode, band, reason }) => meeting::band(&global, &episode, &band, &reason),
         Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
         Some(Command::Interviews { listing, what: None }) => interview::board(&global, &listing),
+        Some(Command::Interviews { listing, what: Some(_) }) if listing != Listing::default() => {
+            Err(Error::Refused("a file is loaded whole: leave out --due, --team, --mine, --unallocated and --all".into()).into())
+        }
         Some(Command::Interviews { what: Some(InterviewsCommand::Import { file, how }), .. }) => {
             interview::import_interviews(&global, &file, how)
         }

@@ -15,7 +15,7 @@ use crate::interview::attempt::{Attempt, AttemptOutcome, Booking, Channel, Closu
 use crate::interview::record::{Covered, EndsAs, FindingId, Held, InterviewId, InterviewRecord, Question};
 use crate::interview::sharing::SentLine;
 use crate::interview::worker::WorkerId;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PATH: u64 = 40;
@@ -162,6 +162,11 @@ impl Diary {
         }
         if open && drawn < 90 {
             let attempt = attempt(at + TimeDelta::hours(1), name, AttemptOutcome::Engaged, true);
+            if drawn >= 85 {
+                let at = at_local(self.today + Days::new(rng.range(1, 4) as u64), hm(11, 0));
+                let booking = Booking { at, minutes: 60, place: "at home".into(), worker: None };
+                self.event(attempt.at + TimeDelta::minutes(4), name, Event::InterviewBooked { episode, booking });
+            }
             return self.event(attempt.at, name, Event::ContactAttempted { episode, attempt });
         }
         let (held, seed, in_care) = (at.max(returned.at + TimeDelta::hours(2)), returned.seed, returned.in_care);
@@ -211,8 +216,7 @@ impl Diary {
             return;
         }
         if refused || fate.is_none() && rng.chance(12) {
-            let closure =
-                if refused { Closure { reason: NotHeld::Declined, note: String::new(), approver: None } } else { closure(&mut rng) };
+            let closure = if refused { Closure::of(NotHeld::Declined) } else { closure(&mut rng) };
             let at = staffed(offered + TimeDelta::hours(rng.range(2, 30)), days);
             return self.event(at, COORDINATOR, Event::InterviewClosed { episode, closure });
         }
@@ -326,7 +330,7 @@ fn closure(rng: &mut Rng) -> Closure {
         93..97 => (NotHeld::NotAppropriate, "In hospital and too ill to be asked.", Some(super::journal::CHAIR.to_string())),
         _ => (NotHeld::Other, "Moved abroad with the family.", None),
     };
-    Closure { reason, note: note.into(), approver }
+    Closure { note: note.into(), approver, ..Closure::of(reason) }
 }
 
 /// The interview itself; late with its reason where the 72 hours were over.

@@ -16,6 +16,10 @@
 //!   missing for five weeks, eighteen in four weeks. **Aaliyah** and **Amira Hussain**: twins. **Tomasz** and **Zofia
 //!   Kowalczyk**: go missing together. **Reece Hargreaves**: a refused row put right. **Destiny Palmer**: goes back to her mother.
 //!
+//! Its interviews (see `diary`) were held, closed and shared through the fourteen months; this morning one stands at every stage: no
+//! clock, overdue, due today, booked, to be recorded, to be signed off, given back, handed over and not accepted, two of one child.
+//! Of the workers, Joy Adomako is Chidi's social worker and Lee Cawthorne works for his home: neither may hold his.
+//!
 //! What this morning's list brings ([`morning_list`]):
 //! - Nadia unchanged, Thi Lan graded up, Jayden returned; Ibrahim is not on it
 //! - "Kaden" Ashworth with no date of birth, at Kayden's address, and "A" Hussain, who may be either twin: *who is this child?*

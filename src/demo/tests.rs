@@ -307,6 +307,7 @@ fn intake_refuses_two_rows_of_the_morning_and_is_in_doubt_of_two() {
 fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
     let (mut known, mut people) = (BTreeMap::new(), BTreeSet::new());
     let (mut children, mut episodes, mut last) = (0, 0, at("2000-01-01T00:00:00Z"));
+    let mut done = 0;
     for entry in history(Scale::Large, friday()) {
         assert!(last <= entry.at);
         last = entry.at;
@@ -327,11 +328,14 @@ fn the_large_hub_has_exactly_its_numbers_and_the_bulk_list_the_mix_it_states() {
                 Event::EpisodeChanged { details, .. } => {
                     known.insert(details.police_ref.unwrap(), (details.returned, details.ended));
                 }
+                Event::InterviewClosed { .. } | Event::InterviewSignedOff { .. } => done += 1,
                 _ => {}
             }
         }
     }
     assert_eq!((children, episodes), (50_000, 200_000));
+    let open = known.values().filter(|(_, ended)| *ended).count() - done;
+    assert!((1_900..2_100).contains(&open), "{open} interviews are open");
 
     let bulk = bulk_list(friday(), 10_000);
     let table = read::read("bulk.csv", bulk.as_bytes(), None, 2_000).unwrap();

@@ -100,9 +100,19 @@ pub struct Closure {
     /// In words; required for [`NotHeld::NotAppropriate`] and [`NotHeld::Other`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What the carer said of it all, where the child was not spoken to: no interview, and yet on the record.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub carers_account: String,
     /// Who approved it, by name; required for [`NotHeld::NotAppropriate`], and then not the recorder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approver: Option<String>,
+}
+
+impl Closure {
+    /// Closed by this reason, with nothing more said.
+    pub fn of(reason: NotHeld) -> Closure {
+        Closure { reason, note: String::new(), carers_account: String::new(), approver: None }
+    }
 }
 
 /// Why an interview came after its 72 hours.

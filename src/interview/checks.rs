@@ -119,16 +119,10 @@ pub fn check_late(late: &Late) -> Result<(), String> {
 /// finding of which nothing became.
 pub fn check_record(record: &InterviewRecord, settings: &Settings) -> Result<(), String> {
     let answered = |question: Question| record.answers.get(&question).is_some_and(|answer| !answer.trim().is_empty());
-    if record.carer_only {
-        refuse_if(!answered(Question::CarersAccount), || {
-            "only the carer was spoken to, but the carer's account is empty; write it".into()
-        })?;
-    } else {
-        refuse_if(!Question::ALL.iter().any(|question| answered(*question)), || {
-            "no question is answered yet; write down what was said, or that only the carer was spoken to".into()
-        })?;
-        refuse_if(record.confidentiality_explained.is_none(), || "say whether confidentiality was explained to the child".into())?;
-    }
+    refuse_if(!Question::ALL.iter().any(|question| answered(*question)), || {
+        "no question is answered yet; write down what was said".into()
+    })?;
+    refuse_if(record.confidentiality_explained.is_none(), || "say whether confidentiality was explained to the child".into())?;
     check_findings(&record.findings, settings)?;
     all_ended(&record.findings)
 }

@@ -110,7 +110,8 @@ impl InterviewFile {
 
     /// How far it has come.
     pub fn stage(&self) -> Stage {
-        if let Some(stage) = self.answered.iter().map(|answered| answered.record.stage()).max() {
+        // Of two interviews the one that has come less far: as long as one is to be recorded, something is to be done.
+        if let Some(stage) = self.answered.iter().map(|answered| answered.record.stage()).min() {
             return stage;
         }
         if self.closure().is_some() {

@@ -170,9 +170,6 @@ pub struct Finding {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InterviewRecord {
-    /// The child declined to talk, or was not there: only the carer's account was taken.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub carer_only: bool,
     /// `None`: not asked yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidentiality_explained: Option<bool>,

@@ -271,6 +271,7 @@ fn the_list_can_be_narrowed_and_says_so() {
     for wrong in [&["interviews", "--due", "soon"][..], &["interviews", "--mine", "--all"], &["interview", "attempt", "MIS/26/1"]] {
         assert_eq!(office.command(wrong).output().unwrap().status.code(), Some(2), "{wrong:?}");
     }
+    assert!(office.refused(&["interviews", "--mine", "import", "friday.csv"]).contains("loaded whole"));
     for no_calendar in [&["board"][..], &["workers"], &["interview", "show", "MIS/26/1"]] {
         assert!(office.refused(&[&["--format", "ics"], no_calendar].concat()).contains("a calendar is made of booked interviews alone"));
     }

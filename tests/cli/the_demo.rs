@@ -28,6 +28,10 @@ fn kept_it_leaves_a_hub_its_passphrase_and_the_list_of_the_morning() {
     assert!(report["waiting"].as_u64() >= Some(1), "a doubtful match is met: {report}");
     assert!(!report["refused"].as_array().unwrap().is_empty(), "a refused row is met");
     assert!(!report["missing_from_list"].as_array().unwrap().is_empty(), "a disappeared child is met");
+    let interviews: Value = serde_json::from_slice(&wayhome(&[&on[..], &["interviews"]].concat()).stdout).unwrap();
+    for state in ["no-clock", "overdue", "due-within-24h", "unallocated", "allocated", "booked", "held", "recorded", "done"] {
+        assert!(each(&interviews, "state").contains(&state), "no interview is {state}");
+    }
     assert!(wayhome(&[&on[..], &["verify"]].concat()).status.success());
     assert!(refusal(wayhome(&keep), &keep).contains("is there already; nothing was changed"));
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 /// Which interviews are listed; all of the board where nothing is said.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Listing {
     /// Only what is due within this time, beside what is overdue or has no clock: 24h, "3 days"
     #[arg(long, value_name = "SPAN", value_parser = span)]
@@ -35,8 +35,10 @@ pub enum InterviewsCommand {
     },
 }
 
-/// Times are UK times as people write them ("Fri 14:00", "yesterday 9pm", "20/11/2026 14:05") or RFC 3339. An EPISODE is named by its
-/// police reference or its id (E12), a WORKER by number (W4) or name.
+/// How things are named, for the foot of the help.
+pub const NAMED: &str = "EPISODE: by police reference or id (E12). WORKER: by number (W4) or name. INTERVIEW: by number (I3).
+WHEN: UK time as people write it (\"Fri 14:00\", \"yesterday 9pm\", \"20/11/2026 14:05\"), or RFC 3339.";
+
 #[derive(Debug, Subcommand)]
 pub enum InterviewCommand {
     /// Give interviews to a worker; without --to each goes to its first suggestion
@@ -46,7 +48,7 @@ pub enum InterviewCommand {
         #[arg(long, value_name = "WORKER")]
         to: Option<String>,
         /// Why it is handed over, or why somebody the child asked for holds it who is not independent
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         reason: String,
         /// Take it over from whoever has it; open until accepted
         #[arg(long)]
@@ -77,10 +79,12 @@ pub enum InterviewCommand {
     Book {
         #[arg(required = true, value_name = "EPISODE")]
         episodes: Vec<String>,
+        /// "Mon 10:00", "tomorrow 2pm", "27/11 14:00"
         #[arg(long, value_name = "WHEN")]
         at: String,
         #[arg(long)]
         place: String,
+        /// How long it is meant to last
         #[arg(long, default_value_t = 60)]
         minutes: u32,
         /// Who holds it, where it is not whoever has it
@@ -128,8 +132,11 @@ pub enum InterviewCommand {
         /// missing-again or other (with --note)
         #[arg(long)]
         reason: String,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
+        /// What the carer said of it all, where the child was not spoken to
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        carers_account: String,
         /// Who approved it: not whoever records it
         #[arg(long, value_name = "NAME")]
         approver: Option<String>,
@@ -143,6 +150,7 @@ pub enum InterviewCommand {
     /// Give the time of return that was missing, or make it exact
     Return {
         episode: String,
+        /// "06:15", "yesterday 11pm", "20/11/2026 06:15"; of a time that happens twice, the one of the two that the refusal names
         #[arg(long, value_name = "WHEN")]
         at: String,
         /// It is somebody's guess
@@ -163,7 +171,7 @@ pub enum InterviewCommand {
         sex: Option<String>,
         #[arg(long)]
         language: Option<String>,
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true)]
         note: String,
     },
     /// Who could hold it, best first, with reasons
@@ -189,7 +197,7 @@ pub struct Tried {
     /// visit, phone, message, video, email or letter
     #[arg(long, default_value = "phone")]
     pub how: String,
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub note: String,
 }
 
@@ -197,12 +205,13 @@ pub struct Tried {
 pub struct Hold {
     /// It answers this one, and each named by --covers
     pub episode: String,
+    /// "15:00", "yesterday 3pm", "20/11/2026 15:00"
     #[arg(long, value_name = "WHEN")]
     pub at: String,
     /// Who held it: a worker, or anybody else by name [default: the worker who has it]
     #[arg(long, visible_alias = "worker", value_name = "NAME")]
     pub by: Option<String>,
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub place: String,
     /// Another episode of the child that it answers; no other one is
     #[arg(long, value_name = "EPISODE")]
@@ -217,7 +226,7 @@ pub struct WhyLate {
     /// could-not-engage, could-not-meet, capacity, late-notice or other (with --late-note)
     #[arg(long, value_name = "REASON")]
     pub late: Option<String>,
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", hide_default_value = true)]
     pub late_note: String,
 }
 
@@ -263,9 +272,6 @@ pub struct Said {
     /// Whether the child regards it as having been missing
     #[arg(long, value_name = "YES|NO", value_parser = yes_no)]
     pub regards_as_missing: Option<bool>,
-    /// The child declined to talk: only the carer's account was taken
-    #[arg(long)]
-    pub carer_only: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -56,6 +56,11 @@ fn narrowed(hub: &Hub, board: &mut InterviewBoard, listing: &Listing) -> Result<
         board.items.retain(|item| item.stage < Stage::Held && item.worker.is_none());
         told.push("unallocated".into());
     }
+    if !told.is_empty() {
+        // Of the deadlines announced only those of whom is shown.
+        let shown: Vec<String> = board.items.iter().map(|item| format!("{}: ", item.child.short)).collect();
+        board.collisions.retain(|words| shown.iter().any(|name| words.starts_with(name.as_str())));
+    }
     Ok(told)
 }
 

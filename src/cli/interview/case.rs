@@ -2,7 +2,7 @@
 
 use super::board::{item_json, item_line};
 use super::understood::Desk;
-use crate::calendar::{long_moment, near_moment, short_moment};
+use crate::calendar::{long_moment, short_moment};
 use crate::casebook::interview_view::InterviewCase;
 use crate::cli::args::{Format, Global};
 use crate::cli::json::printed;
@@ -94,9 +94,6 @@ fn case_text(case: &InterviewCase, desk: &Desk) -> String {
         known.map_or_else(|| id.to_string(), |worker| worker.details.name.clone())
     };
     let mut out = format!("{}\n", item_line(&case.item, desk.now));
-    if let Some(last) = case.item.clock.last_chance {
-        let _ = writeln!(out, "Last staffed hour before the deadline ends {}", near_moment(last, desk.now));
-    }
     for (at, line) in done(&case.file, &name) {
         let _ = writeln!(out, "  {}: {line}", long_moment(at));
     }
@@ -137,6 +134,9 @@ fn done(file: &InterviewFile, name: &dyn Fn(WorkerId) -> String) -> Vec<(crate::
     for closed in &file.closed {
         let approved = closed.closure.approver.as_ref().map_or(String::new(), |name| format!(", approved by {name}"));
         done.push((closed.at, format!("closed by {}{approved}: {}{}", closed.by, closed.closure.reason, because(&closed.closure.note))));
+        if !closed.closure.carers_account.is_empty() {
+            done.push((closed.at, format!("the carer's account: {}", closed.closure.carers_account)));
+        }
         done.extend(closed.reopened.iter().map(|again| (again.at, format!("opened again by {}: {}", again.by, again.why))));
     }
     done.sort_by_key(|(at, _)| *at);
@@ -177,9 +177,6 @@ fn interview_text(out: &mut String, interview: &Interview) {
 
 fn record_text(out: &mut String, record: &InterviewRecord) {
     let yes_no = |asked: Option<bool>| asked.map_or("not asked", |yes| if yes { "yes" } else { "no" });
-    if record.carer_only {
-        let _ = writeln!(out, "  Only the carer was spoken to");
-    }
     let _ = writeln!(out, "  Confidentiality explained: {}", yes_no(record.confidentiality_explained));
     let _ = writeln!(out, "  The child regards it as having been missing: {}", yes_no(record.regards_as_missing));
     for question in Question::ALL {

@@ -18,6 +18,7 @@ use super::args::{Format, Global};
 use super::output;
 use crate::casebook::Error;
 use crate::episode::EpisodeId;
+use crate::interview::attempt::{Closure, NotHeld};
 use crate::interview::record::InterviewId;
 use anyhow::Result;
 use args::InterviewCommand;
@@ -48,7 +49,10 @@ pub fn run(global: &Global, command: InterviewCommand) -> Result<()> {
         InterviewCommand::Record(record) => record::record(desk, *record),
         InterviewCommand::Sign { interview } => held::sign(desk, &interview),
         InterviewCommand::GiveBack { interview, comments } => held::give_back(desk, &interview, &comments),
-        InterviewCommand::Close { episodes, reason, note, approver } => verbs::close(desk, &episodes, &reason, note, approver),
+        InterviewCommand::Close { episodes, reason, note, carers_account, approver } => {
+            let reason = understood::code("reason for closing", &reason, NotHeld::ALL, NotHeld::code, NotHeld::label)?;
+            verbs::close(desk, &episodes, Closure { reason, note, carers_account, approver })
+        }
         InterviewCommand::Reopen { episode, why } => verbs::reopen(desk, &episode, &why),
         InterviewCommand::Return { episode, at, estimated } => verbs::returned(desk, &episode, &at, estimated),
         InterviewCommand::Wishes { episode, asked_for, not, sex, language, note } => {

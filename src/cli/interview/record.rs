@@ -18,7 +18,6 @@ use std::path::Path;
 /// A record as it is written by hand: every field, and every question in the order they are asked.
 #[derive(Serialize)]
 pub struct Template {
-    carer_only: bool,
     confidentiality_explained: Option<bool>,
     regards_as_missing: Option<bool>,
     answers: BTreeMap<Question, &'static str>,
@@ -32,7 +31,6 @@ pub struct Template {
 /// An empty record.
 pub fn template() -> Template {
     Template {
-        carer_only: false,
         confidentiality_explained: None,
         regards_as_missing: None,
         answers: Question::ALL.iter().map(|question| (*question, "")).collect(),
@@ -109,7 +107,6 @@ fn said(mut record: InterviewRecord, said: Said) -> Result<InterviewRecord, Erro
     }
     record.confidentiality_explained = said.confidentiality.or(record.confidentiality_explained);
     record.regards_as_missing = said.regards_as_missing.or(record.regards_as_missing);
-    record.carer_only |= said.carer_only;
     Ok(record)
 }
 

@@ -9,7 +9,7 @@ use crate::casebook::{Error, On};
 use crate::child::Sex;
 use crate::cli::args::{Format, Global};
 use crate::episode::{EpisodeId, When};
-use crate::interview::attempt::{Attempt, AttemptOutcome, Booking, Channel, Closure, Contact, NotHeld};
+use crate::interview::attempt::{Attempt, AttemptOutcome, Booking, Channel, Closure, Contact};
 use crate::interview::suggest::Suggestion;
 use crate::interview::worker::{Wishes, WorkerId};
 use anyhow::Result;
@@ -132,11 +132,11 @@ pub fn cancel(desk: &mut Desk, episode: &str, reason: &str) -> Answer {
     Ok(Done::on(vec![episode], "The booking is cancelled."))
 }
 
-pub fn close(desk: &mut Desk, episodes: &[String], reason: &str, note: String, approver: Option<String>) -> Answer {
+pub fn close(desk: &mut Desk, episodes: &[String], closure: Closure) -> Answer {
     let episodes = desk.episodes(episodes)?;
-    let reason = code("reason for closing", reason, NotHeld::ALL, NotHeld::code, NotHeld::label)?;
-    desk.hub.close_interview(&ons(&episodes), Closure { reason, note, approver }, desk.now)?;
-    Ok(Done::on(episodes, format!("Closed without an interview: {reason}.")))
+    let words = format!("Closed without an interview: {}.", closure.reason);
+    desk.hub.close_interview(&ons(&episodes), closure, desk.now)?;
+    Ok(Done::on(episodes, words))
 }
 
 pub fn reopen(desk: &mut Desk, episode: &str, why: &str) -> Answer {

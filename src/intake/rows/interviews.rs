@@ -101,6 +101,12 @@ fn told(reader: &mut Reader) -> Taken<Told> {
     let outcome = outcome_of(reader)?;
     let held = reader.moment(Field::HeldAt, Field::HeldDate, Field::HeldTime)?;
     match (held, outcome) {
+        (Some((_, column)), None | Some((Outcome::Held, _))) if reader.code(Field::CarerOnly, yes_no).0 == Some(true) => {
+            let words = |value: &str| {
+                format!("{value}: only the carer was spoken to, and that is no interview with the child; give the reason why none was held")
+            };
+            Err(reader.refuse(Some(column), Reason::HeldOrNot, words))
+        }
         (Some((span, column)), None | Some((Outcome::Held, _))) => {
             // A night when the clocks go back makes an hour of doubt; more is a day without a time.
             if span.latest - span.earliest > TimeDelta::hours(1) {
@@ -122,7 +128,8 @@ fn told(reader: &mut Reader) -> Taken<Told> {
         (None, Some((Outcome::NotHeld(reason), said))) => {
             let note = [said].into_iter().chain(reader.text(Field::NotHeldNote)).filter(|note| !note.is_empty());
             let note = note.collect::<Vec<_>>().join("; ");
-            Ok(Told::NotHeld(Closure { reason, note, approver: reader.text(Field::Approver) }))
+            let carers_account = reader.text(Field::CarersAccount).unwrap_or_default();
+            Ok(Told::NotHeld(Closure { reason, note, carers_account, approver: reader.text(Field::Approver) }))
         }
         (None, _) => {
             let column =
@@ -174,7 +181,6 @@ fn record(reader: &mut Reader) -> InterviewRecord {
     let mut learnt = findings(reader, Field::Findings, finding);
     learnt.extend(findings(reader, Field::Intelligence, |text| (FindingKind::Intelligence, text.trim())));
     InterviewRecord {
-        carer_only: reader.code(Field::CarerOnly, yes_no).0.unwrap_or(false),
         confidentiality_explained: reader.code(Field::Confidentiality, yes_no).0,
         regards_as_missing: reader.code(Field::RegardsAsMissing, yes_no).0,
         answers,

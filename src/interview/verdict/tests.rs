@@ -134,7 +134,7 @@ fn an_estimated_return_is_measured_by_the_earlier_reading() {
 #[test]
 fn closing_without_an_interview_stops_no_clock() {
     let mut file = held(&[]);
-    let closure = Closure { reason: NotHeld::Declined, note: String::new(), approver: None };
+    let closure = Closure::of(NotHeld::Declined);
     file.closed.push(Closed { closure, at: at("2026-11-11T09:00:00Z"), by: "Priya Nair".into(), reopened: None });
     assert_eq!(verdicts_at(&returned(RETURNED), &file, "2026-11-11T10:00:00Z").hours72, NotYetDue);
     assert_eq!(verdicts_at(&returned(RETURNED), &file, "2026-11-14T10:00:00Z").hours72, Missed);
