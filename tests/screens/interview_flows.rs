@@ -149,8 +149,8 @@ fn closing_is_on_no_bare_letter_and_asks_for_the_reason() {
     let none = after(&format!("{close} Ctrl-S"));
     assert!(none.written().is_empty() && none.shows("Choose the reason"));
     assert!(after(&format!("{close} l l l l Space")).shows("Approved by (needed)"));
-    let written = after(&format!("{close} Space Ctrl-S"));
-    assert_eq!(written.written(), ["close E5 Closure { reason: Declined, note: \"\", approver: None }"]);
+    let written = after(&format!("{close} Space Tab Tab “She is safe” Ctrl-S"));
+    assert_eq!(written.written(), ["close E5 Closure { reason: Declined, note: \"\", carers_account: \"She is safe\", approver: None }"]);
     assert_eq!(after("2 / “ava” Enter R “She rang” Ctrl-S").written(), ["reopen E28 “She rang”"]);
 }
 
@@ -188,7 +188,7 @@ fn what_was_said_is_recorded_and_each_finding_ends_as_something() {
     let morning = Morning::default();
     let at = |keys: &str| work(morning.clone(), (120, 40), Theme::Dark, keys);
     let form = "2 / “tom” Enter e";
-    let typed = at(&format!("{form} Space Tab Tab Tab “I was at my cousin's.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “A blue van waits.” |"));
+    let typed = at(&format!("{form} Space Tab Tab “I was at my cousin's.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “A blue van waits.” |"));
     assert!(typed.shows("Finding 2") && typed.shows("ends as") && typed.shows("draft saved 08:41"));
     let open = at(&format!("{form} Ctrl-S"));
     assert!(open.written().is_empty() && open.shows("Finding 1: choose what it rests on."));
@@ -277,7 +277,8 @@ fn on_a_real_hub_an_interview_goes_from_the_list_to_its_sign_off_without_leaving
     assert!(booked.contains("Booked for Nadia Begum") && booked.contains("hold Fri 14:00"), "{booked}");
     let held = at("D. Manager", "2026-11-20T16:00:00Z", "2 h Ctrl-S");
     assert!(held.contains("I1 held Fri 20 Nov 2026 14:00: it answers 1 episode."), "{held}");
-    let keys = "2 e Space Tab Tab Tab “At a friend's.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “Bullied on the bus.” Tab Space Tab Space Tab “plan” Ctrl-S";
+    let keys =
+        "2 e Space Tab Tab “At a friend's.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “Bullied on the bus.” Tab Space Tab Space Tab “plan” Ctrl-S";
     let recorded = at("Ann Lee", "2026-11-20T16:30:00Z", keys);
     assert!(recorded.contains("I1 is recorded and waits"), "{recorded}");
     let own = at("Ann Lee", "2026-11-20T16:40:00Z", "2 s Enter");
@@ -346,7 +347,7 @@ fn on_a_real_hub_hand_off_files_are_written_for_their_owner_alone() {
     let at = |when: &str, keys: &str| on_a_real_hub(&office, "D. Manager", when, keys);
     at("2026-11-20T16:00:00Z", "2 h “14:00” Tab “at home” Tab “Bo Larkin” Ctrl-S");
     let intelligence = "Tab Space Tab l l Space Tab Space Tab “police look for it” Ctrl-S";
-    let keys = format!("2 e Space Tab Tab Tab “Fine.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “A blue van waits.” {intelligence}");
+    let keys = format!("2 e Space Tab Tab “Fine.” PgDn PgDn PgDn PgDn PgDn PgDn PgDn “A blue van waits.” {intelligence}");
     let recorded = at("2026-11-20T16:30:00Z", &keys);
     assert!(recorded.contains("I1 is recorded") && recorded.contains("1 never shared"), "{recorded}");
     let out = office.dir.path().join("out");

@@ -140,7 +140,7 @@ fn file(s: &Sketch) -> InterviewFile {
         file.answered.push(Answered { interview, held_at: at(when), late, record });
     }
     if s.0 == 28 {
-        let closure = Closure { reason: NotHeld::Declined, note: "said no twice".into(), approver: None };
+        let closure = Closure { note: "said no twice".into(), carers_account: "She is safe now.".into(), ..Closure::of(NotHeld::Declined) };
         file.closed.push(Closed { closure, at: at("2026-11-16T11:00:00Z"), by: "Dana Ellis".into(), reopened: None });
     }
     file

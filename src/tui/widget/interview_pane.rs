@@ -147,7 +147,9 @@ fn done(out: &mut Writer, case: &InterviewCase) {
     for closed in &file.closed {
         let approved = closed.closure.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
         let note = if closed.closure.note.is_empty() { String::new() } else { format!(": {}", closed.closure.note) };
-        said.push((closed.at, format!("closed by {}, {}{approved}{note}", closed.by, closed.closure.reason)));
+        let carer = &closed.closure.carers_account;
+        let carer = if carer.is_empty() { String::new() } else { format!("; the carer said: {carer}") };
+        said.push((closed.at, format!("closed by {}, {}{approved}{note}{carer}", closed.by, closed.closure.reason)));
         if let Some(again) = &closed.reopened {
             said.push((again.at, format!("opened again by {}: {}", again.by, again.why)));
         }
@@ -241,9 +243,6 @@ fn interview_part(out: &mut Writer, interview: &Interview) {
 }
 
 fn record_lines(out: &mut Writer, record: &InterviewRecord) {
-    if record.carer_only {
-        out.say(Meaning::Plain, "  Only the carer's account was taken.");
-    }
     let yes = |answer: Option<bool>| answer.map(|yes| if yes { "yes" } else { "no" }.to_string()).unwrap_or_default();
     let list = |labels: Vec<&str>| labels.join(", ");
     let named = record.named.iter().map(|named| format!("{} ({})", named.what, named.kind)).collect::<Vec<_>>().join(", ");

@@ -234,6 +234,7 @@ impl Task for CloseTask {
         fields.extend(self.about.also("Also for", cx.now));
         let needed = matches!(reason, Some(NotHeld::NotAppropriate | NotHeld::Other));
         fields.push(Field::area("note", if needed { "In words (needed)" } else { "In words" }));
+        fields.push(Field::area("carer", "What the carer said of it all, where the child was not spoken to"));
         fields
     }
 
@@ -241,7 +242,8 @@ impl Task for CloseTask {
         let reason = chosen("reason", typed, NotHeld::from_code, "Choose the reason (← → and Space): none is closed without.")?;
         let approver = Some(typed.text("approver").to_string()).filter(|name| reason == NotHeld::NotAppropriate && !name.is_empty());
         let on = self.about.on(typed);
-        cx.desk.close_interview(&on, Closure { reason, note: typed.text("note").into(), approver }, cx.now)?;
+        let (note, carers_account) = (typed.text("note").into(), typed.text("carer").into());
+        cx.desk.close_interview(&on, Closure { reason, note, carers_account, approver }, cx.now)?;
         Ok(format!("Closed for {}: {reason}. R opens it again.", self.about.said(&on)))
     }
 

@@ -84,7 +84,6 @@ fn finding_fields(typed: &Typed, agencies: &[String]) -> Vec<Field> {
 fn all_fields(typed: &Typed, agencies: &[String]) -> Vec<Field> {
     let mut fields = vec![
         Field::yes_no("confidential", "Confidentiality told?").under("The conversation"),
-        Field::yes_no("carer only", "Only the carer spoke?"),
         answer(Question::Present),
         answer(Question::ChildsWords),
         answer(Question::LedTo).under("Before"),
@@ -117,9 +116,6 @@ fn as_typed(record: &InterviewRecord) -> Typed {
     let yes_no = |yes: bool| if yes { "yes" } else { "no" };
     if let Some(told) = record.confidentiality_explained {
         typed.set("confidential", yes_no(told));
-    }
-    if record.carer_only {
-        typed.set("carer only", "yes");
     }
     if let Some(regards) = record.regards_as_missing {
         typed.set("regards", yes_no(regards));
@@ -155,7 +151,6 @@ fn as_record(typed: &Typed) -> Result<InterviewRecord, Wrong> {
         _ => None,
     };
     let mut record = InterviewRecord {
-        carer_only: yes_no("carer only") == Some(true),
         confidentiality_explained: yes_no("confidential"),
         regards_as_missing: yes_no("regards"),
         answers: Question::ALL.iter().map(|q| (*q, typed.text(&answer_id(*q)).to_string())).filter(|(_, a)| !a.is_empty()).collect(),
@@ -249,7 +244,6 @@ mod tests {
 
     fn full() -> InterviewRecord {
         InterviewRecord {
-            carer_only: false,
             confidentiality_explained: Some(true),
             regards_as_missing: Some(false),
             answers: Question::ALL.iter().map(|q| (*q, format!("words on {}", q.code()))).collect(),
