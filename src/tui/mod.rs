@@ -28,6 +28,7 @@ use crossterm::terminal::{Clear, ClearType};
 use guard::Guard;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::Rect;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -125,7 +126,9 @@ where
     let mut changed = true;
     while !app.done() {
         if std::mem::take(&mut app.cx.repaint) {
-            terminal.clear()?;
+            // Not `clear`: it asks the terminal where the cursor stands, and one that never answers would end the app.
+            let size = terminal.size()?;
+            terminal.resize(Rect::new(0, 0, size.width, size.height))?;
         }
         if changed {
             terminal.draw(|frame| app.draw(frame))?;

@@ -173,7 +173,6 @@ fn record() -> InterviewRecord {
             ),
             finding(13, "Wants to stay with the cousin at weekends.", EndsAs::PlanChange, "contact plan reviewed on Monday", &[]),
         ],
-        ..InterviewRecord::default()
     }
 }
 
