@@ -143,6 +143,7 @@ fn an_afternoon(office: &Office, hub: &mut Hub) {
         by: String::new(),
         covers,
         source: None,
+        not_independent: None,
     };
     let id = hub.hold(held, &[], at("2026-11-20T15:00:00Z")).unwrap().id;
     let both = [nadia, again].map(|episode| Covered { episode, late: None });

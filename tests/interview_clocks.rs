@@ -28,7 +28,14 @@ fn clock(returned: Moment, now: Moment) -> InterviewClock {
 
 fn held(returned: Moment, at: Moment) -> Verdict {
     let mut file = InterviewFile::new(EpisodeId(1), None, 1);
-    file.answered.push(Answered { interview: InterviewId(1), held_at: at, late: None, record: RecordState::ToRecord });
+    file.answered.push(Answered {
+        interview: InterviewId(1),
+        held_at: at,
+        late: None,
+        record: RecordState::ToRecord,
+        worker: None,
+        not_independent: None,
+    });
     let now = at + TimeDelta::days(30);
     verdicts(&episode(returned), &file, &clock(returned, now), now).hours72
 }

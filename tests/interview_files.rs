@@ -226,6 +226,7 @@ fn what_cannot_be_taken_is_refused_with_row_column_value_and_reason_and_the_rest
             "unknown-reference",
             "the reference of another child",
         ),
+        ("MIS/26/2,,17/11/2026 21:00,P Nair,,,,", "Date held", "17/11/2026 21:00", "not-accepted", "is before the child went missing"),
         ("MIS/26/3,,19/11/2026 10:00,P Nair,,,,", "Police ref", "MIS/26/3", "not-accepted", "still missing"),
         ("MIS/26/1,,19/11/2026 10:00,P Nair,,,,", "Late reason", "", "not-accepted", "say why it was late"),
         ("MIS/26/1,,19/11/2026 10:00,P Nair,,,,because", "Late reason", "because", "unknown-code", "write one of: could not engage"),
@@ -256,7 +257,7 @@ fn one_conversation_with_other_marks_is_refused_and_not_held_a_second_time() {
     let (_office, mut hub) = a_hub_with_returns();
     interviews(&mut hub, INTERVIEWS);
     let refusal = refused(&mut hub, "Police ref,Date held,Interviewer", "MIS/26/5,18/11/2026 16:30,Priya Nair");
-    assert!(refusal.reason.contains("is there already: I1"), "{}", refusal.reason);
+    assert!(refusal.reason.starts_with("I1 of Wed 18 Nov 2026 16:30 is there already"), "{}", refusal.reason);
 }
 
 #[test]

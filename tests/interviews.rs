@@ -54,7 +54,16 @@ fn booking(when: &str) -> Booking {
 
 fn held(when: &str, covers: &[EpisodeId]) -> Held {
     let covers = covers.iter().map(|episode| Covered { episode: *episode, late: None }).collect();
-    Held { child: None, at: at(when), place: "at home".into(), worker: Some(BO), by: String::new(), covers, source: None }
+    Held {
+        child: None,
+        at: at(when),
+        place: "at home".into(),
+        worker: Some(BO),
+        by: String::new(),
+        covers,
+        source: None,
+        not_independent: None,
+    }
 }
 
 fn finding(text: &str, recipients: &[&str]) -> Finding {

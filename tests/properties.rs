@@ -339,7 +339,12 @@ fn arrange(hub: &mut Hub, item: &InterviewItem, what: &Arranging, now: Now) -> R
             let group = item.group.iter().filter(|_| *others);
             let covers = std::iter::once(&item.episode).chain(group).map(|e| Covered { episode: *e, late: late.clone() }).collect();
             let (place, by) = ("at home".into(), "Bo Larkin".into());
-            hub.hold(Held { child: None, at: now, place, worker: Some(WorkerId(1)), by, covers, source: None }, &[on], now).map(drop)
+            hub.hold(
+                Held { child: None, at: now, place, worker: Some(WorkerId(1)), by, covers, source: None, not_independent: None },
+                &[on],
+                now,
+            )
+            .map(drop)
         }
     }
 }

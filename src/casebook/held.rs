@@ -5,18 +5,26 @@ use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
 use super::interviews::{On, refuse_closed};
+use crate::calendar::long_moment;
 use crate::clock::ClockSettings;
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::attempt::Late;
 use crate::interview::checks::{check_coverage, check_held, check_record, check_sign, is_late};
-use crate::interview::record::{Covered, EndsAs, Finding, Held, Interview, InterviewId, InterviewRecord, RecordState};
+use crate::interview::record::{Covered, EndsAs, Finding, Held, Interview, InterviewId, InterviewRecord, RecordState, Stamp};
+use crate::interview::suggest::independence;
+use crate::interview::worker::{Worker, WorkerDetails, WorkerId};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
+use chrono::TimeDelta;
+
+/// Two interviews about one episode within this time are taken for one, written down twice.
+const ONE_CONVERSATION: TimeDelta = TimeDelta::hours(4);
 
 impl Hub {
     /// Records that an interview was held, and which episodes of the child it answers, each by an explicit mark. It need not have
-    /// been allocated or booked: somebody held it.
+    /// been allocated or booked: somebody held it. Where they were not independent of the child's care, it is kept and said
+    /// ([`Held::not_independent`]).
     pub fn hold(&mut self, mut held: Held, seen: &[On], now: Moment) -> Result<Interview> {
         held.place = clean(&held.place);
         held.by = clean(&held.by);
@@ -35,7 +43,8 @@ impl Hub {
             held.covers = tidied(held.covers, &episodes, held.at, &hub.clocks);
             check_held(&held, &episodes, &hub.clocks, pen.now).map_err(Error::Refused)?;
             refuse_answered(pen.store, &episodes, None)?;
-            refuse_twice(pen.store, &held)?;
+            refuse_twice(pen.store, &held.covers, held.at, None)?;
+            held.not_independent = hub.not_independent(pen.store, &held)?;
             let interview = InterviewId(pen.store.next_id("interview")?);
             let covered: Vec<EpisodeId> = held.covers.iter().map(|covered| covered.episode).collect();
             pen.record(Event::InterviewHeld { interview, held })?;
@@ -46,15 +55,21 @@ impl Hub {
         })
     }
 
-    /// Puts the marks right: the whole new coverage, and why. After sign-off it must be given back first.
+    /// Puts the marks right: the whole new coverage, and why. After sign-off it must be given back first. With no episode left, the
+    /// interview is withdrawn: written down by mistake, it stays in the child's history and answers nothing.
     pub fn change_coverage(&mut self, id: InterviewId, covers: Vec<Covered>, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
         let reason = in_words(reason, "say in a few words why the episodes it answers change")?;
         self.verb(now, |hub, pen| {
             let interview = hub.interview_to_change(pen.store, id, seen)?;
+            if covers.is_empty() {
+                pen.record(Event::CoverageChanged { interview: id, covers, reason })?;
+                return Ok(());
+            }
             let episodes = covered_episodes(pen.store, &covers)?;
             let covers = tidied(covers, &episodes, interview.held.at, &hub.clocks);
             check_coverage(&interview.held, &covers, &episodes, &hub.clocks).map_err(Error::Refused)?;
             refuse_answered(pen.store, &episodes, Some(id))?;
+            refuse_twice(pen.store, &covers, interview.held.at, Some(id))?;
             if interview.held.covers != covers {
                 pen.record(Event::CoverageChanged { interview: id, covers, reason })?;
             }
@@ -109,13 +124,38 @@ impl Hub {
 
     fn interview_to_change(&self, store: &Store, id: InterviewId, seen: Option<i64>) -> Result<Interview> {
         let interview = self.interview_as_seen(store, id, seen)?;
+        if let Some((Stamp { at, by }, reason)) = &interview.withdrawn {
+            let what = "record anew that it was held, if it was";
+            return Err(Error::Refused(format!("{id} was withdrawn by {by} at {} ({reason}); {what}", long_moment(*at))));
+        }
         match &interview.signed {
-            Some(signed) => {
-                let (by, at) = (&signed.by, crate::calendar::long_moment(signed.at));
+            Some(Stamp { at, by }) => {
+                let at = long_moment(*at);
                 Err(Error::Refused(format!("{id} was signed off by {by} at {at}; give it back with comments to change it")))
             }
             None => Ok(interview),
         }
+    }
+
+    /// That whoever held an interview was not independent of the child's care, in words; nothing where the child asked for them and
+    /// the reason was recorded when it was allocated.
+    pub(super) fn not_independent(&self, store: &Store, held: &Held) -> Result<Option<String>> {
+        let Some(child) = held.child else { return Ok(None) };
+        let worker = match held.worker {
+            Some(id) => store.worker(id)?,
+            // Somebody else: of them nothing is known but the name.
+            None => Worker { id: WorkerId(0), details: WorkerDetails { name: held.by.clone(), ..WorkerDetails::default() }, changed: 0 },
+        };
+        let Err(why) = independence(&worker, Some(&store.child(child)?.details), &self.settings) else { return Ok(None) };
+        if store.wishes(child)?.asked_for.contains(&worker.id) {
+            for covered in &held.covers {
+                let given = store.interview_file(covered.episode)?.allocations;
+                if given.iter().any(|given| given.worker == worker.id && !given.reason.is_empty()) {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(format!("held by {}, {why}", held.by)))
     }
 }
 
@@ -133,12 +173,15 @@ fn covered_episodes(store: &Store, covers: &[Covered]) -> Result<Vec<Episode>> {
     covers.iter().map(|covered| store.episode(covered.episode)).collect()
 }
 
-/// Refuses an episode that is closed, or answered by another interview that is signed off.
+/// Refuses an episode that is closed, or answered by another interview that is signed off; one dated before the return answers
+/// nothing.
 pub(super) fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<InterviewId>) -> Result<()> {
     for episode in episodes {
         let file = store.interview_file(episode.id)?;
         refuse_closed(episode, &file)?;
-        let signed = file.answered.iter().find(|other| Some(other.interview) != but && other.record == RecordState::SignedOff);
+        let early = |at: Moment| episode.details.returned.is_some_and(|returned| at < returned.at);
+        let others = file.answered.iter().filter(|other| Some(other.interview) != but && !early(other.held_at));
+        let signed = others.into_iter().find(|other| other.record == RecordState::SignedOff);
         if let Some(signed) = signed {
             let (reference, id) = (episode.reference(), signed.interview);
             return Err(Error::Refused(format!("{reference} is answered by {id}, which is signed off; take its mark away")));
@@ -147,13 +190,14 @@ pub(super) fn refuse_answered(store: &Store, episodes: &[Episode], but: Option<I
     Ok(())
 }
 
-/// Refuses the same conversation written down a second time: two people may both be told of it.
-pub(super) fn refuse_twice(store: &Store, held: &Held) -> Result<()> {
-    for covered in &held.covers {
-        let same = store.interview_file(covered.episode)?.answered.into_iter().find(|other| other.held_at == held.at);
-        if let Some(other) = same {
-            let when = crate::calendar::long_moment(held.at);
-            return Err(Error::Refused(format!("the interview of {when} is there already: {}", other.interview)));
+/// Refuses the same conversation written down a second time: two people may both be told of it, and not agree on the hour.
+pub(super) fn refuse_twice(store: &Store, covers: &[Covered], at: Moment, but: Option<InterviewId>) -> Result<()> {
+    for covered in covers {
+        let others = store.interview_file(covered.episode)?.answered;
+        let near = |held_at: Moment| (held_at - at).abs() <= ONE_CONVERSATION;
+        if let Some(other) = others.iter().find(|other| Some(other.interview) != but && near(other.held_at)) {
+            let (id, when) = (other.interview, long_moment(other.held_at));
+            return Err(Error::Refused(format!("{id} of {when} is there already; withdraw it first if it is the same")));
         }
     }
     Ok(())

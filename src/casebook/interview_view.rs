@@ -14,8 +14,10 @@ use crate::interview::worker::{Wishes, Worker, WorkerId};
 crate::codes::codes! {
     /// Where an episode stands on the interview board, most urgent first.
     InterviewSection {
-        /// Returned, and no time of return is known: ask for it.
+        /// Returned, and no time of return is known: ask for it, also where the interview was held.
         NoClock = "no-clock", "No clock: ask for the return time";
+        /// Answered only by interviews dated before the return.
+        DataError = "data-error", "Dates that cannot be: put right";
         Overdue = "overdue", "Overdue";
         DueWithin24Hours = "due-within-24h", "Due within 24 hours";
         Unallocated = "unallocated", "Unallocated";

@@ -29,6 +29,7 @@ pub(super) fn describe(event: &Event, name: &dyn Fn(WorkerId) -> String) -> Stri
                 episodes(&held.covers)
             )
         }
+        Event::CoverageChanged { interview, covers, reason } if covers.is_empty() => format!("interview {interview} withdrawn: {reason}"),
         Event::CoverageChanged { covers, reason, .. } => format!("now answers {}: {reason}", episodes(covers)),
         Event::InterviewRecorded { .. } => "interview recorded".into(),
         Event::InterviewSignedOff { .. } => "interview signed off".into(),

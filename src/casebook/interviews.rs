@@ -11,7 +11,7 @@ use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::checks;
 use crate::interview::file::{Answered, InterviewFile, Stage};
 use crate::interview::record::{Interview, InterviewId};
-use crate::interview::verdict::{data_errors, verdicts};
+use crate::interview::verdict::{answered_in_vain, data_errors, verdicts};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
 use crate::store::interviews::FileRow;
@@ -127,7 +127,11 @@ impl Hub {
         let FileRow { file, episode, child, done_at } = row;
         let clock = self.clocks.interview(episode, now)?;
         let stage = file.stage();
-        let section = section_of(stage, &clock);
+        let section = match answered_in_vain(episode, file) {
+            true if clock.returned_at.is_none() => InterviewSection::NoClock,
+            true => InterviewSection::DataError,
+            false => section_of(stage, &clock),
+        };
         let order = match (section, clock.due_72h, done_at) {
             (InterviewSection::Done, _, Some(done)) => -done.timestamp_millis(),
             (_, due, _) => due.or(episode.notice_of_return).unwrap_or(episode.received).timestamp_millis(),
@@ -142,7 +146,7 @@ impl Hub {
             police_ref: episode.details.police_ref.clone(),
             child: board_child(episode, child.as_ref(), now),
             verdicts: verdicts(episode, file, &clock, now),
-            worker: file.worker().map(|worker| around.name(worker)),
+            worker: file.whose().map(|worker| around.name(worker)),
             covered_by: answered.map(|answered| answered.interview),
             reason: file.closure().map(|closed| closed.closure.reason.code()).or(late),
             booked_for: file.booking().map(|booked| booked.booking.at),
@@ -317,6 +321,7 @@ fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Mome
 fn remarks(row: &FileRow, stage: Stage, clock: &InterviewClock, around: &Around) -> Vec<String> {
     let file = &row.file;
     let mut remarks = data_errors(&row.episode, file);
+    remarks.extend(file.answered.iter().filter_map(|answered| answered.not_independent.clone()));
     if clock.estimated {
         remarks.push("return time estimated".into());
     }

@@ -12,8 +12,10 @@ use crate::intake::columns::{Columns, Field, Kind};
 use crate::intake::rows::{self, Rows};
 use crate::intake::{InterviewRow, Reason, Told};
 use crate::interview::attempt::{Closure, Late, NotHeld};
-use crate::interview::checks::{check_closure, check_ended, check_findings, check_held, is_late};
+use crate::interview::checks::{check_closure, check_ended, check_findings, check_held, check_not_before, is_late};
 use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord};
+use crate::interview::who::{Who, in_a_row, who};
+use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
 use crate::text::{clean, fold};
 use serde::Serialize;
@@ -140,27 +142,38 @@ impl Hub {
                     warn_of_other_words(row, &known, &record, report);
                     return Ok(None);
                 }
-                let held = Held {
+                let (worker, doubt) = interviewer(by, &pen.store.workers()?)?;
+                let mut held = Held {
                     child: episodes.first().and_then(|episode| episode.child),
                     at: *at,
                     place: clean(place),
-                    worker: pen.store.workers()?.into_iter().find(|worker| fold(&worker.details.name) == fold(by)).map(|worker| worker.id),
+                    worker,
                     by: clean(by),
                     covers: self.covers(&episodes, *at, late.as_ref())?,
                     source: Some(format!("{}, row {}", report.file, row.row)),
+                    not_independent: None,
                 };
-                self.take_held(pen, row, held, record, &episodes, report)
+                held.not_independent = self.not_independent(pen.store, &held)?;
+                let remarks = doubt.into_iter().chain(held.not_independent.clone());
+                let remarks: Vec<String> = remarks.map(|remark| format!("row {}: {remark}", row.row)).collect();
+                let taken = self.take_held(pen, row, held, record, &episodes, report)?;
+                report.warnings.extend(remarks);
+                Ok(taken)
             }
             Told::NotHeld(closure) => self.take_closed(pen, row, &episodes, closure),
         }
     }
 
-    /// The marks, each with the reason the row gives where it was late; refused where it was and the row gives none.
+    /// The marks, each with the reason the row gives where it was late; refused where it was and the row gives none, and
+    /// where the child had not gone missing yet.
     fn covers(&self, episodes: &[Episode], at: Moment, late: Option<&Late>) -> std::result::Result<Vec<Covered>, Refused> {
         let unexplained = episodes.iter().find(|episode| late.is_none() && is_late(episode, at, &self.clocks));
         if let Some(episode) = unexplained {
             let words = format!("{} was answered after its 72 hours ({}); say why it was late", episode.reference(), long_moment(at));
             return Err(Refused { field: Field::LateReason, reason: Reason::NotAccepted, words });
+        }
+        for episode in episodes {
+            check_not_before(episode, at).map_err(|words| Refused { field: Field::HeldAt, reason: Reason::NotAccepted, words })?;
         }
         let covers = episodes.iter().map(|episode| Covered { episode: episode.id, late: late.cloned() });
         Ok(tidied(covers.collect(), episodes, at, &self.clocks))
@@ -179,7 +192,7 @@ impl Hub {
         check_held(&held, episodes, &self.clocks, pen.now).map_err(Error::Refused)?;
         check_findings(&record.findings, &self.settings).map_err(Error::Refused)?;
         refuse_answered(pen.store, episodes, None)?;
-        refuse_twice(pen.store, &held)?;
+        refuse_twice(pen.store, &held.covers, held.at, None)?;
         let at = held.at;
         warn_of_dates(row, at, episodes, report);
         let interview = InterviewId(pen.store.next_id("interview")?);
@@ -215,6 +228,25 @@ impl Hub {
             pen.record(Event::InterviewClosed { episode: episode.id, closure: closure.clone() })?;
         }
         Ok((!open.is_empty()).then(|| note(row, None, &open, format!("closed: {}", closure.reason))))
+    }
+}
+
+/// The worker of the name in a row, and what is to be asked about it; refused where it may be several.
+fn interviewer(name: &str, workers: &[Worker]) -> std::result::Result<(Option<WorkerId>, Option<String>), Refused> {
+    match who(name, workers) {
+        Who::Worker(worker) => Ok((Some(worker.id), None)),
+        Who::Somebody => Ok((None, None)),
+        Who::Close(worker) => {
+            let (name, known, id) = (clean(name), &worker.details.name, worker.id);
+            Ok((
+                None,
+                Some(format!("{name} is none of the workers; if {known} ({id}) is meant, withdraw it and record that {known} held it")),
+            ))
+        }
+        Who::Several(several) => {
+            let words = format!("{} may be {}; write the whole name", clean(name), in_a_row(&several));
+            Err(Refused { field: Field::HeldBy, reason: Reason::NotAccepted, words })
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::child::{ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::attempt::{AttemptOutcome, Contact};
 use crate::interview::file::InterviewFile;
+use crate::interview::record::RecordState;
 use crate::interview::suggest::{Candidate, Met, Need, Suggestion, suggest};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
@@ -79,7 +80,7 @@ fn bookings(store: &Store, but: EpisodeId, now: Moment) -> Result<BTreeMap<Worke
 /// When each worker sat with the child, or offered and was declined, earliest first.
 fn met_by_worker(store: &Store, child: ChildId, workers: &[Worker]) -> Result<BTreeMap<WorkerId, Vec<Met>>> {
     let mut found: Vec<(WorkerId, Moment, bool)> = Vec::new();
-    for interview in store.interviews_of(child)? {
+    for interview in store.interviews_of(child)?.into_iter().filter(|interview| interview.state != RecordState::Withdrawn) {
         found.extend(interview.held.worker.map(|worker| (worker, interview.held.at, true)));
     }
     for file in store.interview_files_of(child)? {

@@ -12,7 +12,7 @@ const EMPTY: fn() -> Value = || Value::Object(serde_json::Map::new());
 const NO: fn() -> Value = || Value::Bool(false);
 
 #[rustfmt::skip]
-const LEFT_OUT: [LeftOut; 26] = [
+const LEFT_OUT: [LeftOut; 27] = [
     (&["child"], &[
         "own_id", "upn", "nhs_number", "police_nominal", "dob", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
         "provider", "placing_authority", "placed_out_of_area", "school", "education", "social_worker", "team", "locality", "nrm", "health",
@@ -39,10 +39,11 @@ const LEFT_OUT: [LeftOut; 26] = [
     (&["attempts"], &["note"], UNKNOWN),
     (&["bookings"], &["worker", "cancelled"], UNKNOWN),
     (&["answered", "covers"], &["late"], UNKNOWN),
+    (&["answered"], &["worker", "not_independent"], UNKNOWN),
     (&["closed"], &["note", "carers_account", "approver", "reopened"], UNKNOWN),
-    (&["interviews"], &["record", "recorded", "signed"], UNKNOWN),
-    (&["interviews"], &["comments"], NONE),
-    (&["held"], &["worker", "source"], UNKNOWN),
+    (&["interviews"], &["record", "recorded", "signed", "withdrawn"], UNKNOWN),
+    (&["interviews"], &["comments", "recorders"], NONE),
+    (&["held"], &["worker", "source", "not_independent"], UNKNOWN),
     (&["record"], &["confidentiality_explained", "regards_as_missing"], UNKNOWN),
     (&["record"], &["answers"], EMPTY),
     (&["record"], &["push", "pull", "places", "named", "findings"], NONE),

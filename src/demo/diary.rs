@@ -338,7 +338,16 @@ fn meeting(returned: &Returned, worker: WorkerId, by: &str, at: Moment, rng: &mu
     let reasons = [LateReason::CouldNotEngage, LateReason::CouldNotMeet, LateReason::Capacity, LateReason::LateNotice];
     let late = (at > returned.at + TimeDelta::hours(72)).then(|| Late { reason: *rng.pick(&reasons), note: String::new() });
     let covers = vec![Covered { episode: returned.episode, late }];
-    Held { child: Some(returned.child), at, place: "at home".into(), worker: Some(worker), by: by.into(), covers, source: None }
+    Held {
+        child: Some(returned.child),
+        at,
+        place: "at home".into(),
+        worker: Some(worker),
+        by: by.into(),
+        covers,
+        source: None,
+        not_independent: None,
+    }
 }
 
 /// What was said, and in half of them something learnt.

@@ -368,7 +368,8 @@ fn this_morning_an_interview_stands_at_every_stage() {
     };
     let hub = crate::casebook::Hub::make_from(&folder.path().join("hub"), "invented", opening, history(Scale::Small, now)).unwrap();
     let board = hub.interviews(now).unwrap();
-    for section in InterviewSection::ALL {
+    // Nobody of the demo writes a wrong date.
+    for section in InterviewSection::ALL.iter().filter(|section| **section != InterviewSection::DataError) {
         assert!(board.items.iter().any(|item| item.section == *section), "{section} is empty");
     }
     assert!(board.items.iter().any(|item| !item.group.is_empty()) && board.items.iter().any(|item| item.clock.estimated));

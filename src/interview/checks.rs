@@ -68,15 +68,16 @@ pub fn is_late(episode: &Episode, held: Moment, clocks: &ClockSettings) -> bool 
 }
 
 /// Refuses an interview that cannot have been held as it is written, that answers an episode which is not the child's own or not
-/// ended, or that was late for an episode without the reason. `episodes` holds at least those it covers. One dated before the
-/// return is taken: it is shown as a data error and measures nothing ([`super::verdict`]).
+/// ended, that was late for an episode without the reason, or held before the child went missing. `episodes` holds at least those
+/// it covers. One dated before the return is taken: it is shown as a data error and measures nothing ([`super::verdict`]).
 pub fn check_held(held: &Held, episodes: &[Episode], clocks: &ClockSettings, now: Moment) -> Result<(), String> {
     said(&held.by, "who held the interview is not said; name them")?;
     past(held.at, "the interview", now)?;
     check_coverage(held, &held.covers, episodes, clocks)
 }
 
-/// Refuses marks that cannot stand: none at all, one twice, another child's episode, one not ended, a late one without its reason.
+/// Refuses marks that cannot stand: none at all, one twice, another child's episode, one not ended, one in which the child had not
+/// gone missing yet, a late one without its reason.
 pub fn check_coverage(held: &Held, covers: &[Covered], episodes: &[Episode], clocks: &ClockSettings) -> Result<(), String> {
     refuse_if(covers.is_empty(), || "no episode is marked; mark each episode that this interview answers".into())?;
     refuse_if(held.child.is_none() && covers.len() > 1, || {
@@ -91,6 +92,7 @@ pub fn check_coverage(held: &Held, covers: &[Covered], episodes: &[Episode], clo
             format!("{reference} is not an episode of this child; an interview answers the child's own episodes only")
         })?;
         check_ended(episode)?;
+        check_not_before(episode, held.at)?;
         if is_late(episode, held.at, clocks) {
             let asked =
                 || format!("{reference} was answered after its 72 hours ({}); say why it was late", due_words(episode, clocks, held.at));
@@ -98,6 +100,19 @@ pub fn check_coverage(held: &Held, covers: &[Covered], episodes: &[Episode], clo
         }
     }
     Ok(())
+}
+
+/// Refuses an interview about an episode that was held before the child went missing, where that moment is known.
+pub fn check_not_before(episode: &Episode, held: Moment) -> Result<(), String> {
+    let began = episode.missing_since();
+    // Without a time of the report, what is known is only when the hub first heard.
+    let known = episode.details.last_seen.or(episode.details.reported).is_some();
+    refuse_if(known && held < began, || {
+        let (reference, held, began) = (episode.reference(), long_moment(held), long_moment(began));
+        format!(
+            "{reference}: an interview held {held} is before the child went missing ({began}); correct the time, or mark another episode"
+        )
+    })
 }
 
 fn unknown(id: EpisodeId) -> String {
@@ -156,14 +171,14 @@ fn all_ended(findings: &[Finding]) -> Result<(), String> {
 }
 
 /// Refuses signing off what is not waiting for it, what has open findings, and signing off one's own work: the interview one held
-/// or the record one wrote.
+/// or the record of which one wrote any version.
 pub fn check_sign(interview: &Interview, signer: &str) -> Result<(), String> {
     let id = interview.id;
     refuse_if(interview.state != RecordState::ToSign, || format!("{id} is {}, and does not wait to be signed off", interview.state))?;
     let own = |name: &str| same_person(name, signer) || name.trim() == signer.trim();
     refuse_if(own(&interview.held.by), || format!("{} held {id}; another worker signs it off", interview.held.by))?;
-    if let Some(recorded) = interview.recorded.as_ref().filter(|recorded| own(&recorded.by)) {
-        return Err(format!("{} recorded {id}; another worker signs it off", recorded.by));
+    if let Some(recorder) = interview.recorders.iter().find(|recorder| own(recorder)) {
+        return Err(format!("{recorder} recorded {id}; another worker signs it off"));
     }
     all_ended(interview.record.as_ref().map_or(&[], |record| &record.findings))
 }

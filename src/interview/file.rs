@@ -61,6 +61,12 @@ pub struct Answered {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late: Option<Late>,
     pub record: RecordState,
+    /// Who held it; `None`: nobody of the hub's workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worker: Option<WorkerId>,
+    /// As [`super::record::Held::not_independent`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_independent: Option<String>,
 }
 
 /// Closed without an interview, and opened again where it was.
@@ -110,9 +116,8 @@ impl InterviewFile {
 
     /// How far it has come.
     pub fn stage(&self) -> Stage {
-        // Of two interviews the one that has come less far: as long as one is to be recorded, something is to be done.
-        if let Some(stage) = self.answered.iter().map(|answered| answered.record.stage()).min() {
-            return stage;
+        if let Some(answered) = self.least_far() {
+            return answered.record.stage();
         }
         if self.closure().is_some() {
             return Stage::Closed;
@@ -126,6 +131,16 @@ impl InterviewFile {
             Some(_) => Stage::Allocated,
             None => Stage::Unallocated,
         }
+    }
+
+    /// Of two interviews the one that has come less far: as long as one is to be recorded, something is to be done.
+    fn least_far(&self) -> Option<&Answered> {
+        self.answered.iter().min_by_key(|answered| answered.record.stage())
+    }
+
+    /// Whose it is: once it was held, of the worker who held it.
+    pub fn whose(&self) -> Option<WorkerId> {
+        self.least_far().and_then(|answered| answered.worker).or(self.worker())
     }
 
     /// Nothing more is to be done: signed off, or closed with its reason.
@@ -143,7 +158,7 @@ impl InterviewFile {
         self.bookings.last().filter(|booked| booked.cancelled.is_none())
     }
 
-    /// Whose it is now.
+    /// To whom it was allocated last.
     pub fn worker(&self) -> Option<WorkerId> {
         self.allocations.last().map(|allocation| allocation.worker)
     }

@@ -23,14 +23,16 @@ codes! {
         ToSign = "to-sign", "to be signed off";
         GivenBack = "given-back", "given back with comments";
         SignedOff = "signed-off", "signed off";
+        /// Written down by mistake and taken back: it answers nothing.
+        Withdrawn = "withdrawn", "withdrawn";
     }
 }
 
 impl RecordState {
-    /// The stage of the episodes the interview answers.
+    /// The stage of the episodes the interview answers; one that was withdrawn answers none.
     pub fn stage(self) -> Stage {
         match self {
-            RecordState::ToRecord => Stage::Held,
+            RecordState::ToRecord | RecordState::Withdrawn => Stage::Held,
             RecordState::ToSign => Stage::Recorded,
             RecordState::GivenBack => Stage::GivenBack,
             RecordState::SignedOff => Stage::SignedOff,
@@ -205,6 +207,10 @@ pub struct Held {
     /// The provider's file and row it came from, where it was recorded elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// That whoever held it was not independent of the child's care, in words ("held by Bo Larkin, who is …"); `None` also where the
+    /// child asked for them and the reason was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_independent: Option<String>,
 }
 
 /// An episode an interview answers.
@@ -226,11 +232,17 @@ pub struct Interview {
     pub record: Option<InterviewRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Stamp>,
+    /// Everybody who recorded any version of it: none of them signs it off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recorders: Vec<String>,
     /// Comments it was given back with, latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<(Stamp, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<Stamp>,
+    /// Who withdrew it, and why; the marks it had stay in `held`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<(Stamp, String)>,
     /// Journal position of the last change.
     pub changed: i64,
 }

@@ -59,10 +59,22 @@ fn verdict(moments: impl Iterator<Item = Moment>, returned: Option<Moment>, due:
     }
 }
 
+/// Whether the episode was answered by interviews none of which can count: all are dated before the return, or no time of return is
+/// known. It is not done until that is put right.
+pub fn answered_in_vain(episode: &Episode, file: &InterviewFile) -> bool {
+    let returned = episode.details.returned.map(|when| when.at);
+    let counts = |held: Moment| returned.is_some_and(|returned| held >= returned);
+    !file.answered.is_empty() && !file.answered.iter().any(|answered| counts(answered.held_at))
+}
+
 /// What cannot be as it is written, one line of words each: "interview I3 (Thu 19 Nov 2026 10:00) is dated before the return
-/// (Fri 20 Nov 2026 08:00)".
+/// (Fri 20 Nov 2026 08:00)"; and that what was held cannot be measured for want of a time of return.
 pub fn data_errors(episode: &Episode, file: &InterviewFile) -> Vec<String> {
-    let Some(returned) = episode.details.returned.map(|when| when.at) else { return Vec::new() };
+    let Some(returned) = episode.details.returned.map(|when| when.at) else {
+        let unmeasured =
+            |id| format!("interview {id} was held, and no time of return is known: ask for it, or give an estimate, before it is done");
+        return file.answered.iter().map(|answered| unmeasured(answered.interview)).collect();
+    };
     let before = |what: String, at: Moment| {
         (at < returned).then(|| format!("{what} ({}) is dated before the return ({})", long_moment(at), long_moment(returned)))
     };

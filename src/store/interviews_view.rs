@@ -10,6 +10,7 @@ use crate::episode::{Episode, EpisodeDetails, EpisodeId, Moment};
 use crate::interview::attempt::{AttemptOutcome, Contact, NotHeld};
 use crate::interview::file::{Allocation, Answered, Booked, Closed, InterviewFile, Reopened, Stage};
 use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord, RecordState, Stamp};
+use crate::interview::verdict::answered_in_vain;
 use crate::interview::worker::{Worker, WorkerDetails, WorkerId};
 use crate::text::fold;
 use rusqlite::params;
@@ -25,6 +26,7 @@ impl Store {
                 self.run("INSERT OR REPLACE INTO wishes VALUES (?1, ?2)", params![child.0, serde_json::to_string(wishes)?])
             }
             Event::InterviewHeld { interview, held } => self.hold(*interview, held, entry),
+            Event::CoverageChanged { interview, covers, reason } if covers.is_empty() => self.withdraw(*interview, reason, entry),
             Event::CoverageChanged { interview, covers, .. } => self.change_coverage(*interview, covers, entry),
             Event::InterviewRecorded { interview, record } => self.record_interview(*interview, record, entry),
             Event::InterviewSignedOff { interview } => self.change_interview(*interview, entry, |interview| {
@@ -125,13 +127,14 @@ impl Store {
         self.put_file(&file, &self.episode(episode)?, entry.recorded_at)
     }
 
-    /// Writes a file, and beside it what it is looked for by. An episode from before the hub was made needs nothing until somebody
+    /// Writes a file, and beside it what it is looked for by. What was answered only by dates that cannot be is not done. An episode from before the hub was made needs nothing until somebody
     /// does something about it; one that police took back (missing after all) needs nothing at all.
     fn put_file(&self, file: &InterviewFile, episode: &Episode, now: Moment) -> Result<()> {
         let (stage, ended) = (file.stage(), episode.details.ended);
         let begun = stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty();
         let since_made = || Ok::<bool, Error>(self.hub()?.is_some_and(|hub| episode.notice_of_return >= Some(hub.made_at)));
-        let needs = ended && !file.done() && (begun || since_made()?);
+        let done = file.done() && !answered_in_vain(episode, file);
+        let needs = ended && !done && (begun || since_made()?);
         let to_hold = ended && stage < Stage::Held;
         let shown = if needs { Some(serde_json::to_string(&self.shown(file, episode)?)?) } else { None };
         self.run(
@@ -146,7 +149,7 @@ impl Store {
                 file.worker().filter(|_| to_hold).map(|worker| worker.0),
                 file.booking().filter(|_| to_hold).map(|booked| booked.booking.at.timestamp_millis()),
                 declined(file).map(|at| at.timestamp_millis()),
-                (ended && file.done()).then_some(now.timestamp_millis()),
+                (ended && done).then_some(now.timestamp_millis()),
                 shown,
                 serde_json::to_string(file)?
             ],
@@ -170,8 +173,10 @@ impl Store {
             state: RecordState::ToRecord,
             record: None,
             recorded: None,
+            recorders: Vec::new(),
             comments: Vec::new(),
             signed: None,
+            withdrawn: None,
             changed: entry.position,
         };
         self.put_interview(&interview, 0)?;
@@ -184,9 +189,27 @@ impl Store {
         interview.changed = entry.position;
         self.put_interview(&interview, 0)?;
         for gone in before.iter().filter(|covered| !covers.iter().any(|kept| kept.episode == covered.episode)) {
-            self.change_file(gone.episode, entry, |file| file.answered.retain(|answered| answered.interview != id))?;
+            self.unmark(gone.episode, id, entry)?;
         }
         self.mark_answered(&interview, entry)
+    }
+
+    /// Taken back: the episodes it answered wait again. What it says stays, with the marks it had; whoever was sent a finding hears
+    /// that it no longer stands.
+    fn withdraw(&self, id: InterviewId, reason: &str, entry: &Entry) -> Result<()> {
+        let mut interview = self.interview(id)?;
+        interview.state = RecordState::Withdrawn;
+        interview.withdrawn = Some((stamp(entry), reason.to_string()));
+        interview.changed = entry.position;
+        self.put_interview(&interview, 0)?;
+        for covered in &interview.held.covers {
+            self.unmark(covered.episode, id, entry)?;
+        }
+        self.put_findings(id, &[])
+    }
+
+    fn unmark(&self, episode: EpisodeId, id: InterviewId, entry: &Entry) -> Result<()> {
+        self.change_file(episode, entry, |file| file.answered.retain(|answered| answered.interview != id))
     }
 
     fn record_interview(&self, id: InterviewId, record: &InterviewRecord, entry: &Entry) -> Result<()> {
@@ -194,6 +217,9 @@ impl Store {
             interview.state = RecordState::ToSign;
             interview.record = Some(record.clone());
             interview.recorded = Some(stamp(entry));
+            if !interview.recorders.contains(&entry.actor) {
+                interview.recorders.push(entry.actor.clone());
+            }
             interview.signed = None;
         })?;
         self.put_findings(id, &record.findings)
@@ -212,10 +238,18 @@ impl Store {
     /// Notes in the file of every episode it answers how far an interview has come.
     fn mark_answered(&self, interview: &Interview, entry: &Entry) -> Result<()> {
         for Covered { episode, late } in &interview.held.covers {
-            let (id, held_at, late, record) = (interview.id, interview.held.at, late.clone(), interview.state);
+            let Interview { id, held, state, .. } = interview;
+            let answered = Answered {
+                interview: *id,
+                held_at: held.at,
+                late: late.clone(),
+                record: *state,
+                worker: held.worker,
+                not_independent: held.not_independent.clone(),
+            };
             self.change_file(*episode, entry, |file| {
-                file.answered.retain(|answered| answered.interview != id);
-                file.answered.push(Answered { interview: id, held_at, late, record });
+                file.answered.retain(|other| other.interview != *id);
+                file.answered.push(answered);
                 file.answered.sort_by_key(|answered| (answered.held_at, answered.interview));
             })?;
         }

@@ -110,6 +110,13 @@ pub enum InterviewCommand {
         #[command(flatten)]
         late: WhyLate,
     },
+    /// Take back an interview that was written down by mistake; before its sign-off
+    Withdraw {
+        #[arg(value_name = "INTERVIEW|EPISODE")]
+        interview: String,
+        #[arg(long)]
+        reason: String,
+    },
     /// Record what was said, and hand it on for sign-off
     Record(Box<Record>),
     /// Sign off what another worker recorded
@@ -211,6 +218,9 @@ pub struct Hold {
     /// Who held it: a worker, or anybody else by name [default: the worker who has it]
     #[arg(long, visible_alias = "worker", value_name = "NAME")]
     pub by: Option<String>,
+    /// Whoever held it is none of the workers, however like the name
+    #[arg(long, requires = "by")]
+    pub outsider: bool,
     #[arg(long, default_value = "", hide_default_value = true)]
     pub place: String,
     /// Another episode of the child that it answers; no other one is
@@ -245,7 +255,7 @@ pub struct Record {
 }
 
 /// What was said, over what was recorded before.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, PartialEq, Args)]
 #[group(id = "said", multiple = true)]
 pub struct Said {
     /// An answer, e.g. --answer childs-words="…"; empty takes it away

@@ -105,7 +105,9 @@ fn case_text(case: &InterviewCase, desk: &Desk) -> String {
         interview_text(&mut out, interview);
     }
     for earlier in &case.earlier {
-        let _ = writeln!(out, "Earlier: {} held {} by {}, {}", earlier.id, long_moment(earlier.held.at), earlier.held.by, earlier.state);
+        let why = earlier.withdrawn.as_ref().map_or(String::new(), |(stamp, why)| format!(" by {}: {why}", stamp.by));
+        let (id, held, state) = (earlier.id, &earlier.held, earlier.state);
+        let _ = writeln!(out, "Earlier: {id} held {} by {}, {state}{why}", long_moment(held.at), held.by);
     }
     if !case.suggestions.is_empty() {
         let _ = write!(out, "\nSuggested\n{}", suggestions_text(&case.suggestions));
@@ -167,6 +169,9 @@ fn interview_text(out: &mut String, interview: &Interview) {
     let covers = covers.collect::<Vec<_>>().join(", ");
     let place = if held.place.is_empty() { String::new() } else { format!(", {}", held.place) };
     let _ = writeln!(out, "\n{}: held {} by {}{place}; answers {covers}; {}", interview.id, long_moment(held.at), held.by, interview.state);
+    if let Some(not_independent) = &held.not_independent {
+        let _ = writeln!(out, "  take care: {not_independent}");
+    }
     for (stamp, comments) in &interview.comments {
         let _ = writeln!(out, "  given back by {} {}: {comments}", stamp.by, long_moment(stamp.at));
     }

@@ -9,6 +9,9 @@ use crate::episode::{EpisodeId, Moment};
 use crate::interview::attempt::Late;
 use crate::interview::checks::is_late;
 use crate::interview::record::{Covered, Held, InterviewId};
+use crate::interview::who::{Who, in_a_row, who};
+use crate::interview::worker::{Worker, WorkerId};
+use crate::text::clean;
 
 type Answer = Result<Done, Error>;
 
@@ -18,7 +21,8 @@ pub fn hold(desk: &mut Desk, hold: Hold) -> Answer {
     episodes.extend(desk.episodes(&hold.covers)?);
     let at = desk.past(Some(&hold.at))?;
     let (worker, by) = match &hold.by {
-        Some(name) => desk.person(name)?,
+        Some(name) if hold.outsider => (None, clean(name)),
+        Some(name) => interviewer(desk, name)?,
         None => {
             let Some(has_it) = desk.hub.interview_case(episodes[0], desk.now)?.item.worker else {
                 return Err(Error::Refused(format!("nobody has the interview of {} yet; say who held it with --by", hold.episode)));
@@ -27,10 +31,43 @@ pub fn hold(desk: &mut Desk, hold: Hold) -> Answer {
         }
     };
     let covers = covers(desk, &episodes, at, desk.late(&hold.late)?.as_ref())?;
-    let held = Held { child: None, at, place: hold.place, worker, by: by.clone(), covers, source: None };
-    let interview = desk.hub.hold(held, &[], desk.now)?.id;
-    let words = format!("{interview} held {} by {by}, answering {}.", long_moment(at), listed(&episodes));
-    Ok(Done { words, interview: Some(interview), episodes })
+    let held = Held { child: None, at, place: hold.place, worker, by: by.clone(), covers, source: None, not_independent: None };
+    let interview = desk.hub.hold(held, &[], desk.now)?;
+    let id = interview.id;
+    let mut words = format!("{id} held {} by {by}, answering {}.", long_moment(at), listed(&episodes));
+    if let Some(not_independent) = interview.held.not_independent {
+        words += &format!("\nTake care: {not_independent}.");
+    }
+    Ok(Done { words, interview: Some(id), episodes })
+}
+
+/// Who held it: a worker by number or name, else somebody else; a name that is nearly a worker's is asked about.
+fn interviewer(desk: &Desk, name: &str) -> Result<(Option<WorkerId>, String), Error> {
+    if name.trim().parse::<WorkerId>().is_ok() {
+        return desk.worker(name).map(|(id, name)| (Some(id), name));
+    }
+    let workers: Vec<Worker> = desk.hub.workers()?.into_iter().map(|load| load.worker).collect();
+    match who(name, &workers) {
+        Who::Worker(worker) => Ok((Some(worker.id), worker.details.name.clone())),
+        Who::Somebody => Ok((None, clean(name))),
+        Who::Several(several) => {
+            let (name, known) = (clean(name), in_a_row(&several));
+            Err(Error::Refused(format!("{name} may be {known}; name one by number, or add --outsider if it is somebody else")))
+        }
+        // Part of one worker's name will do, as everywhere.
+        Who::Close(worker) => desk.worker(name).map(|(id, name)| (Some(id), name)).map_err(|_| {
+            let (name, known) = (clean(name), in_a_row(&[worker]));
+            Error::Refused(format!("no worker is called {name}; do you mean {known}? add --outsider if it is somebody else"))
+        }),
+    }
+}
+
+/// `wayhome interview withdraw`: written down by mistake.
+pub fn withdraw(desk: &mut Desk, interview: &str, reason: &str) -> Answer {
+    let id = desk.interview(interview)?;
+    let episodes = desk.hub.interview(id)?.held.covers.iter().map(|covered| covered.episode).collect();
+    desk.hub.change_coverage(id, Vec::new(), reason, None, desk.now)?;
+    Ok(Done { words: format!("{id} is withdrawn."), interview: Some(id), episodes })
 }
 
 /// `wayhome interview cover`: the whole of what it answers, put right.

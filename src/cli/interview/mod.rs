@@ -46,6 +46,7 @@ pub fn run(global: &Global, command: InterviewCommand) -> Result<()> {
         InterviewCommand::Cancel { episode, reason } => verbs::cancel(desk, &episode, &reason),
         InterviewCommand::Hold(hold) => held::hold(desk, hold),
         InterviewCommand::Cover { interview, episodes, reason, late } => held::cover(desk, &interview, &episodes, &reason, &late),
+        InterviewCommand::Withdraw { interview, reason } => held::withdraw(desk, &interview, &reason),
         InterviewCommand::Record(record) => record::record(desk, *record),
         InterviewCommand::Sign { interview } => held::sign(desk, &interview),
         InterviewCommand::GiveBack { interview, comments } => held::give_back(desk, &interview, &comments),

@@ -45,6 +45,10 @@ pub fn template() -> Template {
 /// `wayhome interview record`.
 pub fn record(desk: &mut Desk, what: Record) -> Result<Done, Error> {
     let id = desk.interview(what.interview.as_deref().unwrap_or_default())?;
+    if what.file.is_none() && what.said == Said::default() {
+        let what = "give answers (--answer QUESTION=TEXT) or a file (--file); `wayhome interview record --template` prints an empty one";
+        return Err(Error::Refused(format!("nothing to record of {id}: {what}")));
+    }
     let record = match &what.file {
         Some(path) => from_file(path)?,
         None => said(desk.hub.interview(id)?.record.unwrap_or_default(), what.said)?,

@@ -30,7 +30,7 @@ fn covered(id: i64, reason: Option<LateReason>) -> Covered {
 
 fn held(time: &str, covers: Vec<Covered>) -> Held {
     let (place, by) = ("the youth club".into(), "Priya Nair".into());
-    Held { child: Some(ChildId(1)), at: at(time), place, worker: None, by, covers, source: None }
+    Held { child: Some(ChildId(1)), at: at(time), place, worker: None, by, covers, source: None, not_independent: None }
 }
 
 fn check(held: &Held) -> Result<(), String> {
@@ -157,13 +157,16 @@ fn another_worker_signs_off() {
         held: held("2026-11-12T10:00:00Z", vec![covered(2, None)]),
         state: RecordState::ToSign,
         record: Some(record),
-        recorded: Some(stamp("Sam Whitlock")),
+        recorded: Some(stamp("Bo Larkin")),
+        recorders: vec!["Sam Whitlock".into(), "Bo Larkin".into()],
         comments: Vec::new(),
         signed: None,
+        withdrawn: None,
         changed: 9,
     };
     assert_eq!(check_sign(&interview, "Dana Okoro"), Ok(()));
     refused(check_sign(&interview, "P. Nair"), "Priya Nair held I3");
+    refused(check_sign(&interview, "Bo Larkin"), "Bo Larkin recorded I3");
     refused(check_sign(&interview, "Sam Whitlock"), "Sam Whitlock recorded I3");
     interview.record = Some(InterviewRecord { findings: vec![finding(None, "", &[])], ..Default::default() });
     refused(check_sign(&interview, "Dana Okoro"), "finding 1 is still open");

@@ -24,7 +24,14 @@ fn returned(text: &str) -> Episode {
 fn held(times: &[&str]) -> InterviewFile {
     let mut file = InterviewFile::new(EpisodeId(1), None, 1);
     for (n, time) in (1..).zip(times) {
-        file.answered.push(Answered { interview: InterviewId(n), held_at: at(time), late: None, record: RecordState::ToRecord });
+        file.answered.push(Answered {
+            interview: InterviewId(n),
+            held_at: at(time),
+            late: None,
+            record: RecordState::ToRecord,
+            worker: None,
+            not_independent: None,
+        });
     }
     file
 }
