@@ -126,7 +126,7 @@ fn an_afternoon(office: &Office, hub: &mut Hub) {
     hub.set_wishes(hub.find_child("1001").unwrap(), wishes, now).unwrap();
     hub.allocate(&[nadia.into(), again.into()], bo, "", false, now).unwrap();
     hub.allocate(&[nadia.into(), again.into()], dee, "the child asked for her", true, now).unwrap();
-    hub.accept_handover(nadia.into(), now).unwrap();
+    office.open_as("Dee Marsh").accept_handover(nadia.into(), now).unwrap();
     let (to, channel, outcome) = (Contact::Child, Channel::Phone, AttemptOutcome::Engaged);
     let attempt = Attempt { at: now, by: "Dee Marsh".into(), to, channel, outcome, offered: true, note: "after school".into() };
     hub.attempt(&[nadia.into()], attempt, now).unwrap();

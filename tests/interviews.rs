@@ -247,7 +247,7 @@ fn a_return_without_a_time_is_asked_for_and_then_its_clock_runs() {
 
 #[test]
 fn a_handover_is_open_until_accepted_and_the_history_stays() {
-    let (_office, mut hub) = back_on_friday();
+    let (office, mut hub) = back_on_friday();
     let nadia = episode(&hub, "MIS/26/1");
     hub.allocate(&[nadia.into()], BO, "", false, at("2026-11-20T09:00:00Z")).unwrap();
     let given = hub.allocate(&[nadia.into()], DEE, "Bo is ill", true, at("2026-11-20T10:00:00Z")).unwrap();
@@ -255,7 +255,7 @@ fn a_handover_is_open_until_accepted_and_the_history_stays() {
     let open = item(&hub, "MIS/26/1", "2026-11-20T10:00:00Z");
     assert_eq!((open.stage, open.remarks.as_slice()), (Stage::Handover, &["handed over to Dee Marsh, not accepted yet".to_string()][..]));
 
-    hub.accept_handover(nadia.into(), at("2026-11-20T10:30:00Z")).unwrap();
+    office.open_as("Dee Marsh").accept_handover(nadia.into(), at("2026-11-20T10:30:00Z")).unwrap();
     assert_eq!(item(&hub, "MIS/26/1", "2026-11-20T10:30:00Z").stage, Stage::Allocated);
     let file = hub.interview_case(nadia, at("2026-11-20T10:30:00Z")).unwrap().file;
     let history: Vec<_> = file.allocations.iter().map(|a| (a.worker, a.by.as_str(), a.reason.as_str(), a.accepted.is_some())).collect();

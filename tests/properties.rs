@@ -316,7 +316,7 @@ fn arrange(hub: &mut Hub, item: &InterviewItem, what: &Arranging, now: Now) -> R
             hub.attempt(&[on], Attempt { at, by, to, channel, outcome, offered: *offered, note: String::new() }, now)
         }
         Arranging::Book(hours) => {
-            hub.book(&[on], Booking { at: now + Duration::hours(*hours), minutes: 60, place: "at home".into(), worker: None }, now)
+            hub.book(&[on], Booking { at: now + Duration::hours(*hours), minutes: 60, place: "at home".into(), worker: None }, now).map(drop)
         }
         Arranging::CancelBooking => hub.cancel_booking(on, "the child was out", now),
         Arranging::Close(reason) => {

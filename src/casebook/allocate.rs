@@ -13,7 +13,7 @@ use crate::interview::file::Allocation;
 use crate::interview::suggest::independence;
 use crate::interview::worker::{Wishes, Worker, WorkerId};
 use crate::store::Store;
-use crate::text::{clean, clean_lines};
+use crate::text::{clean, clean_lines, fold};
 
 /// To whom interviews are given, and how.
 struct Giving<'a> {
@@ -35,12 +35,17 @@ impl Hub {
         self.rehearsal(now, |hub, pen| hub.give(pen, on, to, reason, handover))
     }
 
-    /// The worker took what was handed over to them.
+    /// The worker took what was handed over to them. Recorded by that worker, or by somebody other than who handed it over.
     pub fn accept_handover(&mut self, on: On, now: Moment) -> Result<()> {
         self.verb(now, |hub, pen| {
             let (episode, file) = hub.file_to_hold(pen.store, on)?;
             match file.allocations.last() {
-                Some(Allocation { worker, accepted: None, .. }) => {
+                Some(Allocation { worker, by, accepted: None, .. }) => {
+                    let (to, actor) = (pen.store.worker(*worker)?.details.name, &hub.actor.name);
+                    if fold(by) == fold(actor) && fold(&to) != fold(actor) {
+                        let reference = episode.reference();
+                        return Err(Error::Refused(format!("{by} handed the interview of {reference} over; {to} accepts it, or somebody else for them")));
+                    }
                     pen.record(Event::HandoverAccepted { episode: episode.id, worker: *worker })?;
                     Ok(())
                 }
@@ -68,7 +73,7 @@ impl Hub {
         })
     }
 
-    fn give(&self, pen: &mut Pen<'_>, on: &[On], to: WorkerId, reason: &str, handover: bool) -> Result<Vec<Allocated>> {
+    pub(super) fn give(&self, pen: &mut Pen<'_>, on: &[On], to: WorkerId, reason: &str, handover: bool) -> Result<Vec<Allocated>> {
         let worker = at_work(pen.store, to)?;
         let giving = Giving { worker: &worker, reason: &clean(reason), handover };
         let mut given = Vec::new();
@@ -105,6 +110,7 @@ impl Hub {
             None => (None, format!("allocated to {}", to.name)),
         };
         self.may_hold(pen.store, worker, child.as_ref(), reason)?;
+        let words = words + &self.not_free(pen.store, worker, &episode, &file, pen.now)?.unwrap_or_default();
         let answer = answer(from.clone(), words);
         let (from, reason) = (from.map(|from| from.id), reason.to_string());
         pen.record(Event::InterviewAllocated { episode: episode.id, worker: worker.id, from, reason })?;
@@ -119,7 +125,7 @@ impl Hub {
         if let Err(why) = independence(worker, child.map(|child| &child.details), &self.settings) {
             if !wishes.asked_for.contains(&worker.id) {
                 return Err(Error::Refused(format!(
-                    "{why}; the interviewer must be independent of the child's care, unless the child asked for {name} and the reason is recorded"
+                    "{why}; the interviewer must be independent of the child's care, unless the child asked for {name} (wayhome interview wishes) and the reason is recorded"
                 )));
             }
             if reason.is_empty() {

@@ -3,14 +3,18 @@
 use super::allocate::at_work;
 use super::error::{Error, Result};
 use super::event::{Change, Event};
-use super::hub::Hub;
+use super::hub::{Hub, Pen};
 use super::interviews::{On, each_once, refuse_closed};
-use crate::calendar::{long_moment, short_moment};
+use super::suggestions::LONGEST;
+use crate::calendar::{day_of, long_moment, near_moment, short_moment, time};
 use crate::episode::{Episode, EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure, NotHeld};
 use crate::interview::checks::{check_attempt, check_booking, check_closure};
+use crate::interview::file::Booked;
+use crate::interview::worker::WorkerId;
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
+use chrono::TimeDelta;
 
 impl Hub {
     /// Records one contact attempt for each of these episodes; with `offered` it is an offer of the interview, and the first one
@@ -31,31 +35,61 @@ impl Hub {
         })
     }
 
-    /// Books one time and place for the interviews of these episodes. A booking that stood is moved.
-    pub fn book(&mut self, on: &[On], mut booking: Booking, now: Moment) -> Result<()> {
+    /// Books one time and place for the interviews of these episodes. A booking that stood is moved. With a worker named, an
+    /// interview that nobody has is allocated to them as well; one that somebody else has is refused. Gives what is to be told, one
+    /// line of words each: who it was allocated to, from when it was moved, that it comes after the deadline, what it clashes with.
+    pub fn book(&mut self, on: &[On], mut booking: Booking, now: Moment) -> Result<Vec<String>> {
         booking.place = clean(&booking.place);
         check_booking(&booking, now).map_err(Error::Refused)?;
+        // Kept as of whose it is, so that it goes with the interview where that is handed over.
+        let named = booking.worker.take();
         self.verb(now, |hub, pen| {
-            if let Some(worker) = booking.worker {
-                at_work(pen.store, worker)?;
+            let on = each_once(on)?;
+            let mut told = Vec::new();
+            for one in &on {
+                let (words, worker) = hub.book_one(pen, *one, named, &booking)?;
+                let of = if on.len() > 1 { format!("{}: ", pen.store.episode(one.episode)?.reference()) } else { String::new() };
+                told.extend(words.into_iter().map(|words| format!("{of}{words}")));
+                // Of several episodes of one visit a clash is told once.
+                let clash = clash(pen.store, &on, worker, &booking)?.filter(|words| !told.contains(words));
+                told.extend(clash);
             }
-            for on in each_once(on)? {
-                let (episode, file) = hub.file_to_hold(pen.store, on)?;
-                if booking.worker.or(file.worker()).is_none() {
-                    let reference = episode.reference();
-                    return Err(Error::Refused(format!("nobody has the interview of {reference} yet; allocate it, or name who holds it")));
-                }
-                if let Some(standing) = file.booking() {
-                    if standing.booking == booking {
-                        continue;
-                    }
-                    let reason = format!("moved to {}", long_moment(booking.at));
-                    pen.record(Event::BookingCancelled { episode: episode.id, reason })?;
-                }
-                pen.record(Event::InterviewBooked { episode: episode.id, booking: booking.clone() })?;
-            }
-            Ok(())
+            Ok(told)
         })
+    }
+
+    /// Books the interview of one episode; gives what is to be told of it, and whose it is.
+    fn book_one(&self, pen: &mut Pen<'_>, on: On, named: Option<WorkerId>, booking: &Booking) -> Result<(Vec<String>, WorkerId)> {
+        let (episode, file) = self.file_to_hold(pen.store, on)?;
+        let reference = episode.reference();
+        let mut told = Vec::new();
+        let worker = match (named, file.worker()) {
+            (Some(named), Some(has)) if named != has => {
+                let has = pen.store.worker(has)?.details.name;
+                return Err(Error::Refused(format!("{reference}: {has} has it; hand it over first")));
+            }
+            (Some(named), None) => {
+                told.extend(self.give(pen, &[on], named, "", false)?.into_iter().map(|given| given.words));
+                named
+            }
+            (Some(named), Some(_)) => at_work(pen.store, named)?.id,
+            (None, Some(has)) => has,
+            (None, None) => {
+                return Err(Error::Refused(format!("nobody has the interview of {reference} yet; allocate it, or name who holds it")));
+            }
+        };
+        if let Some(standing) = file.booking() {
+            if standing.booking == *booking {
+                return Ok((told, worker));
+            }
+            told.push(moved(standing, booking, pen.now));
+            let reason = format!("moved to {}", long_moment(booking.at));
+            pen.record(Event::BookingCancelled { episode: episode.id, reason })?;
+        }
+        let due = self.clocks.interview(&episode, pen.now).and_then(|clock| clock.due_72h);
+        told.extend(due.filter(|due| booking.at > *due).map(|due| format!("after its 72 hours, due {}", near_moment(due, pen.now))));
+        pen.record(Event::InterviewBooked { episode: episode.id, booking: booking.clone() })?;
+        Ok((told, worker))
     }
 
     /// A booking fell through.
@@ -126,6 +160,30 @@ impl Hub {
 /// Where the half-typed closing of an interview is kept.
 pub fn close_key(episode: EpisodeId) -> String {
     format!("close {episode}")
+}
+
+/// "moved from Thu 09:00, booked by Bob at 08:41"; with the place where that changes too.
+fn moved(standing: &Booked, to: &Booking, now: Moment) -> String {
+    let Booked { booking: from, made_at, by, .. } = standing;
+    let made = if day_of(*made_at) == day_of(now) { time(*made_at) } else { near_moment(*made_at, now) };
+    let place = if from.place == to.place { String::new() } else { format!(", {}", from.place) };
+    format!("moved from {}{place}, booked by {by} at {made}", near_moment(from.at, now))
+}
+
+/// "Sam Whitby has another interview at 14:00": one that overlaps a booking of these episodes, and is of none of them.
+fn clash(store: &Store, on: &[On], worker: WorkerId, booking: &Booking) -> Result<Option<String>> {
+    let end = |booking: &Booking| booking.at + TimeDelta::minutes(i64::from(booking.minutes));
+    for file in store.files_booked_since(booking.at - LONGEST)? {
+        let Some(other) = file.booking().map(|booked| &booked.booking) else { continue };
+        let theirs = other.worker.or(file.worker()) == Some(worker) && on.iter().all(|on| on.episode != file.episode);
+        // Another episode of the child may be booked for the same visit.
+        let same_visit = || file.child.is_some() && other.at == booking.at && store.episode(on[0].episode).is_ok_and(|e| e.child == file.child);
+        if theirs && other.at < end(booking) && booking.at < end(other) && !same_visit() {
+            let name = store.worker(worker)?.details.name;
+            return Ok(Some(format!("{name} has another interview at {}", time(other.at))));
+        }
+    }
+    Ok(None)
 }
 
 /// Text that must say something.

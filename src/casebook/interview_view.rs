@@ -38,7 +38,7 @@ pub struct InterviewBoard {
     pub now: Moment,
     pub hub: String,
     pub training: bool,
-    /// By section, then what runs out first.
+    /// By the section they are placed in, then what runs out first; the waiting episodes of a child together, by their return.
     pub items: Vec<InterviewItem>,
     /// Deadlines that fall while nobody is staffed, announced on the last staffed day before: one line of words each.
     pub collisions: Vec<String>,
@@ -50,8 +50,13 @@ pub struct InterviewBoard {
 /// One ended episode of the interview board.
 #[derive(Debug, Clone)]
 pub struct InterviewItem {
+    /// The episode's own.
     pub section: InterviewSection,
+    /// Where it is shown: the episodes of a child that wait stand together, with the most urgent one.
+    pub placed: InterviewSection,
     pub stage: Stage,
+    /// How far it has come, in words: the stage, or "offered, refused".
+    pub standing: &'static str,
     pub episode: EpisodeId,
     pub police_ref: Option<String>,
     pub child: BoardChild,
@@ -59,6 +64,8 @@ pub struct InterviewItem {
     pub verdicts: Verdicts,
     /// Whose it is.
     pub worker: Option<WorkerName>,
+    /// While a handover is open: who had it, and has it until it is accepted.
+    pub handed_from: Option<WorkerName>,
     /// The interview that answers it.
     pub covered_by: Option<InterviewId>,
     /// Code of the reason it was closed by without an interview, else of the reason it was held late.

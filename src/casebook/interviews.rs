@@ -8,8 +8,9 @@ use crate::calendar::{long_moment, near_moment};
 use crate::child::ChildId;
 use crate::clock::{InterviewClock, InterviewState, collision};
 use crate::episode::{Episode, EpisodeId, Moment};
+use crate::interview::attempt::AttemptOutcome;
 use crate::interview::checks;
-use crate::interview::file::{Answered, InterviewFile, Stage};
+use crate::interview::file::{Answered, Booked, InterviewFile, Stage};
 use crate::interview::record::{Interview, InterviewId};
 use crate::interview::verdict::{answered_in_vain, data_errors, verdicts};
 use crate::interview::worker::{Worker, WorkerId};
@@ -45,13 +46,16 @@ impl Hub {
     /// The interview board at `now`: every ended episode that needs something, and what was done in the last seven days; read from
     /// one unchanging state of the hub.
     pub fn interviews(&self, now: Moment) -> Result<InterviewBoard> {
+        self.interviews_since(now, now - DONE_FOR)
+    }
+
+    /// The interview board with what was signed off or closed since another moment.
+    pub fn interviews_since(&self, now: Moment, since: Moment) -> Result<InterviewBoard> {
         self.store.read(|store| {
             let mut rows = store.open_files()?;
-            rows.extend(store.files_done_since(now - DONE_FOR)?);
+            rows.extend(store.files_done_since(since)?);
             let around = Around::of(store, rows.iter())?;
-            let mut items: Vec<(Order, InterviewItem)> = rows.iter().filter_map(|row| self.interview_item(row, &around, now)).collect();
-            items.sort_by_key(|(order, item)| (*order, item.episode));
-            let items: Vec<InterviewItem> = items.into_iter().map(|(_, item)| item).collect();
+            let items = placed(rows.iter().filter_map(|row| self.interview_item(row, &around, now)).collect());
             Ok(InterviewBoard {
                 now,
                 hub: self.name().to_string(),
@@ -75,10 +79,14 @@ impl Hub {
             };
             let around = Around::of(store, waiting.iter())?;
             let item = |row: &FileRow| self.interview_item(row, &around, now).map(|(_, item)| item);
-            let shown = item(&row).ok_or_else(|| Error::Refused(format!("{}: the child is still missing", episode.reference())))?;
+            let mut shown = item(&row).ok_or_else(|| Error::Refused(format!("{}: the child is still missing", episode.reference())))?;
             let in_group = waiting.iter().filter(|other| shown.group.contains(&other.file.episode));
             let mut group: Vec<InterviewItem> = in_group.filter_map(item).collect();
             group.sort_by_key(|item| (item.clock.returned_at, item.episode));
+            let together = || group.iter().chain(Some(&shown).filter(|shown| waits(shown)));
+            if let Some(first) = together().map(|item| item.section).min() {
+                group.iter_mut().chain(Some(&mut shown).filter(|shown| waits(shown))).for_each(|item| item.placed = first);
+            }
             let (interviews, earlier) = self.interviews_by(store, &row)?;
             let suggestions = if row.file.stage() < Stage::Held { self.suggestions(store, &episode, &row.file, now)? } else { Vec::new() };
             Ok(InterviewCase {
@@ -130,7 +138,7 @@ impl Hub {
         let section = match answered_in_vain(episode, file) {
             true if clock.returned_at.is_none() => InterviewSection::NoClock,
             true => InterviewSection::DataError,
-            false => section_of(stage, &clock),
+            false => section_of(stage, file.worker().is_some(), &clock),
         };
         let order = match (section, clock.due_72h, done_at) {
             (InterviewSection::Done, _, Some(done)) => -done.timestamp_millis(),
@@ -141,12 +149,15 @@ impl Hub {
         let group = file.child.and_then(|child| around.waiting.get(&child)).into_iter().flatten().copied();
         let item = InterviewItem {
             section,
+            placed: section,
             stage,
+            standing: standing(file),
             episode: episode.id,
             police_ref: episode.details.police_ref.clone(),
             child: board_child(episode, child.as_ref(), now),
             verdicts: verdicts(episode, file, &clock, now),
             worker: file.whose().map(|worker| around.name(worker)),
+            handed_from: handed_from(file).map(|worker| around.name(worker)),
             covered_by: answered.map(|answered| answered.interview),
             reason: file.closure().map(|closed| closed.closure.reason.code()).or(late),
             booked_for: file.booking().map(|booked| booked.booking.at),
@@ -217,6 +228,30 @@ pub(super) fn ended_episode(store: &Store, of: EpisodeId) -> Result<Episode> {
 /// A section, and within it what runs out first: milliseconds.
 type Order = (InterviewSection, i64);
 
+/// What runs out first on top; the episodes of a child that wait for their interview stand together, with the most urgent of them.
+fn placed(mut items: Vec<(Order, InterviewItem)>) -> Vec<InterviewItem> {
+    let group = |item: &InterviewItem| item.child.id.map(|child| child.0).filter(|_| waits(item));
+    let mut first: BTreeMap<ChildId, Order> = BTreeMap::new();
+    for (order, item) in &items {
+        if let Some(child) = group(item) {
+            first.entry(child).and_modify(|first| *first = (*order).min(*first)).or_insert(*order);
+        }
+    }
+    for (order, item) in &mut items {
+        if let Some(first) = group(item).and_then(|child| first.get(&child)) {
+            *order = *first;
+            item.placed = first.0;
+        }
+    }
+    items.sort_by_key(|(order, item)| (*order, group(item), item.clock.returned_at, item.episode));
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Its interview is still to be held.
+fn waits(item: &InterviewItem) -> bool {
+    item.stage < Stage::Held
+}
+
 /// What the rows of one board have in common.
 struct Around {
     workers: BTreeMap<WorkerId, Worker>,
@@ -267,8 +302,8 @@ fn loads(store: &Store, around: &Around) -> Result<Vec<WorkerLoad>> {
     Ok(loads)
 }
 
-/// What is held, recorded or done stands there; else the clock decides, before whoever has it.
-fn section_of(stage: Stage, clock: &InterviewClock) -> InterviewSection {
+/// What is held, recorded or done stands there; else the clock decides, before whether anybody has it.
+fn section_of(stage: Stage, allocated: bool, clock: &InterviewClock) -> InterviewSection {
     match (stage, clock.state) {
         (Stage::SignedOff | Stage::Closed, _) => InterviewSection::Done,
         (Stage::Held | Stage::GivenBack, _) => InterviewSection::Held,
@@ -277,9 +312,25 @@ fn section_of(stage: Stage, clock: &InterviewClock) -> InterviewSection {
         (_, InterviewState::Overdue) => InterviewSection::Overdue,
         (_, InterviewState::DueWithin24Hours) => InterviewSection::DueWithin24Hours,
         (Stage::Booked, _) => InterviewSection::Booked,
-        (Stage::Unallocated, _) => InterviewSection::Unallocated,
-        (Stage::Allocated | Stage::Handover | Stage::Offered, _) => InterviewSection::Allocated,
+        _ if allocated => InterviewSection::Allocated,
+        _ => InterviewSection::Unallocated,
     }
+}
+
+/// How far it has come; of an offer also that the last one was refused.
+fn standing(file: &InterviewFile) -> &'static str {
+    let refused = || file.attempts.iter().rfind(|attempt| attempt.offered).is_some_and(|last| last.outcome == AttemptOutcome::Refused);
+    match file.stage() {
+        Stage::Offered if refused() => "offered, refused",
+        stage => stage.label(),
+    }
+}
+
+/// While a handover is open: whoever last took the interview.
+fn handed_from(file: &InterviewFile) -> Option<WorkerId> {
+    let open = file.stage() < Stage::Held && file.allocations.last().is_some_and(|last| last.accepted.is_none());
+    let taken = || file.allocations.iter().rfind(|given| given.accepted.is_some());
+    open.then(taken)?.map(|given| given.worker).filter(|worker| Some(*worker) != file.worker())
 }
 
 /// The interview that counts for an episode: the earliest at or after its return, else the earliest.
@@ -313,8 +364,8 @@ fn stage_words(store: &Store, episode: &Episode, file: &InterviewFile, now: Mome
         (_, Some(booked), None) => format!("booked for {}", near_moment(booked.booking.at, now)),
         (_, Some(booked), Some(name)) => format!("booked for {}, {name}", near_moment(booked.booking.at, now)),
         (Stage::Handover, _, Some(name)) => format!("handed over to {name}, not accepted yet"),
-        (stage, _, Some(name)) => format!("{stage}, {name}"),
-        (stage, _, None) => stage.to_string(),
+        (_, _, Some(name)) => format!("{}, {name}", standing(file)),
+        (_, _, None) => standing(file).to_string(),
     })
 }
 
@@ -325,7 +376,11 @@ fn remarks(row: &FileRow, stage: Stage, clock: &InterviewClock, around: &Around)
     if clock.estimated {
         remarks.push("return time estimated".into());
     }
-    if let (Stage::Handover, Some(worker)) = (stage, file.worker()) {
+    let late = |booked: &Booked| clock.due_72h.is_some_and(|due| booked.booking.at > due);
+    if stage == Stage::Booked && file.booking().is_some_and(late) {
+        remarks.push("booked after the deadline".into());
+    }
+    if let (true, Some(worker)) = (stage == Stage::Handover || handed_from(file).is_some(), file.worker()) {
         remarks.push(format!("handed over to {}, not accepted yet", around.name(worker).name));
     }
     if file.child.is_none() {

@@ -9,7 +9,7 @@ use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::attempt::{AttemptOutcome, Contact};
 use crate::interview::file::InterviewFile;
 use crate::interview::record::RecordState;
-use crate::interview::suggest::{Candidate, Met, Need, Suggestion, suggest};
+use crate::interview::suggest::{Candidate, Met, Need, Reason, Suggestion, suggest};
 use crate::interview::worker::{Worker, WorkerId};
 use crate::store::Store;
 use crate::text::fold;
@@ -17,7 +17,7 @@ use chrono::TimeDelta;
 use std::collections::BTreeMap;
 
 /// The longest a booked interview may last: an earlier booking keeps nobody busy now.
-const LONGEST: TimeDelta = TimeDelta::hours(8);
+pub(super) const LONGEST: TimeDelta = TimeDelta::hours(8);
 
 impl Hub {
     /// Who could hold the interview of an episode, best first, those who are not independent last; each with reasons.
@@ -30,10 +30,41 @@ impl Hub {
 
     pub(super) fn suggestions(&self, store: &Store, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<Vec<Suggestion>> {
         let workers: Vec<Worker> = store.workers()?.into_iter().filter(|worker| !worker.details.left).collect();
+        let mut suggestions = self.suggestions_among(store, &workers, episode, file, now)?;
+        // Whoever has it was allowed to: why they are not independent is said, and not that they may not.
+        for suggestion in suggestions.iter_mut().filter(|suggestion| Some(suggestion.worker) == file.worker()) {
+            suggestion.reasons.extend(suggestion.refused.take().map(|words| Reason { good: false, words }));
+        }
+        suggestions.sort_by_key(|suggestion| suggestion.refused.is_some());
+        Ok(suggestions)
+    }
+
+    /// "; not free before it is due (away until 24 Nov)"; `None` where the worker has a free hour, or no deadline runs any more.
+    pub(super) fn not_free(&self, store: &Store, worker: &Worker, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<Option<String>> {
+        let due = self.clocks.interview(episode, now).and_then(|clock| clock.due_72h);
+        if due.is_none_or(|due| due <= now) {
+            return Ok(None);
+        }
+        let suggestions = self.suggestions_among(store, std::slice::from_ref(worker), episode, file, now)?;
+        let busy = suggestions.into_iter().find(|suggestion| suggestion.free_slot.is_none());
+        Ok(busy.map(|suggestion| {
+            let away = suggestion.reasons.iter().find(|reason| reason.words.starts_with("away until"));
+            format!("; not free before it is due{}", away.map_or(String::new(), |away| format!(" ({})", away.words)))
+        }))
+    }
+
+    fn suggestions_among(
+        &self,
+        store: &Store,
+        workers: &[Worker],
+        episode: &Episode,
+        file: &InterviewFile,
+        now: Moment,
+    ) -> Result<Vec<Suggestion>> {
         let carried = store.carried_by_worker()?;
         let booked = bookings(store, episode.id, now)?;
         let child = file.child;
-        let met = child.map(|child| met_by_worker(store, child, &workers)).transpose()?.unwrap_or_default();
+        let met = child.map(|child| met_by_worker(store, child, workers)).transpose()?.unwrap_or_default();
         let wishes = child.map(|child| store.wishes(child)).transpose()?.unwrap_or_default();
         let details: ChildDetails = match child {
             Some(child) => store.child(child)?.details,

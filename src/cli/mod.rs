@@ -55,7 +55,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
         Some(Command::Interviews { listing, what: None }) => interview::board(&global, &listing),
         Some(Command::Interviews { listing, what: Some(_) }) if listing != Listing::default() => {
-            Err(Error::Refused("a file is loaded whole: leave out --due, --team, --mine, --unallocated and --all".into()).into())
+            Err(Error::Refused("a file is loaded whole: leave out --due, --team, --mine, --unallocated, --since and --all".into()).into())
         }
         Some(Command::Interviews { what: Some(InterviewsCommand::Import { file, how }), .. }) => {
             interview::import_interviews(&global, &file, how)

@@ -11,8 +11,8 @@ use chrono::TimeDelta;
 
 /// Clocks of two offices differ by this much; a time further ahead is in the future.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
-/// A booking further ahead is a slip in the year.
-const BOOKED_WITHIN: TimeDelta = TimeDelta::days(366);
+/// A booking further ahead is a slip in the date: "19/11" that has just passed is taken for next year's.
+const BOOKED_WITHIN: TimeDelta = TimeDelta::days(92);
 
 /// Refuses what is done about an interview while the child is still missing.
 pub fn check_ended(episode: &Episode) -> Result<(), String> {
@@ -41,7 +41,7 @@ pub fn check_booking(booking: &Booking, now: Moment) -> Result<(), String> {
     refuse_if(booking.at < now - CLOCKS_DIFFER, || {
         format!("{when} has passed (it is {} now); if the interview took place then, record that it was held", long_moment(now))
     })?;
-    refuse_if(booking.at > now + BOOKED_WITHIN, || format!("{when} is more than a year ahead; correct the date"))
+    refuse_if(booking.at > now + BOOKED_WITHIN, || format!("{when} is more than {} days ahead; correct the date", BOOKED_WITHIN.num_days()))
 }
 
 /// Refuses closing without what its reason asks for: a rationale and an approver other than the recorder where it was decided not
@@ -120,8 +120,14 @@ fn unknown(id: EpisodeId) -> String {
 }
 
 fn due_words(episode: &Episode, clocks: &ClockSettings, held: Moment) -> String {
-    let due = clocks.interview(episode, held).and_then(|clock| clock.due_72h);
-    due.map_or(String::new(), |due| format!("due {}, held {}", short_moment(due), short_moment(held)))
+    let Some(due) = clocks.interview(episode, held).and_then(|clock| clock.due_72h) else { return String::new() };
+    let (due_at, held_at) = (short_moment(due), short_moment(held));
+    let by = match (held - due).num_seconds() {
+        _ if due_at != held_at => String::new(),
+        0 => ", less than a second late".into(),
+        seconds => format!(", {seconds} s late"),
+    };
+    format!("due {due_at}, held {held_at}{by}")
 }
 
 /// Refuses "other" without words.

@@ -37,6 +37,9 @@ pub struct Allocation {
     pub by: String,
     /// The worker took it. A first allocation counts as taken; a handover from another worker is open until accepted.
     pub accepted: Option<Moment>,
+    /// Who accepted a handover: the worker, or somebody for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_by: Option<String>,
     /// Why somebody who is not independent holds it, or why it was handed over.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,

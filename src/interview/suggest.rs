@@ -2,7 +2,7 @@
 
 use super::person::{Organisation, PersonName};
 use super::worker::{Wishes, Worker, WorkerId};
-use crate::calendar::{at_local, day_of, near_moment, short_day};
+use crate::calendar::{at_local, day_of, near_moment};
 use crate::child::{CareStatus, ChildDetails, Sex};
 use crate::clock::ClockSettings;
 use crate::episode::Moment;
@@ -184,7 +184,7 @@ fn free(weighed: &mut Weighed, need: &Need<'_>, candidate: &Candidate<'_>) -> Op
     match slot {
         Some(at) => weighed.add(120, format!("free {} {in_time}", near_moment(at, need.now))),
         None => match away_throughout(candidate.worker, need.now, until) {
-            Some(back) => weighed.add(-250, format!("away until {}", short_day(back))),
+            Some(back) => weighed.add(-250, format!("away until {}", back.format("%a %-d %b"))),
             None => weighed.add(-200, format!("no free hour {in_time}")),
         },
     }

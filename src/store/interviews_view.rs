@@ -50,11 +50,12 @@ impl Store {
             Event::InterviewAllocated { episode, worker, from, reason } => self.change_file(*episode, entry, |file| {
                 // A first allocation counts as taken; a handover waits for whoever it is handed to.
                 let accepted = from.is_none().then_some(at);
-                file.allocations.push(Allocation { worker: *worker, at, by, accepted, reason: reason.clone() });
+                file.allocations.push(Allocation { worker: *worker, at, by, accepted, accepted_by: None, reason: reason.clone() });
             }),
             Event::HandoverAccepted { episode, .. } => self.change_file(*episode, entry, |file| {
                 if let Some(last) = file.allocations.last_mut() {
                     last.accepted = Some(at);
+                    last.accepted_by = Some(by);
                 }
             }),
             Event::ContactAttempted { episode, attempt } => self.change_file(*episode, entry, |file| {

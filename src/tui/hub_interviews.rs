@@ -63,7 +63,7 @@ impl InterviewDesk for Hub {
         Hub::attempt(self, on, attempt, now)
     }
 
-    fn book(&mut self, on: &[On], booking: Booking, now: Moment) -> Result<()> {
+    fn book(&mut self, on: &[On], booking: Booking, now: Moment) -> Result<Vec<String>> {
         Hub::book(self, on, booking, now)
     }
 

@@ -33,7 +33,8 @@ pub trait InterviewDesk {
     fn accept_handover(&mut self, on: On, now: Moment) -> Result<()>;
     fn set_wishes(&mut self, child: ChildId, wishes: Wishes, now: Moment) -> Result<()>;
     fn attempt(&mut self, on: &[On], attempt: Attempt, now: Moment) -> Result<()>;
-    fn book(&mut self, on: &[On], booking: Booking, now: Moment) -> Result<()>;
+    /// Gives what there is to tell of the booking, one line of words each.
+    fn book(&mut self, on: &[On], booking: Booking, now: Moment) -> Result<Vec<String>>;
     fn cancel_booking(&mut self, on: On, reason: &str, now: Moment) -> Result<()>;
     fn set_return_time(&mut self, on: On, returned: When, now: Moment) -> Result<()>;
     fn close_interview(&mut self, on: &[On], closure: Closure, now: Moment) -> Result<()>;

@@ -52,7 +52,7 @@ fn the_list_has_the_fields_that_scripts_rely_on() {
         "returned_at": "2026-11-20T05:10:00Z", "estimated": false, "offer_due": "2026-11-21T08:41:00Z", "due_72h": "2026-11-23T05:10:00Z",
         "due_3wd": "2026-11-25", "last_chance": "2026-11-20T17:00:00Z", "state": "unallocated", "stage": "unallocated",
         "verdict_offer": "not_yet_due", "verdict_72h": "not_yet_due", "verdict_3wd": "not_yet_due", "worker": null, "team": null,
-        "covered_by": null, "reason": null, "booked_for": null, "attempts": 0, "group": [], "remarks": [],
+        "covered_by": null, "reason": null, "booked_for": null, "attempts": 0, "group": [], "remarks": [], "handed_from": null,
     });
     assert_eq!(row, &expected);
     let csv = office.run(&["interviews", "--format", "csv"]);

@@ -440,10 +440,10 @@ impl InterviewDesk for Morning {
         Ok(())
     }
 
-    fn book(&mut self, on: &[On], booking: Booking, _now: Moment) -> Result<()> {
+    fn book(&mut self, on: &[On], booking: Booking, _now: Moment) -> Result<Vec<String>> {
         let on: Vec<String> = on.iter().map(|on| on.episode.to_string()).collect();
         self.write(format!("book {} {booking:?}", on.join(" ")));
-        Ok(())
+        Ok(Vec::new())
     }
 
     fn cancel_booking(&mut self, on: On, reason: &str, _now: Moment) -> Result<()> {

@@ -14,14 +14,17 @@ pub struct Listing {
     /// Only what this team has, or would have: what waits for a worker goes to the team that serves the child
     #[arg(long)]
     pub team: Option<String>,
-    /// Only your own: you are the worker of your name (--actor)
+    /// Only your own, and what you handed over and nobody accepted: you are the worker of your name (--actor)
     #[arg(long, conflicts_with = "unallocated")]
     pub mine: bool,
     /// Only what nobody has yet
     #[arg(long)]
     pub unallocated: bool,
+    /// Also what was signed off or closed since this day; without it, in the last seven days: "2/11", "Mon"
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
     /// All of the board, as without any of these
-    #[arg(long, conflicts_with_all = ["due", "team", "mine", "unallocated"])]
+    #[arg(long, conflicts_with_all = ["due", "team", "mine", "unallocated", "since"])]
     pub all: bool,
 }
 
@@ -87,7 +90,7 @@ pub enum InterviewCommand {
         /// How long it is meant to last
         #[arg(long, default_value_t = 60)]
         minutes: u32,
-        /// Who holds it, where it is not whoever has it
+        /// Who holds it: whoever has it; where nobody has, it is allocated to them
         #[arg(long)]
         worker: Option<String>,
     },

@@ -2,7 +2,7 @@
 
 use super::args::Listing;
 use super::understood::Desk;
-use crate::calendar::{deadline, long_day, long_moment, near_moment};
+use crate::calendar::{deadline, long_day, long_moment, near_moment, start_of_day};
 use crate::casebook::interview_view::{InterviewBoard, InterviewItem, InterviewSection};
 use crate::casebook::{Error, Hub};
 use crate::cli::args::{Format, Global};
@@ -12,21 +12,28 @@ use crate::interview::file::Stage;
 use crate::interview::ics::{IcsEntry, calendar, initials};
 use crate::interview::verdict::Verdict;
 use crate::settings::{Settings, Team};
+use crate::spoken;
 use crate::text::{clean, fold};
 use anyhow::Result;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// `wayhome interviews`.
 pub fn print(global: &Global, listing: &Listing) -> Result<()> {
     let Desk { hub, now } = Desk::open(global)?;
-    let mut board = hub.interviews(now)?;
+    let days = &hub.clocks().working_days;
+    let since = listing.since.as_deref().map(|text| spoken::past_day(text, now, days)).transpose().map_err(Error::Refused)?;
+    let mut board = match since {
+        Some(day) => hub.interviews_since(now, start_of_day(day))?,
+        None => hub.interviews(now)?,
+    };
     let told = narrowed(&hub, &mut board, listing)?;
     match global.format {
         Format::Json => output::json(&board.items.iter().map(item_json).collect::<Vec<_>>()),
         Format::Csv => csv(&board.items),
         Format::Ics => output::as_it_is(&calendar(&booked(&hub, &board)?, now)),
-        Format::Text => output::text(&text(&board, &told)),
+        Format::Text => output::text(&text(&board, &told, since)),
     }
 }
 
@@ -49,7 +56,7 @@ fn narrowed(hub: &Hub, board: &mut InterviewBoard, listing: &Listing) -> Result<
             let what = "is none of the workers, so no interview is theirs; say who you are with --actor (wayhome workers list)";
             return Err(Error::Refused(format!("{actor} {what}")).into());
         }
-        board.items.retain(|item| item.worker.as_ref().is_some_and(|worker| fold(&worker.name) == own));
+        board.items.retain(|item| [&item.worker, &item.handed_from].into_iter().flatten().any(|worker| fold(&worker.name) == own));
         told.push(format!("of {actor}"));
     }
     if listing.unallocated {
@@ -80,7 +87,7 @@ fn of_team(item: &InterviewItem, team: &Team) -> bool {
     }
 }
 
-fn text(board: &InterviewBoard, told: &[String]) -> String {
+fn text(board: &InterviewBoard, told: &[String], since: Option<NaiveDate>) -> String {
     let mut out = String::new();
     let training = if board.training { " · TRAINING" } else { "" };
     let _ = writeln!(out, "{}{training} · return interviews · {}", board.hub, long_moment(board.now));
@@ -105,9 +112,10 @@ fn text(board: &InterviewBoard, told: &[String]) -> String {
         let _ = writeln!(out, "\n{none}");
     }
     for section in InterviewSection::ALL {
-        let items: Vec<&InterviewItem> = board.items.iter().filter(|item| item.section == *section).collect();
+        let items: Vec<&InterviewItem> = board.items.iter().filter(|item| item.placed == *section).collect();
         if !items.is_empty() {
-            let _ = writeln!(out, "\n{}: {}", section.label(), items.len());
+            let done = since.filter(|_| *section == InterviewSection::Done).map(|day| format!("Done since {}", long_day(day)));
+            let _ = writeln!(out, "\n{}: {}", done.as_deref().unwrap_or(section.label()), items.len());
         }
         for (item, n) in items.iter().zip(1..) {
             let _ = writeln!(out, "{n} of {}. {}", items.len(), item_line(item, board.now));
@@ -156,7 +164,7 @@ fn standing(item: &InterviewItem, now: Moment) -> String {
         1 => ", 1 attempt".into(),
         n => format!(", {n} attempts"),
     };
-    format!("{}{booked}{worker}{attempts}", item.stage)
+    format!("{}{booked}{worker}{attempts}", item.standing)
 }
 
 /// "offer met, 72 h not yet due, 3 working days not yet due: to the end of Wed 25 Nov 2026".
@@ -178,12 +186,13 @@ pub fn item_json(item: &InterviewItem) -> Value {
         "verdict_72h": verdicts.hours72.code(), "verdict_3wd": verdicts.working_days.code(),
         "worker": item.worker.as_ref().map(|worker| &worker.name), "team": item.worker.as_ref().map(|worker| &worker.team),
         "covered_by": item.covered_by.map(|interview| interview.to_string()), "reason": item.reason, "booked_for": item.booked_for,
-        "attempts": item.attempts, "group": item.group.iter().map(ToString::to_string).collect::<Vec<_>>(), "remarks": item.remarks,
+        "attempts": item.attempts, "handed_from": item.handed_from.as_ref().map(|worker| &worker.name),
+        "group": item.group.iter().map(ToString::to_string).collect::<Vec<_>>(), "remarks": item.remarks,
     })
 }
 
 /// The columns: each a field of the JSON, those of the child beside the others.
-const COLUMNS: [(&str, &str); 26] = [
+const COLUMNS: [(&str, &str); 27] = [
     ("police_ref", "/police_ref"),
     ("episode", "/episode"),
     ("child", "/child/id"),
@@ -210,6 +219,7 @@ const COLUMNS: [(&str, &str); 26] = [
     ("attempts", "/attempts"),
     ("group", "/group"),
     ("remarks", "/remarks"),
+    ("handed_from", "/handed_from"),
 ];
 
 fn csv(items: &[InterviewItem]) -> Result<()> {

@@ -3,6 +3,7 @@
 use super::board::{item_json, item_line};
 use super::understood::Desk;
 use crate::calendar::{long_moment, short_moment};
+use crate::casebook::Error;
 use crate::casebook::interview_view::InterviewCase;
 use crate::cli::args::{Format, Global};
 use crate::cli::json::printed;
@@ -63,6 +64,7 @@ pub fn show(desk: &Desk, global: &Global, episode: &str) -> Result<()> {
     let case = desk.hub.interview_case(desk.episode(episode)?, desk.now)?;
     match global.format {
         Format::Json => output::json(&case_json(&case)),
+        Format::Csv => Err(Error::Refused("one interview is no table: leave out --format csv, or take json".into()).into()),
         _ => output::text(&case_text(&case, desk)),
     }
 }
@@ -95,7 +97,7 @@ fn case_text(case: &InterviewCase, desk: &Desk) -> String {
     };
     let mut out = format!("{}\n", item_line(&case.item, desk.now));
     for (at, line) in done(&case.file, &name) {
-        let _ = writeln!(out, "  {}: {line}", long_moment(at));
+        let _ = writeln!(out, "  {}: {}", long_moment(at), indented(&line));
     }
     wishes_text(&mut out, &case.wishes, &name);
     for other in &case.group {
@@ -115,13 +117,27 @@ fn case_text(case: &InterviewCase, desk: &Desk) -> String {
     out
 }
 
+/// Text of several lines, those after the first under it.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n      ")
+}
+
 /// What was done about it, earliest first.
 fn done(file: &InterviewFile, name: &dyn Fn(WorkerId) -> String) -> Vec<(crate::episode::Moment, String)> {
     let because = |reason: &str| if reason.is_empty() { String::new() } else { format!(": {reason}") };
     let mut done = Vec::new();
-    for given in &file.allocations {
-        done.push((given.at, format!("allocated to {} by {}{}", name(given.worker), given.by, because(&given.reason))));
-        done.extend(given.accepted.filter(|at| *at > given.at).map(|at| (at, format!("handover accepted by {}", name(given.worker)))));
+    for (n, given) in file.allocations.iter().enumerate() {
+        let from = n.checked_sub(1).and_then(|before| file.allocations.get(before)).map(|before| name(before.worker));
+        let (to, by, because) = (name(given.worker), &given.by, because(&given.reason));
+        let words = match (from, given.accepted) {
+            (None, _) => format!("allocated to {to} by {by}{because}"),
+            (Some(from), None) => format!("handed over from {from} to {to} by {by}{because}; open until accepted"),
+            (Some(from), Some(at)) => {
+                let who = given.accepted_by.clone().unwrap_or(to.clone());
+                format!("handed over from {from} to {to} by {by}{because}; accepted by {who} at {}", long_moment(at))
+            }
+        };
+        done.push((given.at, words));
     }
     for tried in &file.attempts {
         let offered = if tried.offered { "interview offered; " } else { "" };
@@ -154,7 +170,7 @@ fn wishes_text(out: &mut String, wishes: &Wishes, name: &dyn Fn(WorkerId) -> Str
     said.extend(wishes.language.as_ref().map(|language| format!("to speak {language}")));
     said.extend(Some(wishes.note.clone()).filter(|note| !note.is_empty()));
     if !said.is_empty() {
-        let _ = writeln!(out, "The child wishes: {}", said.join("; "));
+        let _ = writeln!(out, "The child wishes: {}", indented(&said.join("; ")));
     }
 }
 
@@ -173,7 +189,12 @@ fn interview_text(out: &mut String, interview: &Interview) {
         let _ = writeln!(out, "  take care: {not_independent}");
     }
     for (stamp, comments) in &interview.comments {
-        let _ = writeln!(out, "  given back by {} {}: {comments}", stamp.by, long_moment(stamp.at));
+        let _ = writeln!(out, "  given back by {} {}: {}", stamp.by, long_moment(stamp.at), indented(comments));
+    }
+    for (what, stamp) in [("recorded", &interview.recorded), ("signed off", &interview.signed)] {
+        if let Some(stamp) = stamp {
+            let _ = writeln!(out, "  {what} by {} {}", stamp.by, long_moment(stamp.at));
+        }
     }
     if let Some(record) = &interview.record {
         record_text(out, record);
@@ -186,7 +207,7 @@ fn record_text(out: &mut String, record: &InterviewRecord) {
     let _ = writeln!(out, "  The child regards it as having been missing: {}", yes_no(record.regards_as_missing));
     for question in Question::ALL {
         if let Some(answer) = record.answers.get(question) {
-            let _ = writeln!(out, "  {question}: {answer}");
+            let _ = writeln!(out, "  {question}: {}", indented(answer));
         }
     }
     let push = record.push.iter().map(|code| code.label());
@@ -198,12 +219,12 @@ fn record_text(out: &mut String, record: &InterviewRecord) {
         }
     }
     for named in &record.named {
-        let _ = writeln!(out, "  Named: {}: {}", named.kind, named.what);
+        let _ = writeln!(out, "  Named: {}: {}", named.kind, indented(&named.what));
     }
     for finding in &record.findings {
         let id = finding.id.map_or(String::new(), |id| id.to_string());
         let end = finding.ends_as.map_or("still open".to_string(), |end| format!("{end}: {}", finding.why));
         let to = if finding.recipients.is_empty() { String::new() } else { format!(" (to {})", finding.recipients.join(", ")) };
-        let _ = writeln!(out, "  {id} {}: {} → {end}{to}", finding.kind, finding.text);
+        let _ = writeln!(out, "  {id} {}: {} → {}{to}", finding.kind, indented(&finding.text), indented(&end));
     }
 }

@@ -42,7 +42,9 @@ pub fn run(global: &Global, command: InterviewCommand) -> Result<()> {
         InterviewCommand::Accept { episode } => verbs::accept(desk, &episode),
         InterviewCommand::Offer { tried, outcome } => verbs::attempt(desk, tried, &outcome, true),
         InterviewCommand::Attempt { tried, outcome } => verbs::attempt(desk, tried, &outcome, false),
-        InterviewCommand::Book { episodes, at, place, minutes, worker } => verbs::book(desk, &episodes, &at, place, minutes, worker),
+        InterviewCommand::Book { episodes, at, place, minutes, worker } => {
+            return verbs::book(desk, global, verbs::Book { episodes, at, place, minutes, worker });
+        }
         InterviewCommand::Cancel { episode, reason } => verbs::cancel(desk, &episode, &reason),
         InterviewCommand::Hold(hold) => held::hold(desk, hold),
         InterviewCommand::Cover { interview, episodes, reason, late } => held::cover(desk, &interview, &episodes, &reason, &late),
@@ -60,7 +62,7 @@ pub fn run(global: &Global, command: InterviewCommand) -> Result<()> {
             verbs::wishes(desk, &episode, verbs::Wished { asked_for, not, sex, language, note })
         }
     }?;
-    print(desk, global, &done)
+    print(desk, global, &done, &[])
 }
 
 /// What a verb did: in words, on which interview, and the episodes whose rows are shown as they stand now.
@@ -76,11 +78,13 @@ impl Done {
     }
 }
 
-fn print(desk: &Desk, global: &Global, done: &Done) -> Result<()> {
+/// `told` is what the words say beside what was done, one entry for each thing.
+fn print(desk: &Desk, global: &Global, done: &Done, told: &[String]) -> Result<()> {
     let items = desk.items(&done.episodes)?;
     match global.format {
         Format::Json => output::json(&json!({
             "ok": true, "interview": done.interview.map(|id| id.to_string()), "episodes": items.iter().map(board::item_json).collect::<Vec<_>>(),
+            "told": told,
         })),
         _ => {
             let rows = items.iter().map(|item| format!("\n{}", board::item_line(item, desk.now)));

@@ -62,6 +62,10 @@ impl Desk {
         match found.as_slice() {
             [one] => Ok((one.id, one.details.name.clone())),
             [] => {
+                let left = known.iter().map(|load| &load.worker.details).find(|details| details.left && fold(&details.name) == typed);
+                if let Some(left) = left {
+                    return Err(Error::Refused(format!("{} has left; choose somebody else", left.name)));
+                }
                 let text = clean(text);
                 Err(Error::Refused(format!("no worker is known as \u{201c}{text}\u{201d}; `wayhome workers list` shows who there is")))
             }

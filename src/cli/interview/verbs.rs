@@ -2,7 +2,7 @@
 
 use super::args::Tried;
 use super::understood::{Desk, code};
-use super::{Done, board, output};
+use super::{Done, board, output, print};
 use crate::calendar::{deadline, long_moment};
 use crate::casebook::interview_view::Allocated;
 use crate::casebook::{Error, On};
@@ -117,13 +117,25 @@ pub fn attempt(desk: &mut Desk, tried: Tried, outcome: &str, offered: bool) -> A
     Ok(Done::on(episodes, words))
 }
 
-pub fn book(desk: &mut Desk, episodes: &[String], at: &str, place: String, minutes: u32, worker: Option<String>) -> Answer {
-    let episodes = desk.episodes(episodes)?;
+/// What is booked, as it was typed.
+pub struct Book {
+    pub episodes: Vec<String>,
+    pub at: String,
+    pub place: String,
+    pub minutes: u32,
+    pub worker: Option<String>,
+}
+
+/// `wayhome interview book`, with what is to be told of it.
+pub fn book(desk: &mut Desk, global: &Global, book: Book) -> Result<()> {
+    let Book { episodes, at, place, minutes, worker } = book;
+    let episodes = desk.episodes(&episodes)?;
     let worker = worker.map(|name| desk.worker(&name)).transpose()?.map(|(id, _)| id);
-    let at = desk.to_come(at)?;
-    let words = format!("Booked for {}, {minutes} minutes, {place}.", long_moment(at));
-    desk.hub.book(&ons(&episodes), Booking { at, minutes, place, worker }, desk.now)?;
-    Ok(Done::on(episodes, words))
+    let at = desk.to_come(&at)?;
+    let mut words = format!("Booked for {}, {minutes} minutes, {place}.", long_moment(at));
+    let told = desk.hub.book(&ons(&episodes), Booking { at, minutes, place, worker }, desk.now)?;
+    words.extend(told.iter().map(|told| format!("\nNote: {told}.")));
+    print(desk, global, &Done::on(episodes, words), &told)
 }
 
 pub fn cancel(desk: &mut Desk, episode: &str, reason: &str) -> Answer {

@@ -116,7 +116,7 @@ fn a_booking_has_a_place_and_lies_ahead() {
     refused(book("2026-11-21T10:00:00Z", 60, ""), "add the place");
     refused(book("2026-11-21T10:00:00Z", 0, "school"), "0 minutes is no length");
     refused(book("2026-11-19T10:00:00Z", 60, "school"), "record that it was held");
-    refused(book("2028-11-21T10:00:00Z", 60, "school"), "more than a year ahead");
+    refused(book("2028-11-21T10:00:00Z", 60, "school"), "more than 92 days ahead");
 }
 
 fn finding(ends_as: Option<EndsAs>, why: &str, recipients: &[&str]) -> Finding {

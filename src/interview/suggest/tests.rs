@@ -115,7 +115,7 @@ fn free_before_the_deadline_within_working_hours_beside_bookings_and_days_away()
 
     let mut away = worker(3, "On Leave");
     away.details.away = vec![(day("2026-11-12"), day("2026-11-20")), (day("2026-11-21"), day("2026-11-29"))];
-    says(&only(candidate(&away)), false, "away until 29 Nov");
+    says(&only(candidate(&away)), false, "away until Sun 29 Nov");
 }
 
 #[test]

@@ -233,7 +233,7 @@ impl InterviewsScreen {
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         frame.render_widget(columns.header(cx.theme), Rect { height: inner.height.min(1), ..inner });
         let at = self.at();
-        let rows = self.shown.iter().filter_map(|s| Some((self.items().get(s.item)?.section, s.second)));
+        let rows = self.shown.iter().filter_map(|s| Some((self.items().get(s.item)?.placed, s.second)));
         let drawn =
             row::in_view(rows, at, below.height.into()).into_iter().filter_map(|entry| self.draw_entry(&entry, (at, &marks), &columns, cx));
         lines(frame, below, drawn.collect(), 0, cx.theme);
@@ -248,7 +248,7 @@ impl InterviewsScreen {
     ) -> Option<Line<'static>> {
         Some(match *entry {
             row::Entry::Head(section) => {
-                let here = |shown: &&Shown| self.items().get(shown.item).is_some_and(|item| item.section == section);
+                let here = |shown: &&Shown| self.items().get(shown.item).is_some_and(|item| item.placed == section);
                 let count = self.shown.iter().filter(here).count();
                 let meaning = if section <= InterviewSection::Overdue { Meaning::Overdue } else { Meaning::Title };
                 Line::styled(format!("{section} {count}"), cx.theme.style(meaning))

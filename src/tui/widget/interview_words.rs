@@ -49,6 +49,7 @@ pub fn last_hour(item: &InterviewItem, now: Moment) -> String {
 pub fn next_step(item: &InterviewItem, now: Moment) -> String {
     match item.stage {
         _ if item.section == InterviewSection::NoClock => "ask return time".into(),
+        _ if item.section == InterviewSection::DataError => "put dates right".into(),
         Stage::Unallocated => "allocate".into(),
         Stage::Handover => "accept handover".into(),
         Stage::Allocated => offer_words(item, now),
@@ -115,6 +116,9 @@ mod tests {
         let child = BoardChild { id: None, name: "Nadia".into(), short: "Nadia".into(), dob: None, age: None, care_status: None };
         InterviewItem {
             section: InterviewSection::Unallocated,
+            placed: InterviewSection::Unallocated,
+            standing: "unallocated",
+            handed_from: None,
             stage: Stage::Unallocated,
             episode: episode.id,
             police_ref: None,

@@ -121,8 +121,9 @@ impl Task for BookTask {
         let minutes = typed.text("minutes").parse().map_err(|_| at("minutes", "Write the length in whole minutes: 60."))?;
         let place = words("place", typed, "Say where.")?.to_string();
         let on = self.about.on(typed);
-        cx.desk.book(&on, Booking { at: when, minutes, place, worker: None }, cx.now)?;
-        Ok(format!("Booked for {}: {}.", self.about.said(&on), long_moment(when)))
+        let told = cx.desk.book(&on, Booking { at: when, minutes, place, worker: None }, cx.now)?;
+        let told: String = told.iter().map(|words| format!(" ⚠ {words}")).collect();
+        Ok(format!("Booked for {}: {}.{told}", self.about.said(&on), long_moment(when)))
     }
 
     fn look_again(&mut self, cx: &mut Context) {

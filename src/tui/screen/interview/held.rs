@@ -8,7 +8,7 @@ use crate::casebook::{On, hold_key};
 use crate::episode::Moment;
 use crate::interview::attempt::{Late, LateReason};
 use crate::interview::record::{Covered, Held, Interview};
-use crate::text::fold;
+use crate::interview::who::{Who, in_a_row, who};
 use crate::tui::app::Context;
 use crate::tui::screen::form::{Task, Wrong, at};
 use crate::tui::theme::Meaning;
@@ -120,15 +120,20 @@ impl Task for HeldTask {
         let by = words("by", typed, "Say who held it.")?.to_string();
         let covers = covered(&self.items(), when, typed)?;
         let first = &self.about.first;
-        let worker = first.workers.iter().find(|worker| fold(&worker.details.name) == fold(&by)).map(|worker| worker.id);
+        let worker = match who(&by, &first.workers) {
+            Who::Worker(worker) => Some(worker.id),
+            Who::Several(several) => return Err(at("by", format!("Which of them: {}?", in_a_row(&several)))),
+            Who::Close(_) | Who::Somebody => None,
+        };
         let one = self.about.one();
         let on = |item: &InterviewItem| if item.episode == one.episode { one } else { On::from(item) };
         let ticked = self.items().into_iter().filter(|item| covers.iter().any(|covered| covered.episode == item.episode));
         let seen: Vec<On> = ticked.map(on).collect();
-        let held = Held { child: first.file.child, at: when, place: typed.text("place").into(), worker, by, covers, source: None };
+        let held = Held { child: first.file.child, at: when, place: typed.text("place").into(), worker, by, covers, source: None, not_independent: None };
         let interview = cx.desk.hold(held, &seen, cx.now)?;
         let answers = counted(seen.len(), "episode", "episodes");
-        Ok(format!("{} held {}: it answers {answers}. e records what was said.", interview.id, long_moment(when)))
+        let care = interview.held.not_independent.map(|why| format!(" Take care: {why}.")).unwrap_or_default();
+        Ok(format!("{} held {}: it answers {answers}. e records what was said.{care}", interview.id, long_moment(when)))
     }
 
     fn look_again(&mut self, cx: &mut Context) {
