@@ -309,7 +309,10 @@ fn counts(hub: &Hub, now: &str) -> (u32, u32, u32) {
 fn what_was_never_shared_goes_in_one_file_for_each_recipient_and_is_recorded_as_sent() {
     let (_office, mut hub) = a_hub_with_intelligence();
     assert_eq!(counts(&hub, NOW), (2, 0, 0));
+    let previewed = hub.preview_share(None, at(NOW)).unwrap();
+    assert_eq!(counts(&hub, NOW), (2, 0, 0), "looked at, nothing has gone");
     let files = hub.share(None, at(NOW)).unwrap();
+    assert_eq!(files, previewed);
     let [police, society]: [HandOff; 2] = files.try_into().unwrap();
     assert_eq!((police.recipient.as_str(), society.recipient.as_str()), ("Greater Manchester Police", "The Children's Society"));
     assert_eq!(police.file_name, "intelligence-greater-manchester-police-20261120-084100.md");

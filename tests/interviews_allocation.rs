@@ -108,8 +108,7 @@ fn what_was_offered_and_nobody_has_stands_with_what_waits_for_a_worker() {
 fn the_episodes_of_a_child_stand_together_with_the_most_urgent_of_them() {
     let (office, hub) = back_on_friday();
     let [early, lan, nadia] = episodes(&hub);
-    let rows: Vec<_> =
-        hub.interviews(at(NOW)).unwrap().items.into_iter().map(|item| (item.episode, item.placed, item.section)).collect();
+    let rows: Vec<_> = hub.interviews(at(NOW)).unwrap().items.into_iter().map(|item| (item.episode, item.placed, item.section)).collect();
     use InterviewSection::{DueWithin24Hours, Unallocated};
     // Nadia's later episode is due last of all, and yet stands with her first.
     let expected = [(early, DueWithin24Hours, DueWithin24Hours), (nadia, DueWithin24Hours, Unallocated), (lan, Unallocated, Unallocated)];

@@ -315,9 +315,9 @@ fn arrange(hub: &mut Hub, item: &InterviewItem, what: &Arranging, now: Now) -> R
             let (by, to, channel) = ("Bo Larkin".into(), Contact::Child, Channel::Phone);
             hub.attempt(&[on], Attempt { at, by, to, channel, outcome, offered: *offered, note: String::new() }, now)
         }
-        Arranging::Book(hours) => {
-            hub.book(&[on], Booking { at: now + Duration::hours(*hours), minutes: 60, place: "at home".into(), worker: None }, now).map(drop)
-        }
+        Arranging::Book(hours) => hub
+            .book(&[on], Booking { at: now + Duration::hours(*hours), minutes: 60, place: "at home".into(), worker: None }, now)
+            .map(drop),
         Arranging::CancelBooking => hub.cancel_booking(on, "the child was out", now),
         Arranging::Close(reason) => {
             let closure = Closure { note: "as it was said".into(), approver: Some("A. Head".into()), ..Closure::of(NotHeld::ALL[*reason]) };

@@ -44,7 +44,9 @@ impl Hub {
                     let (to, actor) = (pen.store.worker(*worker)?.details.name, &hub.actor.name);
                     if fold(by) == fold(actor) && fold(&to) != fold(actor) {
                         let reference = episode.reference();
-                        return Err(Error::Refused(format!("{by} handed the interview of {reference} over; {to} accepts it, or somebody else for them")));
+                        return Err(Error::Refused(format!(
+                            "{by} handed the interview of {reference} over; {to} accepts it, or somebody else for them"
+                        )));
                     }
                     pen.record(Event::HandoverAccepted { episode: episode.id, worker: *worker })?;
                     Ok(())

@@ -177,7 +177,8 @@ fn clash(store: &Store, on: &[On], worker: WorkerId, booking: &Booking) -> Resul
         let Some(other) = file.booking().map(|booked| &booked.booking) else { continue };
         let theirs = other.worker.or(file.worker()) == Some(worker) && on.iter().all(|on| on.episode != file.episode);
         // Another episode of the child may be booked for the same visit.
-        let same_visit = || file.child.is_some() && other.at == booking.at && store.episode(on[0].episode).is_ok_and(|e| e.child == file.child);
+        let same_visit =
+            || file.child.is_some() && other.at == booking.at && store.episode(on[0].episode).is_ok_and(|e| e.child == file.child);
         if theirs && other.at < end(booking) && booking.at < end(other) && !same_visit() {
             let name = store.worker(worker)?.details.name;
             return Ok(Some(format!("{name} has another interview at {}", time(other.at))));

@@ -36,16 +36,25 @@ impl Hub {
     /// again.
     pub fn share(&mut self, recipient: Option<&str>, now: Moment) -> Result<Vec<HandOff>> {
         let only = recipient.map(|typed| self.recipient(typed)).transpose()?;
-        self.verb(now, |hub, pen| {
-            let mut due: BTreeMap<String, BTreeMap<InterviewId, Vec<(Share, String)>>> = BTreeMap::new();
-            for (share, text) in pen.store.shares_open()? {
-                let as_sent = share.sent_text.as_deref() == Some(text.as_str());
-                if !as_sent && only.as_ref().is_none_or(|only| *only == share.recipient) {
-                    due.entry(share.recipient.clone()).or_default().entry(share.interview).or_default().push((share, text));
-                }
+        self.verb(now, |hub, pen| hub.hand_over_due(pen, only.as_deref()))
+    }
+
+    /// What [`Hub::share`] would hand over; nothing is recorded. With it the files can be written before they count as sent.
+    pub fn preview_share(&self, recipient: Option<&str>, now: Moment) -> Result<Vec<HandOff>> {
+        self.may_write()?;
+        let only = recipient.map(|typed| self.recipient(typed)).transpose()?;
+        self.rehearsal(now, |hub, pen| hub.hand_over_due(pen, only.as_deref()))
+    }
+
+    fn hand_over_due(&self, pen: &mut Pen<'_>, only: Option<&str>) -> Result<Vec<HandOff>> {
+        let mut due: BTreeMap<String, BTreeMap<InterviewId, Vec<(Share, String)>>> = BTreeMap::new();
+        for (share, text) in pen.store.shares_open()? {
+            let as_sent = share.sent_text.as_deref() == Some(text.as_str());
+            if !as_sent && only.is_none_or(|only| only == share.recipient) {
+                due.entry(share.recipient.clone()).or_default().entry(share.interview).or_default().push((share, text));
             }
-            due.into_iter().map(|(recipient, lines)| hub.hand_over(pen, recipient, lines)).collect()
-        })
+        }
+        due.into_iter().map(|(recipient, lines)| self.hand_over(pen, recipient, lines)).collect()
     }
 
     fn hand_over(&self, pen: &mut Pen<'_>, recipient: String, lines: BTreeMap<InterviewId, Vec<(Share, String)>>) -> Result<HandOff> {

@@ -40,7 +40,14 @@ impl Hub {
     }
 
     /// "; not free before it is due (away until 24 Nov)"; `None` where the worker has a free hour, or no deadline runs any more.
-    pub(super) fn not_free(&self, store: &Store, worker: &Worker, episode: &Episode, file: &InterviewFile, now: Moment) -> Result<Option<String>> {
+    pub(super) fn not_free(
+        &self,
+        store: &Store,
+        worker: &Worker,
+        episode: &Episode,
+        file: &InterviewFile,
+        now: Moment,
+    ) -> Result<Option<String>> {
         let due = self.clocks.interview(episode, now).and_then(|clock| clock.due_72h);
         if due.is_none_or(|due| due <= now) {
             return Ok(None);

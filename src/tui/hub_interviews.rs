@@ -3,7 +3,7 @@
 use super::interview_desk::InterviewDesk;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::interview_view::{Allocated, InterviewBoard, InterviewCase};
-use crate::casebook::{HandOff, Hub, On};
+use crate::casebook::{Hub, On};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure};
@@ -112,27 +112,24 @@ impl InterviewDesk for Hub {
     }
 
     fn hand_off(&mut self, folder: &Path, now: Moment) -> Result<Vec<(String, usize)>> {
-        // Tried out before it is recorded that anything was sent.
-        let trial = folder.join(format!(".wayhome-{}", now.timestamp_millis()));
-        new_private_file(&trial)?;
-        std::fs::remove_file(&trial).map_err(|error| not_written(&trial, &error))?;
+        // Written before they count as sent; what another program added in between is written over.
+        for file in &Hub::preview_share(self, None, now)? {
+            let path = folder.join(&file.file_name);
+            new_private_file(&path).and_then(|()| write(&path, &file.text)).map_err(|error| unsent(&error))?;
+        }
         let files = Hub::share(self, None, now)?;
         for file in &files {
-            let path = folder.join(&file.file_name);
-            let written = new_private_file(&path).and_then(|()| std::fs::write(&path, &file.text).map_err(|e| not_written(&path, &e)));
-            let words = "the record says what was sent, but its file is not there";
-            written.map_err(|error| Error::Refused(format!("{error}; {words}: hand over {} by hand", findings(file))))?;
+            write(&folder.join(&file.file_name), &file.text)?;
         }
         Ok(files.into_iter().map(|file| (file.file_name, file.findings.len())).collect())
     }
 }
 
-/// "F4, F5 for Early Help".
-fn findings(file: &HandOff) -> String {
-    let findings = file.findings.iter().map(FindingId::to_string).collect::<Vec<_>>().join(", ");
-    format!("{findings} for {}", file.recipient)
+fn write(path: &Path, text: &str) -> Result<()> {
+    let words = |error| Error::Refused(format!("{} could not be written: {}", path.display(), in_words(&error)));
+    std::fs::write(path, text).map_err(words)
 }
 
-fn not_written(path: &Path, error: &std::io::Error) -> Error {
-    Error::Refused(format!("{} could not be written: {}", path.display(), in_words(error)))
+fn unsent(error: &Error) -> Error {
+    Error::Refused(format!("{error}; nothing counts as sent"))
 }

@@ -123,6 +123,19 @@ fn intelligence_goes_out_once_and_is_acknowledged_by_name() {
     let finding = "fact: a grey Corsa waits -> intelligence GMP: to be looked for";
     office.run_at(evening, &["interview", "record", "I1", "--answer", "where=the park", "--confidentiality", "yes", "--finding", finding]);
     assert!(office.run_at(evening, &["interviews"]).contains("Intelligence never shared: 1"));
+    // What cannot be written is not recorded as sent.
+    let refused = refusal(office.as_actor("D. Manager", evening, &["intelligence", "export", "--to", "friday.csv"]), &["no folder"]);
+    assert!(
+        refused.contains("the folder friday.csv cannot be made: ") && refused.contains("nothing was shared") && !refused.contains("--hub"),
+        "{refused}"
+    );
+    let name = "taken/intelligence-greater-manchester-police-20261120-190000.md";
+    std::fs::create_dir(office.path("taken")).unwrap();
+    office.file(name, "somebody else's");
+    let refused = refusal(office.as_actor("D. Manager", evening, &["intelligence", "export", "--to", "taken"]), &["taken"]);
+    assert!(refused.contains("is there already; name another folder with --to"), "{refused}");
+    assert_eq!(std::fs::read_to_string(office.path(name)).unwrap(), "somebody else's");
+    assert_eq!(each(&office.json_at(evening, &["intelligence"]), "state"), ["never-shared"]);
     let files = office.json_at(evening, &["intelligence", "export", "--to", "out"]);
     let file = std::fs::read_to_string(office.path(text(&files[0]["file"]))).unwrap();
     assert!(file.contains("# Intelligence for Greater Manchester Police") && file.contains("a grey Corsa waits"), "{file}");
@@ -133,7 +146,6 @@ fn intelligence_goes_out_once_and_is_acknowledged_by_name() {
     office.run_at(sunday, &["intelligence", "acknowledge", "I1", "F1", "--recipient", "gmp", "--by", "DS Lowe"]);
     assert_eq!(office.json_at(sunday, &["intelligence", "list"]), json!([]));
     assert!(office.refused(&["intelligence", "export", "--recipient", "Nobody"]).contains("is not an agency"));
-    assert!(office.refused(&["intelligence", "export", "--to", "friday.csv"]).contains("nothing was shared"));
 }
 
 /// Warwickshire's case: a child missing four times in six days is seen twice, and one of the interviews answers three episodes.

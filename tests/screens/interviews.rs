@@ -112,7 +112,8 @@ fn file(s: &Sketch) -> InterviewFile {
     let mut file = InterviewFile::new(EpisodeId(s.0), s.5.map(ChildId), 300 + s.0);
     let given = at("2026-11-19T09:00:00Z");
     if let Some(worker) = s.7 {
-        let allocation = |worker, accepted| Allocation { worker, at: given, by: "A. Chair".into(), accepted, reason: String::new() };
+        let allocation =
+            |worker, accepted| Allocation { worker, at: given, by: "A. Chair".into(), accepted, accepted_by: None, reason: String::new() };
         if s.0 == 22 {
             file.allocations.push(allocation(WorkerId(4), Some(given)));
         }
@@ -137,7 +138,7 @@ fn file(s: &Sketch) -> InterviewFile {
     }
     if let Some((interview, when, record)) = held_at(s.0) {
         let late = (s.0 == 26 || s.0 == 29).then(|| Late { reason: LateReason::Capacity, note: String::new() });
-        file.answered.push(Answered { interview, held_at: at(when), late, record });
+        file.answered.push(Answered { interview, held_at: at(when), late, record, worker: s.7.map(WorkerId), not_independent: None });
     }
     if s.0 == 28 {
         let closure = Closure { note: "said no twice".into(), carers_account: "She is safe now.".into(), ..Closure::of(NotHeld::Declined) };
@@ -191,10 +192,13 @@ fn interview_of(s: &Sketch) -> Option<Interview> {
             by: by.into(),
             covers: vec![Covered { episode: EpisodeId(s.0), late: None }],
             source: None,
+            not_independent: None,
         },
         state,
         record: recorded.is_some().then(record),
+        recorders: recorded.iter().map(|stamp: &Stamp| stamp.by.clone()).collect(),
         recorded,
+        withdrawn: None,
         comments: if s.0 == 27 {
             vec![(stamp("2026-11-18T17:00:00Z", "Priya Nair"), "The date of the interview is before the return.".into())]
         } else {
@@ -234,6 +238,9 @@ fn item(s: &Sketch, now: Moment) -> InterviewItem {
     }
     InterviewItem {
         section: section(stage, s, now),
+        placed: section(stage, s, now),
+        standing: stage.label(),
+        handed_from: None,
         stage,
         episode: episode.id,
         police_ref: episode.details.police_ref.clone(),

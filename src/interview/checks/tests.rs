@@ -64,6 +64,10 @@ fn each_episode_that_was_late_asks_for_its_own_reason() {
         "MP/1 was answered after its 72 hours (due Fri 13 Nov 08:00, held Sat 14 Nov 10:00); say why it was late",
     );
     assert_eq!(check(&held("2026-11-13T08:00:00Z", vec![covered(1, None)])), Ok(()), "72 hours to the minute is in time");
+    let second = check(&held("2026-11-13T08:00:01Z", vec![covered(1, None)]));
+    refused(second, "(due Fri 13 Nov 08:00, held Fri 13 Nov 08:00, 1 s late)");
+    let within = check(&held("2026-11-13T08:00:00.001Z", vec![covered(1, None)]));
+    refused(within, "(due Fri 13 Nov 08:00, held Fri 13 Nov 08:00, less than a second late)");
     refused(check(&held(time, vec![covered(1, Some(LateReason::Other))])), "say which in words");
 }
 

@@ -57,7 +57,7 @@ fn covered(items: &[&InterviewItem], held_at: Moment, typed: &Typed) -> Result<V
             Ok(Covered { episode: id, late: Some(Late { reason, note: typed.text(&format!("note {id}")).into() }) })
         })
         .collect::<Result<_, Wrong>>()?;
-    if covers.is_empty() { Err(at("covers", "Tick each episode it answers (Space ticks).")) } else { Ok(covers) }
+    Ok(covers)
 }
 
 /// That an interview was held.
@@ -119,6 +119,9 @@ impl Task for HeldTask {
         let when = moment("when", typed, "Say when it was held.", |text| cx.desk.understand_past(text, cx.now))?;
         let by = words("by", typed, "Say who held it.")?.to_string();
         let covers = covered(&self.items(), when, typed)?;
+        if covers.is_empty() {
+            return Err(at("covers", "Tick each episode it answers (Space ticks)."));
+        }
         let first = &self.about.first;
         let worker = match who(&by, &first.workers) {
             Who::Worker(worker) => Some(worker.id),
@@ -129,7 +132,16 @@ impl Task for HeldTask {
         let on = |item: &InterviewItem| if item.episode == one.episode { one } else { On::from(item) };
         let ticked = self.items().into_iter().filter(|item| covers.iter().any(|covered| covered.episode == item.episode));
         let seen: Vec<On> = ticked.map(on).collect();
-        let held = Held { child: first.file.child, at: when, place: typed.text("place").into(), worker, by, covers, source: None, not_independent: None };
+        let held = Held {
+            child: first.file.child,
+            at: when,
+            place: typed.text("place").into(),
+            worker,
+            by,
+            covers,
+            source: None,
+            not_independent: None,
+        };
         let interview = cx.desk.hold(held, &seen, cx.now)?;
         let answers = counted(seen.len(), "episode", "episodes");
         let care = interview.held.not_independent.map(|why| format!(" Take care: {why}.")).unwrap_or_default();
@@ -176,7 +188,12 @@ impl Task for CoverageTask {
     fn intro(&self, _typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
         vec![(
             Meaning::Plain,
-            format!("{} was held {} by {}.", self.interview.id, long_moment(self.interview.held.at), self.interview.held.by),
+            format!(
+                "{} was held {} by {}. With no episode ticked it is withdrawn: written down by mistake.",
+                self.interview.id,
+                long_moment(self.interview.held.at),
+                self.interview.held.by
+            ),
         )]
     }
 
@@ -206,7 +223,10 @@ impl Task for CoverageTask {
         let reason = words("reason", typed, "Say in a few words why the episodes it answers change.")?;
         let answers = covers.iter().map(|covered| covered.episode.to_string()).collect::<Vec<_>>().join(", ");
         cx.desk.change_coverage(self.interview.id, covers, reason, Some(self.interview.changed), cx.now)?;
-        Ok(format!("{} now answers {answers}.", self.interview.id))
+        Ok(match answers.as_str() {
+            "" => format!("{} is withdrawn: it answers no episode.", self.interview.id),
+            answers => format!("{} now answers {answers}.", self.interview.id),
+        })
     }
 
     fn look_again(&mut self, cx: &mut Context) {
