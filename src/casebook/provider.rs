@@ -349,6 +349,9 @@ fn warn_of_dates(row: &InterviewRow, at: Moment, episodes: &[Episode], report: &
 /// The row as refused rows are kept, with the column and value at fault.
 fn refused_in(row: &InterviewRow, columns: &Columns, refused: Refused) -> RefusedRow {
     let Refused { field, reason, words } = refused;
+    let has = |field| columns.columns.iter().any(|column| column.field == Some(field));
+    // Day and time may stand in columns of their own.
+    let field = if field == Field::HeldAt && !has(field) { Field::HeldDate } else { field };
     let column = columns.columns.iter().find(|column| column.field == Some(field)).map_or(String::new(), |column| column.header.clone());
     let value = row.cells.get(field.code()).cloned().unwrap_or_default();
     let line = Line { list: ListId(0), row: row.row };

@@ -113,8 +113,10 @@ impl Store {
         file.child = Some(child);
         file.changed = entry.position;
         self.put_file(&file, episode, entry.recorded_at)?;
-        for answered in &file.answered {
-            let mut interview = self.interview(answered.interview)?;
+        // Those withdrawn too: they stay in the child's history.
+        let of_nobody: Vec<Interview> = self.docs("SELECT doc FROM interview WHERE child IS NULL ORDER BY id", [])?;
+        let about_it = |interview: &Interview| interview.held.covers.iter().any(|covered| covered.episode == episode.id);
+        for mut interview in of_nobody.into_iter().filter(about_it) {
             interview.held.child = Some(child);
             self.put_interview(&interview, 0)?;
         }

@@ -330,6 +330,31 @@ fn what_cannot_be_is_refused_in_one_line() {
 }
 
 #[test]
+fn a_slip_is_asked_about_and_what_was_written_down_by_mistake_is_withdrawn() {
+    let office = back_on_friday();
+    let hold = |by: &[&'static str]| [&["interview", "hold", "MIS/26/1", "--at", "07:00", "--by"], by].concat();
+    let misspelt = office.refused(&hold(&["Bo Larkn"]));
+    assert!(misspelt.contains("do you mean Bo Larkin (W1)? add --outsider if it is somebody else"), "{misspelt}");
+    office.run(&hold(&["Bo Larkn", "--outsider"]));
+    assert!(office.refused(&["interview", "record", "I1"]).contains("nothing to record of I1"));
+    assert!(office.run(&["interview", "withdraw", "I1", "--reason", "it was Bo"]).starts_with("I1 is withdrawn."));
+    office.run(&hold(&["LARKIN, Bo"]));
+    let shown = office.json(&["interview", "show", "MIS/26/1"]);
+    assert_eq!((&shown["covered_by"], &shown["worker"]), (&json!("I2"), &json!("Bo Larkin")));
+    assert_eq!((&shown["file"]["answered"][0]["worker"], &shown["interviews"][0]["withdrawn"]), (&json!("W1"), &Value::Null));
+    let earlier = &shown["earlier"][0];
+    assert_eq!((&earlier["id"], &earlier["state"], &earlier["held"]["worker"]), (&json!("I1"), &json!("withdrawn"), &Value::Null));
+    let shown = office.run(&["interview", "show", "MIS/26/1"]);
+    assert!(shown.contains("by Bo Larkn, withdrawn by D. Manager: it was Bo"), "{shown}");
+
+    office.run(&["interview", "return", "MIS/26/2", "--at", "06:00"]);
+    let told = office.run(&["interview", "hold", "MIS/26/2", "--at", "08:00", "--by", "sam poole"]);
+    assert!(told.contains("\nTake care: held by Sam Poole, not independent: works for Park House"), "{told}");
+    let shown = office.run(&["interview", "show", "MIS/26/2"]);
+    assert!(shown.contains("note: held by Sam Poole, not independent") && shown.contains("take care: held by Sam Poole"), "{shown}");
+}
+
+#[test]
 fn a_child_is_asked_whom_it_wishes_to_see() {
     let office = back_on_friday();
     office.run(&[
