@@ -48,7 +48,8 @@ impl Hub {
                             "{by} handed the interview of {reference} over; {to} accepts it, or somebody else for them"
                         )));
                     }
-                    pen.record(Event::HandoverAccepted { episode: episode.id, worker: *worker })?;
+                    let by = Some(actor.clone());
+                    pen.record(Event::HandoverAccepted { episode: episode.id, worker: *worker, by })?;
                     Ok(())
                 }
                 _ => Err(Error::Refused(format!("no handover of the interview of {} waits to be accepted", episode.reference()))),

@@ -141,6 +141,9 @@ pub enum Event {
     HandoverAccepted {
         episode: EpisodeId,
         worker: WorkerId,
+        /// Who accepted it, by name: the worker, or somebody for them; `None` in entries from before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     ContactAttempted {
         episode: EpisodeId,

@@ -37,7 +37,7 @@ pub struct Allocation {
     pub by: String,
     /// The worker took it. A first allocation counts as taken; a handover from another worker is open until accepted.
     pub accepted: Option<Moment>,
-    /// Who accepted a handover: the worker, or somebody for them.
+    /// Who accepted a handover: the worker, or somebody for them; `None` where that was not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_by: Option<String>,
     /// Why somebody who is not independent holds it, or why it was handed over.

@@ -52,10 +52,10 @@ impl Store {
                 let accepted = from.is_none().then_some(at);
                 file.allocations.push(Allocation { worker: *worker, at, by, accepted, accepted_by: None, reason: reason.clone() });
             }),
-            Event::HandoverAccepted { episode, .. } => self.change_file(*episode, entry, |file| {
+            Event::HandoverAccepted { episode, by, .. } => self.change_file(*episode, entry, |file| {
                 if let Some(last) = file.allocations.last_mut() {
                     last.accepted = Some(at);
-                    last.accepted_by = Some(by);
+                    last.accepted_by = by.clone();
                 }
             }),
             Event::ContactAttempted { episode, attempt } => self.change_file(*episode, entry, |file| {

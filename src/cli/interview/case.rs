@@ -133,8 +133,8 @@ fn done(file: &InterviewFile, name: &dyn Fn(WorkerId) -> String) -> Vec<(crate::
             (None, _) => format!("allocated to {to} by {by}{because}"),
             (Some(from), None) => format!("handed over from {from} to {to} by {by}{because}; open until accepted"),
             (Some(from), Some(at)) => {
-                let who = given.accepted_by.clone().unwrap_or(to.clone());
-                format!("handed over from {from} to {to} by {by}{because}; accepted by {who} at {}", long_moment(at))
+                let who = given.accepted_by.as_ref().map_or(String::new(), |who| format!(" by {who}"));
+                format!("handed over from {from} to {to} by {by}{because}; accepted{who} at {}", long_moment(at))
             }
         };
         done.push((given.at, words));
