@@ -130,8 +130,9 @@ impl Store {
         self.put_file(&file, &self.episode(episode)?, entry.recorded_at)
     }
 
-    /// Writes a file, and beside it what it is looked for by. What was answered only by dates that cannot be is not done. An episode from before the hub was made needs nothing until somebody
-    /// does something about it; one that police took back (missing after all) needs nothing at all.
+    /// Writes a file, and beside it what it is looked for by. What was answered only by dates that cannot be is not done. An episode
+    /// from before the hub was made needs nothing until somebody does something about it; one that police took back (missing after
+    /// all) needs nothing at all.
     fn put_file(&self, file: &InterviewFile, episode: &Episode, now: Moment) -> Result<()> {
         let (stage, ended) = (file.stage(), episode.details.ended);
         let begun = stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty();
