@@ -40,7 +40,7 @@ pub fn holds(item: &InterviewItem, words: &str, now: Moment) -> bool {
         item.child.care_status.map_or("", CareStatus::label),
         item.police_ref.as_deref().unwrap_or(""),
         item.section.label(),
-        item.stage.label(),
+        item.standing,
         worker.map_or("unallocated", |w| w.name.as_str()),
         worker.map_or("", |w| w.team.as_str()),
     ];

@@ -53,7 +53,7 @@ fn clocks(out: &mut Writer, item: &InterviewItem, now: Moment) {
         Stage::Closed => format!(" · {}", next_step(item, now)),
         _ => format!(" · next: {}", next_step(item, now)),
     };
-    out.say(Meaning::Title, &format!("{}{worker}{next}", item.stage));
+    out.say(Meaning::Title, &format!("{}{worker}{next}", item.standing));
     let reference = item.police_ref.as_ref().map(|reference| format!("{reference} · ")).unwrap_or_default();
     let returned = match item.clock.returned_at {
         Some(at) => format!("returned {}{}", long_moment(at), if item.clock.estimated { " (estimated)" } else { "" }),
