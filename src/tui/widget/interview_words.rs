@@ -86,10 +86,10 @@ pub fn reference(item: &InterviewItem) -> String {
     item.police_ref.clone().unwrap_or_else(|| item.episode.to_string())
 }
 
-/// "Nadia Begum, returned Thu 03:20".
+/// "Nadia Begum, E12 returned Thu 03:20"; without a return time the clock beside it says so.
 pub fn whom(item: &InterviewItem, now: Moment) -> String {
-    let returned = item.clock.returned_at.map_or_else(|| "no return time".into(), |at| format!("returned {}", near_moment(at, now)));
-    format!("{}, {} {returned}", item.child.name, item.episode)
+    let returned = item.clock.returned_at.map_or_else(String::new, |at| format!(" returned {}", near_moment(at, now)));
+    format!("{}, {}{returned}", item.child.name, item.episode)
 }
 
 #[cfg(test)]

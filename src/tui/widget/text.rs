@@ -102,7 +102,9 @@ mod tests {
             let lines = wrap(&text, cols);
             prop_assert_eq!(lines.iter().map(|r| &text[r.clone()]).collect::<String>(), text.replace('\n', ""));
             for line in lines {
-                prop_assert!(width(text[line].trim_end_matches(' ')) <= cols.max(2));
+                let shown = text[line].trim_end_matches(' ');
+                // One letter may be wider than the column by itself: the widest takes three.
+                prop_assert!(width(shown) <= cols || shown.chars().count() == 1);
             }
         }
 
