@@ -300,7 +300,8 @@ fn a_preview_says_what_would_be_done_and_changes_nothing() {
     let head = hub.verify().unwrap();
     let shown = hub.preview_allocation(&[nadia, lan, lan], BO, "", false, at("2026-11-20T09:05:00Z")).unwrap();
     let words: Vec<_> = shown.iter().map(|allocated| (allocated.name.as_str(), allocated.words.as_str())).collect();
-    assert_eq!(words, [("Nadia Begum", "Bo Larkin has it already; nothing changes"), ("Thi Lan Nguyen", "allocated to Bo Larkin")]);
+    let already = "Bo Larkin has it already, given by C. Coordinator at Fri 20 Nov 2026 09:00; nothing changes";
+    assert_eq!(words, [("Nadia Begum", already), ("Thi Lan Nguyen", "allocated to Bo Larkin")]);
     assert_eq!(hub.verify().unwrap(), head);
     assert_eq!(hub.allocate(&[nadia, lan], BO, "", false, at("2026-11-20T09:05:00Z")).unwrap(), shown);
 }

@@ -104,7 +104,10 @@ impl Hub {
             words,
         };
         let (from, words) = match file.allocations.last() {
-            Some(last) if last.worker == worker.id => return Ok(answer(None, format!("{} has it already; nothing changes", to.name))),
+            Some(last) if last.worker == worker.id => {
+                let (by, when) = (&last.by, long_moment(last.at));
+                return Ok(answer(None, format!("{} has it already, given by {by} at {when}; nothing changes", to.name)));
+            }
             Some(last) => {
                 let from = name_of(&pen.store.worker(last.worker)?);
                 check_handover(&episode, &from, last, giving)?;
