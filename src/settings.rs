@@ -8,6 +8,7 @@ mod check;
 use crate::calendar::WorkingDays;
 use crate::clock::{ClockSettings, Hours};
 use crate::episode::Moment;
+use crate::meeting::assessment::Tool;
 use crate::spoken;
 use chrono::{Months, NaiveTime, TimeDelta};
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub teams: Vec<Team>,
     pub panels: Vec<Panel>,
     pub targets: Vec<Target>,
+    /// The scaled indicators of the exploitation assessment.
+    pub assessment: Tool,
 }
 
 /// The hub itself.
@@ -43,6 +46,16 @@ pub struct MeetingSettings {
     pub minutes_heading: String,
     /// Agencies without which the meeting is not quorate, by short name.
     pub quorum: Vec<String>,
+    /// Agencies without which a strategy discussion is not quorate, by short name.
+    pub strategy_quorum: Vec<String>,
+    /// How long the meeting should take.
+    pub minutes: u32,
+    /// Read out once at the beginning.
+    pub confidentiality: String,
+    /// A child in a critical band that was not discussed for so many days is pointed out.
+    pub critical_days: u32,
+    /// An app without a key pressed blanks itself after so many minutes; 0: never.
+    pub blank_after: u32,
 }
 
 /// Staffed hours.
@@ -254,6 +267,14 @@ impl Default for Settings {
             teams: Vec::new(),
             panels: Vec::new(),
             targets: Vec::new(),
+            assessment: Tool {
+                name: String::new(),
+                working_days: 15,
+                review_weeks: 12,
+                scale: 5,
+                indicators: Vec::new(),
+                bands: Vec::new(),
+            },
         };
         // Proved by the test `the_shipped_file_is_whole_and_right`; a bad one would mean a broken build.
         check::read(Settings::shipped(), bare.clone()).unwrap_or(bare)
@@ -268,7 +289,16 @@ impl Default for HubSettings {
 
 impl Default for MeetingSettings {
     fn default() -> Self {
-        MeetingSettings { time: "09:30".into(), minutes_heading: "Daily multi-agency risk meeting".into(), quorum: Vec::new() }
+        MeetingSettings {
+            time: "09:30".into(),
+            minutes_heading: "Daily multi-agency risk meeting".into(),
+            quorum: Vec::new(),
+            strategy_quorum: Vec::new(),
+            minutes: 45,
+            confidentiality: String::new(),
+            critical_days: 7,
+            blank_after: 10,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use wayhome::interview::record::{Covered, EndsAs, Finding, FindingKind, Held, In
 use wayhome::interview::verdict::Verdict;
 use wayhome::interview::worker::{Wishes, WorkerId};
 use wayhome::meeting::action;
-use wayhome::meeting::decision::Outcome;
+use wayhome::meeting::decision::{DecisionOn, Outcome};
 use wayhome::triage::Band;
 
 const FIXTURE_1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hub-v1.wayhome");
@@ -92,12 +92,15 @@ fn a_morning(hub: &mut Hub) {
     let line = "GMP (Ann Lee): phone work on last number by Mon 12:00";
     let phone = action::parse(line, hub.settings(), at("2026-11-20T09:35:00Z"), &hub.clocks().working_days).unwrap();
     let first = NewDecision {
-        episode: hub.find_episode("MIS/26/1").unwrap(),
+        on: DecisionOn::Episode(hub.find_episode("MIS/26/1").unwrap()),
         outcomes: vec![Outcome::Advice, Outcome::EarlyHelp],
         rationale: "Third night with the same friends".into(),
         actions: vec![phone],
         next_review: Some("2026-11-27".parse().unwrap()),
         replaces: None,
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         seen: None,
     };
     let recorded = hub.decide(first.clone(), at("2026-11-20T09:35:00Z")).unwrap();

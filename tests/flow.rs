@@ -7,7 +7,7 @@ use wayhome::casebook::view::Section;
 use wayhome::casebook::{Error, Hub, ListFile, ListOptions, NewDecision};
 use wayhome::episode::EpisodeId;
 use wayhome::meeting::action;
-use wayhome::meeting::decision::Outcome;
+use wayhome::meeting::decision::{DecisionOn, Outcome};
 use wayhome::triage::Band;
 
 const THURSDAY: &str = "\
@@ -34,12 +34,15 @@ fn a_hub_with_a_caseload() -> (Office, Hub) {
 
 fn decision(episode: EpisodeId) -> NewDecision {
     NewDecision {
-        episode,
+        on: DecisionOn::Episode(episode),
         outcomes: vec![Outcome::Advice],
         rationale: "Third night with the same friends; mother asks for help".into(),
         actions: Vec::new(),
         next_review: None,
         replaces: None,
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         seen: None,
     }
 }

@@ -19,7 +19,11 @@ fn decision(id: i64, when: &str, outcomes: &[Outcome], rationale: &str, actions:
     let parsed = actions.iter().map(|typed| action::parse(typed, &Settings::default(), at(when), &WorkingDays::shipped()).unwrap());
     Decision {
         id: DecisionId(id),
-        episode: EpisodeId(12),
+        episode: Some(EpisodeId(12)),
+        business: None,
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         child: Some(ChildId(17)),
         outcomes: outcomes.to_vec(),
         rationale: rationale.into(),

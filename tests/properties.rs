@@ -17,7 +17,7 @@ use wayhome::episode::When;
 use wayhome::interview::attempt::{Attempt, AttemptOutcome, Booking, Channel, Closure, Contact, Late, LateReason, NotHeld};
 use wayhome::interview::record::{Covered, EndsAs, Finding, FindingKind, Held, InterviewId, InterviewRecord, Question};
 use wayhome::interview::worker::{Wishes, WorkerId};
-use wayhome::meeting::decision::Outcome;
+use wayhome::meeting::decision::{DecisionOn, Outcome};
 use wayhome::triage::Band;
 
 /// Given name, family name, a likely misspelling of both, day and month of birth (2011), address. Two are twins, two share a name.
@@ -243,12 +243,15 @@ fn perform(office: &Office, hub: &mut Hub, deed: &Deed, now: Now) {
                 return;
             }
             let new = NewDecision {
-                episode: *episode.get(&episodes),
+                on: DecisionOn::Episode(*episode.get(&episodes)),
                 outcomes: vec![Outcome::ALL[*outcome]],
                 rationale: "As the meeting said".into(),
                 actions: Vec::new(),
                 next_review: Some(now.date_naive() + Duration::days(2)),
                 replaces: None,
+                agencies: Vec::new(),
+                dissent: Vec::new(),
+                panel: None,
                 seen: None,
             };
             hub.decide(new, now).map(drop)

@@ -122,12 +122,15 @@ fn minutes_of_a_past_day_say_what_was_known_on_that_day() {
     lists.load("M0,\"SMITH, Ann\",01/02/2012,Missing,20/11/2026 10:00,\n");
     let episode = lists.hub.find_episode("M0").unwrap();
     let new = wayhome::casebook::NewDecision {
-        episode,
+        on: wayhome::meeting::decision::DecisionOn::Episode(episode),
         outcomes: vec![wayhome::meeting::decision::Outcome::Advice],
         rationale: "First time".into(),
         actions: Vec::new(),
         next_review: None,
         replaces: None,
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         seen: None,
     };
     lists.hub.decide(new, at("2026-11-22T09:30:00Z")).unwrap();

@@ -16,7 +16,7 @@ use ratatui::style::Color;
 use std::collections::VecDeque;
 use std::time::Duration;
 use wayhome::casebook::{Hub, NewDecision};
-use wayhome::meeting::decision::Outcome;
+use wayhome::meeting::decision::{DecisionOn, Outcome};
 use wayhome::tui::app::App;
 use wayhome::tui::command::{self, COMMANDS, Place};
 use wayhome::tui::theme::Theme;
@@ -665,7 +665,7 @@ fn told(office: &common::Office, by: &str, write: impl FnOnce(&mut Hub)) -> (App
 fn advise(hub: &mut Hub, reference: &str, at: &str) {
     let (episode, rationale) = (hub.find_episode(reference).unwrap(), "Said in the meeting".to_string());
     let (outcomes, actions) = (vec![Outcome::Advice], Vec::new());
-    let new = NewDecision { episode, outcomes, rationale, actions, next_review: None, replaces: None, seen: None };
+    let new = NewDecision { outcomes, actions, ..NewDecision::new(DecisionOn::Episode(episode), &rationale) };
     hub.decide(new, common::at(at)).unwrap();
 }
 

@@ -130,7 +130,11 @@ impl Case {
         let count = self.decisions.len() as i64;
         let made = |(n, outcomes): (usize, &Vec<Decided>)| Decision {
             id: DecisionId(n as i64 + 1),
-            episode: EpisodeId(1),
+            episode: Some(EpisodeId(1)),
+            business: None,
+            agencies: Vec::new(),
+            dissent: Vec::new(),
+            panel: None,
             child: None,
             outcomes: outcomes.clone(),
             rationale: "as discussed".into(),

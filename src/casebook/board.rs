@@ -85,7 +85,7 @@ impl Hub {
         add(Section::CarriedOver, store.carried_over(self.made_at, since, day_of(now))?);
         // What was decided today stays in sight today.
         let today = store.decisions_between(start_of_day(day_of(now)), end_of_day(day_of(now)))?;
-        let decided = today.iter().map(|decision| store.episode(decision.episode)).collect::<Result<_>>()?;
+        let decided = today.iter().filter_map(|decision| decision.episode).map(|episode| store.episode(episode)).collect::<Result<_>>()?;
         add(Section::CarriedOver, decided);
         Ok(found)
     }
@@ -93,7 +93,7 @@ impl Hub {
     fn item(&self, store: &Store, section: Section, episode: Episode, gone: bool, now: Moment) -> Result<BoardItem> {
         let known = self.known(store, &episode, now)?;
         let triage = self.triage(store, &episode, &known, now)?;
-        let decision = known.decisions.iter().find(|d| d.episode == episode.id);
+        let decision = known.decisions.iter().find(|d| d.episode == Some(episode.id));
         let decision = decision.map(|d| BoardDecision { at: d.at, outcomes: d.outcomes.clone(), next_review: d.next_review });
         let mut remarks = Vec::new();
         if gone {

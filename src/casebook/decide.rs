@@ -7,7 +7,7 @@ use super::view::Draft;
 use crate::calendar::day_of;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::NewAction;
-use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, Outcome};
+use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, DecisionOn, Dissent, Outcome};
 use crate::text::{clean, clean_lines};
 use crate::triage::Band;
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 /// A decision to be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewDecision {
-    pub episode: EpisodeId,
+    pub on: DecisionOn,
     pub outcomes: Vec<Outcome>,
     pub rationale: String,
     pub actions: Vec<NewAction>,
@@ -23,8 +23,31 @@ pub struct NewDecision {
     pub next_review: Option<NaiveDate>,
     /// The decision whose wording this one changes; the earlier wording is kept.
     pub replaces: Option<DecisionId>,
+    /// Agencies that decide it jointly (full names); empty: the meeting as a whole.
+    pub agencies: Vec<String>,
+    pub dissent: Vec<Dissent>,
+    /// The panel it is referred to; needed where that is the outcome and the settings have panels.
+    pub panel: Option<String>,
     /// Journal position of the episode as it was shown; a change by someone else since then refuses the decision.
     pub seen: Option<i64>,
+}
+
+impl NewDecision {
+    /// A decision with its rationale, and nothing else yet.
+    pub fn new(on: DecisionOn, rationale: &str) -> NewDecision {
+        NewDecision {
+            on,
+            outcomes: Vec::new(),
+            rationale: rationale.to_string(),
+            actions: Vec::new(),
+            next_review: None,
+            replaces: None,
+            agencies: Vec::new(),
+            dissent: Vec::new(),
+            panel: None,
+            seen: None,
+        }
+    }
 }
 
 impl Hub {
@@ -34,7 +57,8 @@ impl Hub {
         let new = cleaned(new);
         check(&new, now)?;
         self.verb(now, |hub, pen| {
-            let episode = pen.store.episode(new.episode)?;
+            let DecisionOn::Episode(on) = new.on else { return Err(Error::Refused("not yet".into())) };
+            let episode = pen.store.episode(on)?;
             hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, new.seen)?;
             let known = hub.known(pen.store, &episode, now)?;
             check_replaces(&new, &known.decisions)?;
@@ -51,7 +75,8 @@ impl Hub {
             });
             pen.record(Event::DecisionRecorded {
                 decision,
-                episode: episode.id,
+                episode: Some(episode.id),
+                business: None,
                 child: episode.child,
                 outcomes: new.outcomes,
                 rationale: new.rationale,
@@ -61,8 +86,11 @@ impl Hub {
                 rules_version: Some(triage.rules_version),
                 replaces: new.replaces,
                 shown: Some(shown),
+                agencies: new.agencies,
+                dissent: new.dissent,
+                panel: new.panel,
             })?;
-            let today = |d: &Decision| d.episode == episode.id && day_of(d.at) == day_of(now);
+            let today = |d: &Decision| d.episode == Some(episode.id) && day_of(d.at) == day_of(now);
             let further = new.replaces.is_none() && known.decisions.iter().any(today);
             pen.store.save_draft(&draft_key(episode.id, further), "", now)?;
             let recorded = pen.store.decisions_on(episode.id)?.into_iter().find(|d| d.id == decision);
@@ -85,6 +113,11 @@ impl Hub {
             pen.record(Event::BandOverridden { episode: of, band, rules_band: Some(rules_band), reason })?;
             Ok(())
         })
+    }
+
+    /// A decision by its number.
+    pub fn decision(&self, id: DecisionId) -> Result<Decision> {
+        self.store.decision(id)
     }
 
     /// Text kept as it was typed, until what it is for is saved.
@@ -144,7 +177,7 @@ fn check(new: &NewDecision, now: Moment) -> Result<()> {
 
 fn check_replaces(new: &NewDecision, decisions: &[Decision]) -> Result<()> {
     match new.replaces {
-        Some(earlier) if !decisions.iter().any(|d| d.id == earlier && d.episode == new.episode) => {
+        Some(earlier) if !decisions.iter().any(|d| d.id == earlier && d.episode.map(DecisionOn::Episode) == Some(new.on)) => {
             Err(Error::Refused(format!("{earlier} is not a decision on this episode")))
         }
         Some(earlier) if decisions.iter().any(|d| d.replaces == Some(earlier)) => {

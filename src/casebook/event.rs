@@ -7,7 +7,13 @@ use crate::interview::attempt::{Attempt, Booking, Closure};
 use crate::interview::record::{Covered, Held, InterviewId, InterviewRecord};
 use crate::interview::sharing::SentLine;
 use crate::interview::worker::{Wishes, WorkerDetails, WorkerId};
-use crate::meeting::decision::{Action, DecisionId, Outcome, Shown};
+use crate::meeting::agenda::{About, ItemId, Left, NewItem};
+use crate::meeting::assessment::{AssessmentId, ToolResult};
+use crate::meeting::attendance::Opening;
+use crate::meeting::business::{BusinessDetails, BusinessId};
+use crate::meeting::decision::{Action, ActionId, DecisionId, Dissent, Due, Outcome, Shown};
+use crate::meeting::record::MeetingId;
+use crate::meeting::register::ActionEnd;
 use crate::triage::Band;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -86,7 +92,11 @@ pub enum Event {
     },
     DecisionRecorded {
         decision: DecisionId,
-        episode: EpisodeId,
+        /// `None`: on a piece of business.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        episode: Option<EpisodeId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        business: Option<BusinessId>,
         child: Option<ChildId>,
         outcomes: Vec<Outcome>,
         rationale: String,
@@ -100,6 +110,13 @@ pub enum Event {
         replaces: Option<DecisionId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shown: Option<Shown>,
+        /// Agencies that decided it jointly; empty: the meeting as a whole.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        agencies: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        dissent: Vec<Dissent>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        panel: Option<String>,
     },
     /// The chair set another band than the rules. `band: None` takes the override back.
     BandOverridden {
@@ -201,6 +218,127 @@ pub enum Event {
         /// Who said they have it.
         by: String,
     },
+    /// A meeting began, with the agenda as the program made it. `minutes`: how long it should take.
+    MeetingStarted {
+        meeting: MeetingId,
+        opening: Opening,
+        minutes: u32,
+        items: Vec<NewItem>,
+    },
+    /// The whole of it, as it is said now.
+    AttendanceChanged {
+        meeting: MeetingId,
+        opening: Opening,
+    },
+    ItemsAdded {
+        meeting: MeetingId,
+        items: Vec<NewItem>,
+    },
+    /// The whole new order.
+    AgendaOrdered {
+        meeting: MeetingId,
+        order: Vec<ItemId>,
+    },
+    /// The item came on the screen; the one before left it.
+    ItemOpened {
+        meeting: MeetingId,
+        item: ItemId,
+    },
+    NoteTaken {
+        meeting: MeetingId,
+        item: ItemId,
+        note: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency: Option<String>,
+        text: String,
+    },
+    /// A decision was reached under an item; comes right after its `DecisionRecorded`, in the same verb.
+    ItemDecided {
+        meeting: MeetingId,
+        item: ItemId,
+        decision: DecisionId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<DecisionId>,
+    },
+    /// The item was left without a decision: put off to a day, or passed over by the chair.
+    ItemLeft {
+        meeting: MeetingId,
+        item: ItemId,
+        about: About,
+        left: Left,
+    },
+    MeetingClosed {
+        meeting: MeetingId,
+    },
+    /// Its papers were made, in files of these names.
+    PapersMade {
+        meeting: MeetingId,
+        files: Vec<String>,
+    },
+    BusinessRaised {
+        business: BusinessId,
+        details: BusinessDetails,
+    },
+    /// The whole of it as it is known now, and what differs.
+    BusinessChanged {
+        business: BusinessId,
+        details: BusinessDetails,
+        changes: Vec<Change>,
+    },
+    /// An action agreed without a decision (any other business); those of decisions stand in `DecisionRecorded`.
+    ActionAgreed {
+        action: Action,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<ChildId>,
+    },
+    ActionEnded {
+        action: ActionId,
+        end: ActionEnd,
+    },
+    ActionRedated {
+        action: ActionId,
+        from: Option<Due>,
+        to: Option<Due>,
+        reason: String,
+    },
+    /// It was ended by mistake, or is to be done after all.
+    ActionReopened {
+        action: ActionId,
+        reason: String,
+    },
+    /// Decided in the same verb: an exploitation assessment, due at the end of a UK day.
+    AssessmentStarted {
+        assessment: AssessmentId,
+        decision: DecisionId,
+        child: Option<ChildId>,
+        episode: Option<EpisodeId>,
+        due: NaiveDate,
+    },
+    AssessmentAllocated {
+        assessment: AssessmentId,
+        to: String,
+    },
+    /// The tool completed: the assessment itself, later its reviews.
+    AssessmentScored {
+        assessment: AssessmentId,
+        result: ToolResult,
+    },
+    AssessmentWithdrawn {
+        assessment: AssessmentId,
+        reason: String,
+    },
+    /// A verb was taken back: the one that began at this position. What it wrote stays in the journal and counts no more.
+    Undone {
+        verb: i64,
+    },
+    /// A verb that was taken back counts again.
+    Redone {
+        verb: i64,
+    },
 }
 
 impl Event {
@@ -237,6 +375,28 @@ impl Event {
             Event::InterviewReopened { .. } => "interview-reopened",
             Event::IntelligenceShared { .. } => "intelligence-shared",
             Event::IntelligenceAcknowledged { .. } => "intelligence-acknowledged",
+            Event::MeetingStarted { .. } => "meeting-started",
+            Event::AttendanceChanged { .. } => "attendance-changed",
+            Event::ItemsAdded { .. } => "items-added",
+            Event::AgendaOrdered { .. } => "agenda-ordered",
+            Event::ItemOpened { .. } => "item-opened",
+            Event::NoteTaken { .. } => "note-taken",
+            Event::ItemDecided { .. } => "item-decided",
+            Event::ItemLeft { .. } => "item-left",
+            Event::MeetingClosed { .. } => "meeting-closed",
+            Event::PapersMade { .. } => "papers-made",
+            Event::BusinessRaised { .. } => "business-raised",
+            Event::BusinessChanged { .. } => "business-changed",
+            Event::ActionAgreed { .. } => "action-agreed",
+            Event::ActionEnded { .. } => "action-ended",
+            Event::ActionRedated { .. } => "action-redated",
+            Event::ActionReopened { .. } => "action-reopened",
+            Event::AssessmentStarted { .. } => "assessment-started",
+            Event::AssessmentAllocated { .. } => "assessment-allocated",
+            Event::AssessmentScored { .. } => "assessment-scored",
+            Event::AssessmentWithdrawn { .. } => "assessment-withdrawn",
+            Event::Undone { .. } => "undone",
+            Event::Redone { .. } => "redone",
         }
     }
 
@@ -259,7 +419,7 @@ impl Event {
             Event::EpisodeReported { episode, .. }
             | Event::EpisodeChanged { episode, .. }
             | Event::ChildIdentified { episode, .. }
-            | Event::DecisionRecorded { episode, .. }
+            | Event::DecisionRecorded { episode: Some(episode), .. }
             | Event::BandOverridden { episode, .. }
             | Event::InterviewAllocated { episode, .. }
             | Event::HandoverAccepted { episode, .. }
@@ -272,6 +432,29 @@ impl Event {
                 format!("row {refused}")
             }
             Event::ProfileSaved { name, .. } => format!("profile {name}"),
+            Event::MeetingStarted { meeting, .. }
+            | Event::AttendanceChanged { meeting, .. }
+            | Event::ItemsAdded { meeting, .. }
+            | Event::AgendaOrdered { meeting, .. }
+            | Event::ItemOpened { meeting, .. }
+            | Event::NoteTaken { meeting, .. }
+            | Event::ItemDecided { meeting, .. }
+            | Event::ItemLeft { meeting, .. }
+            | Event::MeetingClosed { meeting }
+            | Event::PapersMade { meeting, .. } => format!("meeting {meeting}"),
+            Event::BusinessRaised { business, .. } | Event::BusinessChanged { business, .. } => format!("business {business}"),
+            // A decision is on an episode or on business; without either it could only be about itself.
+            Event::DecisionRecorded { business: Some(business), .. } => format!("business {business}"),
+            Event::DecisionRecorded { decision, .. } => format!("decision {decision}"),
+            Event::ActionAgreed { action, .. } => format!("action {}", action.id),
+            Event::ActionEnded { action, .. } | Event::ActionRedated { action, .. } | Event::ActionReopened { action, .. } => {
+                format!("action {action}")
+            }
+            Event::AssessmentStarted { assessment, .. }
+            | Event::AssessmentAllocated { assessment, .. }
+            | Event::AssessmentScored { assessment, .. }
+            | Event::AssessmentWithdrawn { assessment, .. } => format!("assessment {assessment}"),
+            Event::Undone { verb } | Event::Redone { verb } => format!("verb {verb}"),
         }
     }
 }

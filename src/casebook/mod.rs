@@ -14,6 +14,7 @@ pub mod interview_view;
 mod interview_words;
 mod interviews;
 mod list;
+pub mod meeting_view;
 mod news;
 mod provider;
 mod records;

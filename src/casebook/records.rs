@@ -49,9 +49,9 @@ impl Hub {
             let (from, to) = (start_of_day(day), end_of_day(day));
             let decisions = store.decisions_between(from, to)?;
             let mut episodes: Vec<EpisodeId> = Vec::new();
-            for decision in &decisions {
-                if !episodes.contains(&decision.episode) {
-                    episodes.push(decision.episode);
+            for episode in decisions.iter().filter_map(|decision| decision.episode) {
+                if !episodes.contains(&episode) {
+                    episodes.push(episode);
                 }
             }
             // As it was known at the end of that day, for a day that is over.
@@ -83,7 +83,7 @@ impl Hub {
         // The wording of an amended decision stands with the earlier one, also where that is of another day.
         let replaced: Vec<_> = decisions.iter().filter_map(|d| d.replaces).collect();
         let of_day = known.decisions.iter().filter(|d| decisions.iter().any(|of| of.id == d.id) || replaced.contains(&d.id));
-        let mut of_episode: Vec<Decision> = of_day.filter(|d| d.episode == id).cloned().collect();
+        let mut of_episode: Vec<Decision> = of_day.filter(|d| d.episode == Some(id)).cloned().collect();
         of_episode.reverse();
         let last = of_episode.last().cloned();
         // As it stood when it was decided; only a history without screens is looked up as it is known now.

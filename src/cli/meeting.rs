@@ -5,7 +5,7 @@ use super::{hub, output};
 use crate::calendar::day_of;
 use crate::casebook::{Error, Hub, NewDecision};
 use crate::meeting::action;
-use crate::meeting::decision::{Decision, DecisionId, Outcome};
+use crate::meeting::decision::{Decision, DecisionId, DecisionOn, Outcome};
 use crate::report::minutes::markdown;
 use crate::spoken;
 use crate::text::clean;
@@ -33,7 +33,10 @@ fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision,
         text.parse::<DecisionId>().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not a decision's id (D45)")))
     });
     Ok(NewDecision {
-        episode: hub.find_episode(&decide.episode)?,
+        on: DecisionOn::Episode(hub.find_episode(&decide.episode)?),
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         outcomes,
         rationale: decide.rationale,
         actions: actions.collect::<Result<_, _>>().map_err(Error::Refused)?,

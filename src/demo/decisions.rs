@@ -159,6 +159,7 @@ fn told_tasks(outcomes: &[Outcome], team: &'static str) -> Vec<Task> {
         Outcome::Assessment => Some(("CSC", "assessment of both children together", 10)),
         Outcome::EarlyHelp => Some(("EH", "worker to see the child at school", 5)),
         Outcome::PanelReferral => Some(("MFH", "papers for the long-term panel", 5)),
+        Outcome::ExploitationAssessment => Some(("Hub", "exploitation assessment", 15)),
         Outcome::Advice | Outcome::NoFurtherAction => Some((team, "return interview", 3)),
     };
     outcomes.iter().filter_map(of).collect()

@@ -331,7 +331,8 @@ impl History {
         };
         let event = Event::DecisionRecorded {
             decision: DecisionId(next(&mut self.last.decision)),
-            episode: held.id,
+            episode: Some(held.id),
+            business: None,
             child: Some(held.child),
             actions: self.actions(&choice, day),
             outcomes: choice.outcomes,
@@ -341,6 +342,9 @@ impl History {
             rules_version: None,
             replaces: None,
             shown: None,
+            agencies: Vec::new(),
+            dissent: Vec::new(),
+            panel: None,
         };
         self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event.clone()] });
         if let Some(review) = review {

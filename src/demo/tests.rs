@@ -76,6 +76,7 @@ impl Hub {
             Event::DecisionRecorded { decision, episode, child, actions, next_review, replaces, .. } => {
                 self.made("decision", decision.0);
                 actions.iter().for_each(|action| self.made("action", action.id.0));
+                let episode = &episode.expect("decisions of the demo are on episodes");
                 assert_eq!(self.episodes[episode].0, *child, "no decision before its episode");
                 assert!(replaces.is_none_or(|earlier: DecisionId| earlier < *decision));
                 if self.episodes[episode].1.ended {

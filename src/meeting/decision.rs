@@ -3,6 +3,7 @@
 use crate::child::ChildId;
 use crate::codes::{codes, ids};
 use crate::episode::{EpisodeId, Moment};
+use crate::meeting::business::BusinessId;
 use crate::triage::Band;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ codes! {
         Disruption = "disruption", "disruption opportunity";
         StrategyMeeting = "strategy-meeting", "strategy meeting";
         PanelReferral = "panel-referral", "referral to a panel";
+        /// By hub social workers within 15 working days, with the scaled indicators (Manchester 4.7).
+        ExploitationAssessment = "exploitation-assessment", "exploitation assessment";
         NoFurtherAction = "no-further-action", "no further action";
     }
 }
@@ -66,11 +69,30 @@ pub struct Shown {
     pub overridden: Option<crate::triage::Override>,
 }
 
+/// An agency that would have decided otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dissent {
+    /// Full name.
+    pub agency: String,
+    /// What it says, in its own words.
+    pub words: String,
+}
+
+/// What a decision is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DecisionOn {
+    Episode(EpisodeId),
+    Business(BusinessId),
+}
+
 /// A decision as recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     pub id: DecisionId,
-    pub episode: EpisodeId,
+    /// `None`: on a piece of business.
+    pub episode: Option<EpisodeId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business: Option<BusinessId>,
     pub child: Option<ChildId>,
     pub outcomes: Vec<Outcome>,
     pub rationale: String,
@@ -88,6 +110,14 @@ pub struct Decision {
     /// `None` for decisions recorded without a screen to look at (an imported history).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<Shown>,
+    /// Agencies that decided it jointly (full names); empty: the meeting as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissent: Vec<Dissent>,
+    /// The panel it is referred to, as the settings name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<String>,
     /// When it was recorded, and by whom (taken from the journal entry).
     pub at: Moment,
     pub by: String,

@@ -6,6 +6,7 @@ pub mod files;
 pub mod interviews;
 mod interviews_view;
 pub mod journal;
+mod meeting_view;
 pub mod migrations;
 pub mod records;
 pub mod register;

@@ -9,7 +9,7 @@ use crate::casebook::event::{ListId, ListLoaded, Profile, RefusedId, RefusedRow}
 use crate::casebook::view::{Draft, LoadedList, Refused};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
-use crate::meeting::decision::{ActionId, Decision};
+use crate::meeting::decision::{ActionId, Decision, DecisionId};
 use chrono::DateTime;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
@@ -128,6 +128,12 @@ impl Store {
     pub fn decisions_between(&self, from: Moment, to: Moment) -> Result<Vec<Decision>> {
         let window = params![from.timestamp_millis(), to.timestamp_millis()];
         self.docs("SELECT doc FROM decision WHERE at >= ?1 AND at < ?2 ORDER BY at, id", window)
+    }
+
+    /// A decision by its number.
+    pub fn decision(&self, id: DecisionId) -> Result<Decision> {
+        let found: Vec<Decision> = self.docs("SELECT doc FROM decision WHERE id = ?1 AND undone = 0", [id.0])?;
+        found.into_iter().next().ok_or_else(|| Error::Refused(format!("there is no decision {id}")))
     }
 
     /// The next free action number.

@@ -66,7 +66,10 @@ impl Store {
             Event::ProfileSaved { name, profile } => {
                 self.run("INSERT OR REPLACE INTO profile VALUES (?1, ?2)", params![name, serde_json::to_string(profile)?])
             }
-            other => self.apply_interview(other, entry),
+            other => {
+                self.apply_interview(other, entry)?;
+                self.apply_meeting(other, entry)
+            }
         }
     }
 
@@ -242,6 +245,10 @@ impl Store {
             rules_version,
             replaces,
             shown,
+            business,
+            agencies,
+            dissent,
+            panel,
         } = event
         else {
             return Ok(());
@@ -258,15 +265,24 @@ impl Store {
             rules_version: rules_version.clone(),
             replaces: *replaces,
             shown: shown.clone(),
+            business: *business,
+            agencies: agencies.clone(),
+            dissent: dissent.clone(),
+            panel: panel.clone(),
             at: entry.recorded_at,
             by: entry.actor.clone(),
         };
         let at = entry.recorded_at.timestamp_millis();
         let doc = serde_json::to_string(&record)?;
-        self.run("INSERT INTO decision VALUES (?1, ?2, ?3, ?4, NULL, ?5)", params![decision.0, episode.0, child.map(|c| c.0), at, doc])?;
+        let (on, business) = (episode.map(|e| e.0), business.map(|b| b.0));
+        self.run(
+            "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, NULL, 0, ?6, ?7)",
+            params![decision.0, on, business, child.map(|c| c.0), at, entry.position, doc],
+        )?;
         if let Some(DecisionId(earlier)) = replaces {
             self.run("UPDATE decision SET replaced = ?2 WHERE id = ?1", params![earlier, decision.0])?;
         }
+        let Some(episode) = *episode else { return Ok(()) };
         let review = next_review.map(|day| day.to_string());
         if let Some(child) = child {
             // One child, one plan: a decision with a review of its own takes the place of earlier ones, any decision that of those due.
@@ -276,7 +292,7 @@ impl Store {
             self.run(sql, params![child.0, episode.0, next_review.is_some(), day])?;
         }
         self.run("UPDATE episode SET decided = 1, review_on = ?2 WHERE id = ?1", params![episode.0, review])?;
-        self.touch(*episode, entry)
+        self.touch(episode, entry)
     }
 }
 

@@ -3,13 +3,14 @@
 //! Screens know this trait only, so they run in tests on invented children and on a real hub alike.
 
 use super::interview_desk::InterviewDesk;
+use super::meeting_desk::MeetingDesk;
 use crate::casebook::error::Result;
 use crate::casebook::event::{RefusedId, RowOutcome};
 use crate::casebook::view::{Board, Case, Draft, ListReport, News, Refused, Waiting};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::in_full;
-use crate::meeting::decision::{Action, DecisionId, Outcome};
+use crate::meeting::decision::{Action, DecisionId, DecisionOn, Outcome};
 use crate::triage::Band;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The casebook as the screens use it. Moments are UTC; `now` is the moment the person acts.
-pub trait Desk: InterviewDesk {
+pub trait Desk: InterviewDesk + MeetingDesk {
     fn board(&self, now: Moment) -> Result<Board>;
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case>;
     /// The episode a child's case opens at: the current or latest one; `None` for a child never reported missing.
@@ -111,9 +112,15 @@ pub struct ListColumn {
 /// A decision as the form holds it; actions are the lines as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
-    pub episode: EpisodeId,
+    pub on: DecisionOn,
     pub outcomes: Vec<Outcome>,
     pub rationale: String,
+    /// Agencies that decide it jointly, as typed: "GMP, CSC"; empty: the meeting as a whole.
+    pub agencies: String,
+    /// Who would have decided otherwise, one a line: "EH: would offer early help first".
+    pub dissent: Vec<String>,
+    /// The panel it is referred to, by name.
+    pub panel: Option<String>,
     pub actions: Vec<String>,
     pub next_review: Option<NaiveDate>,
     /// The decision whose wording this one changes; its actions count as they are where a line still is [`action_line`] of one.

@@ -12,6 +12,7 @@ use crate::intake::columns::{Column, Columns, Field};
 use crate::intake::read::MAX_BYTES;
 use crate::meeting::action::{self, NewAction};
 use crate::meeting::decision::{Action, DecisionId};
+use crate::meeting::said;
 use crate::report::minutes::markdown;
 use crate::spoken;
 use crate::store::files::{in_words, read_plain};
@@ -123,9 +124,9 @@ impl Desk for Hub {
     }
 
     fn decide(&mut self, decided: Decided, now: Moment) -> Result<DecisionId> {
-        let Decided { episode, outcomes, rationale, actions, next_review, replaces, seen } = decided;
+        let Decided { on, outcomes, rationale, agencies, dissent, panel, actions, next_review, replaces, seen } = decided;
         let earlier = match replaces {
-            Some(id) => Hub::case(self, episode, now)?.decisions.into_iter().find(|d| d.id == id).map(|d| d.actions).unwrap_or_default(),
+            Some(id) => Hub::decision(self, id)?.actions,
             None => Vec::new(),
         };
         // A line left as it was is the earlier action itself: one whose time has run out meanwhile could not be typed anew.
@@ -136,7 +137,11 @@ impl Desk for Hub {
             None => action::parse(line, self.settings(), now, days(self)),
         };
         let actions = actions.iter().map(read).collect::<std::result::Result<_, _>>().map_err(Error::Refused)?;
-        let new = NewDecision { episode, outcomes, rationale, actions, next_review, replaces, seen };
+        let agencies = said::agencies(&agencies, self.settings()).map_err(Error::Refused)?;
+        let lines = dissent.iter().filter(|line| !line.trim().is_empty());
+        let dissent =
+            lines.map(|line| said::dissent(line, self.settings())).collect::<std::result::Result<_, _>>().map_err(Error::Refused)?;
+        let new = NewDecision { on, outcomes, rationale, actions, next_review, replaces, agencies, dissent, panel, seen };
         Hub::decide(self, new, now).map(|decision| decision.id)
     }
 

@@ -2,6 +2,8 @@
 
 #[path = "interviews.rs"]
 mod interviews;
+#[path = "meeting.rs"]
+mod meeting;
 
 use chrono::{NaiveDate, TimeDelta};
 use std::cell::RefCell;
@@ -222,7 +224,11 @@ fn interview(sketch: &Sketch) -> Option<InterviewClock> {
 fn decision(n: i64, episode: i64, when: &str, rationale: &str) -> Decision {
     Decision {
         id: DecisionId(n),
-        episode: EpisodeId(episode),
+        episode: Some(EpisodeId(episode)),
+        business: None,
+        agencies: Vec::new(),
+        dissent: Vec::new(),
+        panel: None,
         child: Some(ChildId(10 + episode)),
         outcomes: vec![Outcome::Advice],
         rationale: rationale.into(),
@@ -594,7 +600,7 @@ impl Desk for Morning {
         }
         self.write(format!("{decided:?}"));
         // Decided, the second child's business is over for today.
-        if decided.episode.0 == 2 {
+        if decided.on == DecisionOn::Episode(EpisodeId(2)) {
             self.0.borrow_mut().left.push(2);
         }
         Ok(DecisionId(12))

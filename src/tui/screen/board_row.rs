@@ -275,6 +275,7 @@ fn in_short(outcome: Outcome) -> &'static str {
         Outcome::Disruption => "disruption",
         Outcome::StrategyMeeting => "strategy",
         Outcome::PanelReferral => "panel",
+        Outcome::ExploitationAssessment => "expl. assess.",
         Outcome::NoFurtherAction => "no action",
     }
 }

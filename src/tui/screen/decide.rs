@@ -19,7 +19,7 @@ use crate::casebook::draft_key;
 use crate::casebook::error::Error;
 use crate::casebook::view::Case;
 use crate::episode::Moment;
-use crate::meeting::decision::{Decision, Outcome};
+use crate::meeting::decision::{Decision, DecisionOn, Outcome};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::desk::{Decided, action_line};
@@ -95,7 +95,7 @@ impl Typed {
 
 /// The latest decision on the episode of the case, if it is of this UK day: what is decided again today is its wording.
 pub(super) fn of_today(case: &Case, now: Moment) -> Option<&Decision> {
-    case.decisions.iter().find(|d| d.episode == case.episode.id).filter(|d| day_of(d.at) == day_of(now))
+    case.decisions.iter().find(|d| d.episode == Some(case.episode.id)).filter(|d| day_of(d.at) == day_of(now))
 }
 
 impl DecideScreen {
@@ -249,7 +249,10 @@ impl DecideScreen {
         }
         let typed = self.typed_so_far();
         let decided = Decided {
-            episode: self.case.episode.id,
+            on: DecisionOn::Episode(self.case.episode.id),
+            agencies: String::new(),
+            dissent: Vec::new(),
+            panel: None,
             outcomes: typed.outcomes,
             rationale: typed.rationale.trim().to_string(),
             actions: typed.actions,

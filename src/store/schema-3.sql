@@ -1,0 +1,70 @@
+-- The meeting: views of the journal. Moments are milliseconds since 1970, UTC; `doc` is JSON.
+
+-- Decisions can be on business instead of an episode, and can be taken back.
+DROP TABLE decision;
+CREATE TABLE decision (
+    id       INTEGER PRIMARY KEY,
+    episode  INTEGER,
+    business INTEGER,
+    child    INTEGER,
+    at       INTEGER NOT NULL,
+    replaced INTEGER,                  -- the decision that changed its wording
+    undone   INTEGER NOT NULL DEFAULT 0,
+    entry    INTEGER NOT NULL,         -- position in the journal
+    doc      TEXT NOT NULL
+) STRICT;
+CREATE INDEX decision_episode ON decision (episode) WHERE episode IS NOT NULL;
+CREATE INDEX decision_business ON decision (business) WHERE business IS NOT NULL;
+CREATE INDEX decision_child ON decision (child, at) WHERE child IS NOT NULL;
+CREATE INDEX decision_at ON decision (at);
+
+CREATE TABLE meeting (
+    id         INTEGER PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    open       INTEGER NOT NULL,
+    undone     INTEGER NOT NULL DEFAULT 0,
+    doc        TEXT NOT NULL
+) STRICT;
+CREATE INDEX meeting_started ON meeting (started_at);
+
+CREATE TABLE business (
+    id     INTEGER PRIMARY KEY,
+    open   INTEGER NOT NULL,           -- 1: still to be decided
+    undone INTEGER NOT NULL DEFAULT 0,
+    doc    TEXT NOT NULL
+) STRICT;
+CREATE INDEX business_open ON business (id) WHERE open = 1;
+CREATE TABLE business_child (child INTEGER NOT NULL, business INTEGER NOT NULL, PRIMARY KEY (child, business)) STRICT, WITHOUT ROWID;
+
+-- An episode that was put off: when it comes back.
+CREATE TABLE deferred (episode INTEGER PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE INDEX deferred_until ON deferred (until);
+
+CREATE TABLE action (
+    id       INTEGER PRIMARY KEY,
+    child    INTEGER,
+    decision INTEGER,
+    agency   TEXT    NOT NULL,
+    due      INTEGER,                  -- the moment it runs out; NULL: no date agreed
+    ended_at INTEGER,
+    live     INTEGER NOT NULL,         -- 0: of a decision that was taken back or reworded without it
+    doc      TEXT    NOT NULL
+) STRICT;
+CREATE INDEX action_child ON action (child) WHERE child IS NOT NULL;
+CREATE INDEX action_open ON action (due) WHERE live = 1 AND ended_at IS NULL;
+CREATE INDEX action_ended ON action (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX action_decision ON action (decision) WHERE decision IS NOT NULL;
+
+CREATE TABLE assessment (
+    id      INTEGER PRIMARY KEY,
+    child   INTEGER,
+    episode INTEGER,
+    open    INTEGER NOT NULL,          -- 1: neither ended nor withdrawn
+    undone  INTEGER NOT NULL DEFAULT 0,
+    doc     TEXT NOT NULL
+) STRICT;
+CREATE INDEX assessment_open ON assessment (id) WHERE open = 1;
+CREATE INDEX assessment_child ON assessment (child) WHERE child IS NOT NULL;
+
+-- Verbs that were taken back, by their first position.
+CREATE TABLE undone (verb INTEGER PRIMARY KEY) STRICT;
