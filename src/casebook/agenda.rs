@@ -68,7 +68,9 @@ impl Hub {
         }
         if let Some(section) = AgendaSection::ALL.iter().find(|section| section.code() == text) {
             let first = meeting.items.iter().find(|item| item.section == *section);
-            return first.map(|item| item.item).ok_or_else(|| Error::Refused(format!("there is nothing under \u{201c}{section}\u{201d} today")));
+            return first
+                .map(|item| item.item)
+                .ok_or_else(|| Error::Refused(format!("there is nothing under \u{201c}{section}\u{201d} today")));
         }
         let found = match BusinessId::from_str(text) {
             Ok(id) => meeting.item_about(About::Business(id)),
@@ -91,7 +93,14 @@ impl Hub {
         let bands: BTreeMap<EpisodeId, Band> = board.items.iter().map(|item| (item.episode.id, item.triage.band)).collect();
         let rows = board.items.iter().map(|item| {
             let decided = item.decision.as_ref().is_some_and(|decision| day_of(decision.at) == day_of(now));
-            (OnBoard { episode: item.episode.id, missing: item.episode.status == "missing", carried: item.section == Section::CarriedOver }, decided)
+            (
+                OnBoard {
+                    episode: item.episode.id,
+                    missing: item.episode.status == "missing",
+                    carried: item.section == Section::CarriedOver,
+                },
+                decided,
+            )
         });
         let first = meeting.map_or(Ok(1), |meeting| store.next_item(meeting.id))?;
         let abouts = self.not_on(store, meeting, rows.collect(), now)?;

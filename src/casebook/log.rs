@@ -165,12 +165,14 @@ fn is_undoable(verb: &[Entry]) -> bool {
 /// The meeting a part of the verb belongs to, where it was closed after the verb (after it was taken back).
 fn closed_since(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
     for entry in verb {
-        let (Some(Event::AttendanceChanged { meeting, .. }
-        | Event::ItemsAdded { meeting, .. }
-        | Event::AgendaOrdered { meeting, .. }
-        | Event::NoteTaken { meeting, .. }
-        | Event::ItemDecided { meeting, .. }
-        | Event::ItemLeft { meeting, .. })
+        let (Some(
+            Event::AttendanceChanged { meeting, .. }
+            | Event::ItemsAdded { meeting, .. }
+            | Event::AgendaOrdered { meeting, .. }
+            | Event::NoteTaken { meeting, .. }
+            | Event::ItemDecided { meeting, .. }
+            | Event::ItemLeft { meeting, .. },
+        )
         | Some(Event::ActionAgreed { meeting: Some(meeting), .. })) = &entry.event
         else {
             continue;
@@ -310,9 +312,9 @@ fn cannot_redo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
                 twice.then(|| format!("it stands on the agenda of {meeting} again by now"))
             }
             Some(Event::AgendaOrdered { meeting, .. }) => changed_order(store, *meeting, entry)?,
-            Some(Event::NoteTaken { meeting, item, .. } | Event::ItemLeft { meeting, item, .. } | Event::ItemDecided { meeting, item, .. })
-                if !verb.iter().any(|of| matches!(of.event, Some(Event::ItemsAdded { .. }))) =>
-            {
+            Some(
+                Event::NoteTaken { meeting, item, .. } | Event::ItemLeft { meeting, item, .. } | Event::ItemDecided { meeting, item, .. },
+            ) if !verb.iter().any(|of| matches!(of.event, Some(Event::ItemsAdded { .. }))) => {
                 let there = store.meeting(*meeting)?.item(*item).is_some();
                 (!there).then(|| format!("its item stands on the agenda of {meeting} no more"))
             }

@@ -147,7 +147,9 @@ impl Hub {
                 let to_the_next = !matches!(left, Left::Deferred { carried: false, .. });
                 if !item.about.is_decided() && !(item.about == About::Actions && to_the_next) {
                     let list = item.section.label();
-                    return Err(Error::Refused(format!("\u{201c}{list}\u{201d} stands on every agenda; there is nothing to decide or put off")));
+                    return Err(Error::Refused(format!(
+                        "\u{201c}{list}\u{201d} stands on every agenda; there is nothing to decide or put off"
+                    )));
                 }
                 pen.record(Event::ItemLeft { meeting: id, item: item.item, about: item.about, left: left.clone() })?;
             }

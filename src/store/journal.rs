@@ -163,7 +163,8 @@ impl Store {
 
     /// The entries of some kinds between two moments, the later one included, latest last.
     pub fn entries_between(&self, from: Moment, to: Moment, kinds: &[&str]) -> Result<Vec<Entry>> {
-        let sql = "SELECT * FROM journal WHERE recorded_at BETWEEN ?1 AND ?2 AND kind IN (SELECT value FROM json_each(?3)) ORDER BY position";
+        let sql =
+            "SELECT * FROM journal WHERE recorded_at BETWEEN ?1 AND ?2 AND kind IN (SELECT value FROM json_each(?3)) ORDER BY position";
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query(params![from.timestamp_millis(), to.timestamp_millis(), serde_json::to_string(kinds)?])?;
         let mut found = Vec::new();
