@@ -47,22 +47,6 @@ impl Store {
         }
     }
 
-    /// Was the verb of this first position taken back?
-    pub fn is_undone(&self, verb: i64) -> Result<bool> {
-        Ok(self.db.prepare_cached("SELECT 1 FROM undone WHERE verb = ?1")?.exists([verb])?)
-    }
-
-    /// The entries of a subject that count: without those of verbs that were taken back.
-    pub fn counting(&self, subject: &str) -> Result<Vec<Entry>> {
-        let mut found = Vec::new();
-        for entry in self.entries(None, &[subject.to_string()])? {
-            if !self.is_undone(entry.verb)? {
-                found.push(entry);
-            }
-        }
-        Ok(found)
-    }
-
     /// Makes again what a verb touched, now that it counts no more, or counts again.
     fn remake_verb(&self, verb: i64, counts: bool) -> Result<()> {
         let mut meetings = BTreeSet::new();
@@ -125,7 +109,7 @@ impl Store {
         let mut touched = self.left_in(id)?;
         self.run("DELETE FROM item_left WHERE meeting = ?1", [id.0])?;
         let mut meeting = None;
-        for entry in self.counting(&format!("meeting {id}"))? {
+        for entry in self.standing(&format!("meeting {id}"))? {
             if let Some(event) = &entry.event {
                 step(&mut meeting, event, &entry);
                 self.leave(event, entry.position)?;

@@ -1,6 +1,7 @@
 //! Meetings, read back from the views.
 
 use super::Store;
+use super::journal::Entry;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::Event;
 use crate::episode::{EpisodeId, Moment};
@@ -70,6 +71,22 @@ impl Store {
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?));
         let found = select.query_row([id.0], row).optional()?;
         Ok(found.map(|(entry, until, reason)| (entry, until.and_then(|day| day.parse().ok()), reason)))
+    }
+
+    /// Was the verb of this first position taken back?
+    pub fn is_undone(&self, verb: i64) -> Result<bool> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM undone WHERE verb = ?1")?.exists([verb])?)
+    }
+
+    /// The entries of a subject that count: without those of verbs that were taken back.
+    pub fn counting(&self, subject: &str) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        for entry in self.entries(None, &[subject.to_string()])? {
+            if !self.is_undone(entry.verb)? {
+                found.push(entry);
+            }
+        }
+        Ok(found)
     }
 
     /// The meeting and the item under which a decision was reached; `None`: outside of a meeting.
