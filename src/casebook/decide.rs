@@ -332,7 +332,10 @@ fn numbered(store: &Store, new: &NewDecision, decisions: &[Decision]) -> Result<
         };
         let id = match kept.iter().position(same) {
             Some(at) => kept.remove(at).0.id,
-            None => std::mem::replace(&mut next, ActionId(next.0 + 1)),
+            None => {
+                next.0 += 1;
+                ActionId(next.0 - 1)
+            }
         };
         actions.push(action.clone().numbered(id));
     }
