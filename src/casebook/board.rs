@@ -106,7 +106,8 @@ impl Hub {
             remarks.push(format!("{how}: {reason}"));
         }
         let child = board_child(&episode, known.child.as_ref(), now);
-        let (assessment, open_actions, overdue_actions) = (None, 0, 0);
+        let assessment = self.assessment_words(store, episode.child, episode.id, now)?;
+        let (open_actions, overdue_actions) = store.action_counts(episode.child, episode.id, now)?;
         let (episode, interview) = (board_episode(&episode), known.interview);
         Ok(BoardItem { section, child, episode, triage, interview, decision, assessment, open_actions, overdue_actions, remarks })
     }

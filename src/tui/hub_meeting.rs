@@ -6,6 +6,7 @@ use crate::casebook::error::{Error, Result};
 use crate::casebook::meeting_view::{AssessmentLine, BusinessSheet, ItemSheet, LogLine, MeetingSheet, Register, RegisterFilter};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
+use crate::meeting::action;
 use crate::meeting::agenda::ItemId;
 use crate::meeting::assessment::{AssessmentId, Tool, ToolResult};
 use crate::meeting::attendance::Opening;
@@ -14,6 +15,7 @@ use crate::meeting::decision::{ActionId, Due};
 use crate::meeting::record::MeetingId;
 use crate::meeting::register::{ActionEnd, OnAction};
 use crate::settings::Settings;
+use crate::spoken::{self, Spoken};
 use crate::store::files::{in_words, new_private_file};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -100,68 +102,72 @@ impl MeetingDesk for Hub {
         Ok(files)
     }
 
-    fn raise(&mut self, _details: BusinessDetails, _now: Moment) -> Result<BusinessId> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn raise(&mut self, details: BusinessDetails, now: Moment) -> Result<BusinessId> {
+        Hub::raise(self, details, now).map(|business| business.id)
     }
 
-    fn change_business(&mut self, _id: BusinessId, _details: BusinessDetails, _seen: Option<i64>, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn change_business(&mut self, id: BusinessId, details: BusinessDetails, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::change_business(self, id, details, seen, now)
     }
 
-    fn business(&self, _id: BusinessId, _now: Moment) -> Result<BusinessSheet> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn business(&self, id: BusinessId, now: Moment) -> Result<BusinessSheet> {
+        self.business_sheet(id, now)
     }
 
     fn open_business(&self) -> Result<Vec<Business>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+        Hub::open_business(self)
     }
 
-    fn register(&self, _filter: &RegisterFilter, _now: Moment) -> Result<Register> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn register(&self, filter: &RegisterFilter, now: Moment) -> Result<Register> {
+        Hub::register(self, filter, now)
     }
 
-    fn end_actions(&mut self, _on: &[OnAction], _end: ActionEnd, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn end_actions(&mut self, on: &[OnAction], end: ActionEnd, now: Moment) -> Result<()> {
+        Hub::end_actions(self, on, end, now)
     }
 
-    fn redate_actions(&mut self, _on: &[OnAction], _due: Due, _reason: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn redate_actions(&mut self, on: &[OnAction], due: Due, reason: &str, now: Moment) -> Result<()> {
+        Hub::redate_actions(self, on, due, reason, now)
     }
 
-    fn reopen_action(&mut self, _on: OnAction, _reason: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn reopen_action(&mut self, on: OnAction, reason: &str, now: Moment) -> Result<()> {
+        Hub::reopen_action(self, on, reason, now)
     }
 
-    fn agree_action(&mut self, _line: &str, _under: Option<(MeetingId, ItemId)>, _now: Moment) -> Result<ActionId> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn agree_action(&mut self, line: &str, under: Option<(MeetingId, ItemId)>, now: Moment) -> Result<ActionId> {
+        let action = action::parse(line, Hub::settings(self), now, &self.clocks().working_days).map_err(Error::Refused)?;
+        Hub::agree_action(self, action, under, None, now).map(|record| record.action.id)
     }
 
-    fn understand_due(&self, _text: &str, _now: Moment) -> std::result::Result<Due, String> {
-        Err("not yet".into())
+    fn understand_due(&self, text: &str, now: Moment) -> std::result::Result<Due, String> {
+        Ok(match spoken::moment_or_day(text, now, &self.clocks().working_days)? {
+            Spoken::At(at) => Due::At(at),
+            Spoken::Day(day) => Due::EndOf(day),
+        })
     }
 
-    fn assessments(&self, _now: Moment) -> Result<Vec<AssessmentLine>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn assessments(&self, now: Moment) -> Result<Vec<AssessmentLine>> {
+        Hub::assessments(self, now)
     }
 
-    fn assessments_of(&self, _child: Option<ChildId>, _episode: EpisodeId, _now: Moment) -> Result<Vec<AssessmentLine>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn assessments_of(&self, child: Option<ChildId>, episode: EpisodeId, now: Moment) -> Result<Vec<AssessmentLine>> {
+        Hub::assessments_of(self, child, episode, now)
     }
 
     fn tool(&self) -> Tool {
         Hub::settings(self).assessment.clone()
     }
 
-    fn allocate_assessment(&mut self, _id: AssessmentId, _to: &str, _seen: Option<i64>, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn allocate_assessment(&mut self, id: AssessmentId, to: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::allocate_assessment(self, id, to, seen, now)
     }
 
-    fn score_assessment(&mut self, _id: AssessmentId, _result: ToolResult, _seen: Option<i64>, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn score_assessment(&mut self, id: AssessmentId, result: ToolResult, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::score_assessment(self, id, result, seen, now)
     }
 
-    fn withdraw_assessment(&mut self, _id: AssessmentId, _reason: &str, _seen: Option<i64>, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn withdraw_assessment(&mut self, id: AssessmentId, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        Hub::withdraw_assessment(self, id, reason, seen, now)
     }
 
     fn log(&self, now: Moment) -> Result<Vec<LogLine>> {
