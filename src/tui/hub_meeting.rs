@@ -16,8 +16,9 @@ use crate::meeting::record::MeetingId;
 use crate::meeting::register::{ActionEnd, OnAction};
 use crate::settings::Settings;
 use crate::spoken::{self, Spoken};
+use crate::store::files::{in_words, new_private_file};
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl MeetingDesk for Hub {
     fn settings(&self) -> &Settings {
@@ -26,60 +27,79 @@ impl MeetingDesk for Hub {
 
     fn set_privacy(&mut self, _on: bool) {}
 
-    fn meeting(&self, _now: Moment) -> Result<Option<MeetingSheet>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn meeting(&self, now: Moment) -> Result<Option<MeetingSheet>> {
+        Hub::meeting_now(self, now)
     }
 
-    fn item(&self, _meeting: MeetingId, _item: ItemId, _now: Moment) -> Result<ItemSheet> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn item(&self, meeting: MeetingId, item: ItemId, now: Moment) -> Result<ItemSheet> {
+        Hub::item_sheet(self, meeting, item, now)
     }
 
-    fn proposed_opening(&self, _now: Moment) -> Result<Opening> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn proposed_opening(&self, now: Moment) -> Result<Opening> {
+        Hub::proposed_opening(self, now)
     }
 
-    fn start_meeting(&mut self, _opening: Opening, _now: Moment) -> Result<MeetingId> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn start_meeting(&mut self, opening: Opening, now: Moment) -> Result<MeetingId> {
+        Ok(Hub::start_meeting(self, opening, now)?.id)
     }
 
-    fn change_attendance(&mut self, _meeting: MeetingId, _opening: Opening, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn change_attendance(&mut self, meeting: MeetingId, opening: Opening, now: Moment) -> Result<()> {
+        Hub::change_attendance(self, meeting, opening, now)
     }
 
-    fn renew_agenda(&mut self, _meeting: MeetingId, _now: Moment) -> Result<usize> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn renew_agenda(&mut self, meeting: MeetingId, now: Moment) -> Result<usize> {
+        Hub::renew_agenda(self, meeting, now)
     }
 
-    fn order_agenda(&mut self, _meeting: MeetingId, _order: Vec<ItemId>, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn order_agenda(&mut self, meeting: MeetingId, order: Vec<ItemId>, now: Moment) -> Result<()> {
+        Hub::order_agenda(self, meeting, order, now)
     }
 
-    fn open_item(&mut self, _meeting: MeetingId, _item: ItemId, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn open_item(&mut self, meeting: MeetingId, item: ItemId, now: Moment) -> Result<()> {
+        Hub::open_item(self, meeting, item, now)
     }
 
-    fn take_note(&mut self, _meeting: MeetingId, _item: ItemId, _agency: Option<String>, _text: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn take_note(&mut self, meeting: MeetingId, item: ItemId, agency: Option<String>, text: &str, now: Moment) -> Result<()> {
+        Hub::take_note(self, meeting, item, agency, text, now)
     }
 
-    fn defer_item(&mut self, _meeting: MeetingId, _item: ItemId, _until: NaiveDate, _reason: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn defer_item(&mut self, meeting: MeetingId, item: ItemId, until: NaiveDate, reason: &str, now: Moment) -> Result<()> {
+        Hub::defer_item(self, meeting, item, until, reason, now)
     }
 
-    fn carry_over(&mut self, _meeting: MeetingId, _items: &[ItemId], _reason: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn carry_over(&mut self, meeting: MeetingId, items: &[ItemId], reason: &str, now: Moment) -> Result<()> {
+        Hub::carry_over(self, meeting, items, reason, now)
     }
 
-    fn pass_items(&mut self, _meeting: MeetingId, _items: &[ItemId], _reason: &str, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn pass_items(&mut self, meeting: MeetingId, items: &[ItemId], reason: &str, now: Moment) -> Result<()> {
+        Hub::pass_items(self, meeting, items, reason, now)
     }
 
-    fn close_meeting(&mut self, _meeting: MeetingId, _now: Moment) -> Result<()> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn close_meeting(&mut self, meeting: MeetingId, now: Moment) -> Result<()> {
+        Hub::close_meeting(self, meeting, now)
     }
 
-    fn write_papers(&mut self, _meeting: MeetingId, _folder: &Path, _now: Moment) -> Result<Vec<String>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn write_papers(&mut self, meeting: MeetingId, folder: &Path, now: Moment) -> Result<Vec<String>> {
+        let papers = Hub::papers(self, meeting, now)?;
+        let mut written: Vec<PathBuf> = Vec::new();
+        for paper in &papers {
+            let path = folder.join(&paper.file_name);
+            let done = new_private_file(&path).and_then(|()| {
+                written.push(path.clone());
+                std::fs::write(&path, &paper.bytes)
+                    .map_err(|error| Error::Refused(format!("{} could not be written: {}", path.display(), in_words(&error))))
+            });
+            if let Err(error) = done {
+                // All of them or none: files of an attempt that failed would stand in the way of the next.
+                for path in &written {
+                    let _ = std::fs::remove_file(path);
+                }
+                return Err(error);
+            }
+        }
+        let files: Vec<String> = papers.into_iter().map(|paper| paper.file_name).collect();
+        Hub::papers_made(self, meeting, files.clone(), now)?;
+        Ok(files)
     }
 
     fn raise(&mut self, details: BusinessDetails, now: Moment) -> Result<BusinessId> {
@@ -150,23 +170,23 @@ impl MeetingDesk for Hub {
         Hub::withdraw_assessment(self, id, reason, seen, now)
     }
 
-    fn log(&self, _now: Moment) -> Result<Vec<LogLine>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn log(&self, now: Moment) -> Result<Vec<LogLine>> {
+        Hub::log(self, now)
     }
 
-    fn to_undo(&self, _now: Moment) -> Result<Option<LogLine>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn to_undo(&self, now: Moment) -> Result<Option<LogLine>> {
+        Hub::to_undo(self, now)
     }
 
-    fn to_redo(&self, _now: Moment) -> Result<Option<LogLine>> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn to_redo(&self, now: Moment) -> Result<Option<LogLine>> {
+        Hub::to_redo(self, now)
     }
 
-    fn undo(&mut self, _verb: i64, _now: Moment) -> Result<LogLine> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn undo(&mut self, verb: i64, now: Moment) -> Result<LogLine> {
+        Hub::undo(self, verb, now)
     }
 
-    fn redo(&mut self, _verb: i64, _now: Moment) -> Result<LogLine> {
-        Err(crate::casebook::Error::Refused("not yet".into()))
+    fn redo(&mut self, verb: i64, now: Moment) -> Result<LogLine> {
+        Hub::redo(self, verb, now)
     }
 }
