@@ -2,87 +2,27 @@
 //! not been written, or as if it had never been taken back.
 
 mod common;
+#[path = "common/meeting_deeds.rs"]
+mod meeting_deeds;
 use chrono::{DateTime, Duration, Utc};
 use common::{Office, at};
+use meeting_deeds::{decision, deed, opening, perform};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::Index;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use wayhome::casebook::meeting_view::RegisterFilter;
 use wayhome::casebook::{Error, Hub, NewDecision};
-use wayhome::meeting::action::NewAction;
 use wayhome::meeting::agenda::{About, ItemId};
-use wayhome::meeting::assessment::{AssessmentOutcome, ToolResult};
-use wayhome::meeting::attendance::{Attendance, Opening, Presence};
-use wayhome::meeting::business::{BusinessDetails, BusinessKind};
-use wayhome::meeting::decision::{DecisionOn, Due, Outcome};
+use wayhome::meeting::decision::Decision;
 use wayhome::meeting::record::MeetingId;
 use wayhome::meeting::register::{ActionEnd, EndedAs, OnAction};
-use wayhome::triage::Band;
 
 type Now = DateTime<Utc>;
 
 const START: &str = "2026-11-20T09:30:00Z";
 
-/// Something done in a meeting.
-#[derive(Debug, Clone)]
-enum Deed {
-    Note(Index),
-    Decide(Index, usize, bool),
-    Reword(Index, usize, bool),
-    PutOff(Index),
-    Carry(Index),
-    Pass(Index),
-    Attendance(bool),
-    Raise(usize),
-    ChangeBusiness(Index),
-    Renew,
-    Order(Index),
-    Agree,
-    End(Index),
-    Redate(Index),
-    Reopen(Index),
-    Allocate(Index),
-    Score(Index),
-    Withdraw(Index),
-    Band(Index, bool),
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    let index = any::<Index>;
-    prop_oneof![
-        2 => index().prop_map(Deed::Note),
-        5 => (index(), 0..9_usize, any::<bool>()).prop_map(|(item, outcome, action)| Deed::Decide(item, outcome, action)),
-        3 => (index(), 0..9_usize, any::<bool>()).prop_map(|(item, outcome, action)| Deed::Reword(item, outcome, action)),
-        2 => index().prop_map(Deed::PutOff),
-        1 => index().prop_map(Deed::Carry),
-        1 => index().prop_map(Deed::Pass),
-        1 => any::<bool>().prop_map(Deed::Attendance),
-        2 => (0..3_usize).prop_map(Deed::Raise),
-        1 => index().prop_map(Deed::ChangeBusiness),
-        1 => Just(Deed::Renew),
-        1 => index().prop_map(Deed::Order),
-        1 => Just(Deed::Agree),
-        2 => index().prop_map(Deed::End),
-        1 => index().prop_map(Deed::Redate),
-        1 => index().prop_map(Deed::Reopen),
-        1 => index().prop_map(Deed::Allocate),
-        1 => index().prop_map(Deed::Score),
-        1 => index().prop_map(Deed::Withdraw),
-        1 => (index(), any::<bool>()).prop_map(|(item, set)| Deed::Band(item, set)),
-    ]
-}
-
 fn begin(hub: &mut Hub) -> MeetingId {
     hub.start_meeting(opening(false), at(START)).unwrap().id
-}
-
-fn opening(health: bool) -> Opening {
-    let present = |agency: &str| Attendance { agency: agency.into(), presence: Presence::Present, names: Vec::new(), note: String::new() };
-    let mut attendance = vec![present("GMP"), present("CSC")];
-    attendance.extend(health.then(|| present("NHS")));
-    Opening { chair: "Ann Lee".into(), attendance, ..Opening::default() }
 }
 
 /// All that can be seen of the hub, without journal positions.
@@ -113,125 +53,12 @@ fn without_positions(value: &mut Value) {
     }
 }
 
-fn details(kind: BusinessKind) -> BusinessDetails {
-    BusinessDetails {
-        kind,
-        received: "2026-11-20".parse().unwrap(),
-        source: "School".into(),
-        concern: "an older man waits outside".into(),
-        children: Vec::new(),
-        named: vec!["Ola B.".into()],
-        markers: Vec::new(),
-        told: String::new(),
-        attend: Vec::new(),
-        needed_by: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        vehicles: Vec::new(),
-        themes: Vec::new(),
-        hand_to: Vec::new(),
-    }
-}
-
-fn action() -> NewAction {
-    NewAction {
-        agency: "Greater Manchester Police".into(),
-        person: None,
-        what: "phone work".into(),
-        due: Some(Due::EndOf("2026-11-20".parse().unwrap())),
-    }
-}
-
-fn decision(about: About, outcome: usize, with_action: bool) -> NewDecision {
-    let on = match about {
-        About::Episode(id) => DecisionOn::Episode(id),
-        About::Business(id) => DecisionOn::Business(id),
-        _ => unreachable!("only what is decided"),
-    };
-    let actions = if with_action { vec![action()] } else { Vec::new() };
-    let next_review = Some("2026-11-24".parse().unwrap());
-    NewDecision { outcomes: vec![Outcome::ALL[outcome]], actions, next_review, ..NewDecision::new(on, "as the meeting said") }
-}
-
-/// Does one deed. A refusal is a fine answer; anything else that goes wrong is not.
-fn perform(hub: &mut Hub, id: MeetingId, deed: &Deed, now: Now) {
-    let meeting = hub.meeting_sheet(id, now).unwrap().meeting;
-    let items: Vec<_> = meeting.items.iter().filter(|item| item.about.is_decided()).cloned().collect();
-    let register = hub.register(&RegisterFilter { ended: true, ..RegisterFilter::default() }, now).unwrap().lines;
-    let on = |index: &Index| match register.as_slice() {
-        [] => Vec::new(),
-        lines => vec![OnAction { action: index.get(lines).record.action.id, seen: None }],
-    };
-    let assessments = hub.assessments(now).unwrap();
-    let assessment = |index: &Index| (!assessments.is_empty()).then(|| index.get(&assessments).assessment.id);
-    let done = match deed {
-        Deed::Note(item) => hub.take_note(id, item.get(&items).item, None, "GMP: phone was off", now),
-        Deed::Decide(item, outcome, action) => hub.decide(decision(item.get(&items).about, *outcome, *action), now).map(drop),
-        Deed::Reword(item, outcome, action) => {
-            let decided: Vec<_> = items.iter().filter(|item| !item.decisions.is_empty()).collect();
-            let Some(item) = (!decided.is_empty()).then(|| item.get(&decided)) else { return };
-            let new = NewDecision { replaces: item.decisions.last().copied(), ..decision(item.about, *outcome, *action) };
-            hub.decide(new, now).map(drop)
-        }
-        Deed::PutOff(item) => hub.defer_item(id, item.get(&items).item, "2026-11-25".parse().unwrap(), "school asked", now),
-        Deed::Carry(item) => hub.carry_over(id, &[item.get(&items).item], "time ran out", now),
-        Deed::Pass(item) => hub.pass_items(id, &[item.get(&items).item], "moved away", now),
-        Deed::Attendance(health) => hub.change_attendance(id, opening(*health), now),
-        Deed::Raise(kind) => hub.raise(details(BusinessKind::ALL[*kind]), now).map(drop),
-        Deed::ChangeBusiness(which) => {
-            let open = hub.open_business().unwrap();
-            let Some(business) = (!open.is_empty()).then(|| which.get(&open)) else { return };
-            let concern = format!("{}, again", business.details.concern);
-            hub.change_business(business.id, BusinessDetails { concern, ..business.details.clone() }, None, now)
-        }
-        Deed::Renew => hub.renew_agenda(id, now).map(drop),
-        Deed::Order(by) => {
-            let mut order: Vec<ItemId> = meeting.items.iter().map(|item| item.item).collect();
-            order.rotate_left(by.index(meeting.items.len()));
-            hub.order_agenda(id, order, now)
-        }
-        Deed::Agree => hub.agree_action(action(), None, None, now).map(drop),
-        Deed::End(which) => {
-            let end = ActionEnd { how: EndedAs::Done, outcome: "done".into(), difference: "she stayed at home".into() };
-            hub.end_actions(&on(which), end, now)
-        }
-        Deed::Redate(which) => hub.redate_actions(&on(which), Due::EndOf("2026-11-27".parse().unwrap()), "at the lab", now),
-        Deed::Reopen(which) => on(which).first().map_or(Ok(()), |on| hub.reopen_action(*on, "not done after all", now)),
-        Deed::Allocate(which) => assessment(which).map_or(Ok(()), |id| hub.allocate_assessment(id, "Jo Moor", None, now)),
-        Deed::Score(which) => assessment(which).map_or(Ok(()), |id| hub.score_assessment(id, scored(hub), None, now)),
-        Deed::Withdraw(which) => assessment(which).map_or(Ok(()), |id| hub.withdraw_assessment(id, "moved away", None, now)),
-        Deed::Band(item, set) => match item.get(&items).about {
-            About::Episode(episode) => hub.override_band(episode, set.then_some(Band::Critical), "the chair knows", None, now),
-            _ => Ok(()),
-        },
-    };
-    assert!(matches!(done, Ok(()) | Err(Error::Refused(_))), "{deed:?}: {done:?}");
-}
-
-fn scored(hub: &Hub) -> ToolResult {
-    let tool = &hub.settings().assessment;
-    ToolResult {
-        tool: String::new(),
-        scale: tool.scale,
-        scores: tool.indicators.iter().map(|indicator| (indicator.id.clone(), 1)).collect(),
-        titles: BTreeMap::new(),
-        score: 0,
-        most: 0,
-        band: String::new(),
-        judged: tool.bands[0].name.clone(),
-        judgement: "as the score".into(),
-        concerns: Vec::new(),
-        outcome: AssessmentOutcome::Plan,
-        review_on: None,
-    }
-}
-
 fn moment(step: usize) -> Now {
     at(START) + Duration::seconds(20 * i64::try_from(step).unwrap() + 20)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if cfg!(debug_assertions) { 24 } else { 240 }, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() })]
 
     /// Undo all: as before. Redo all: as if nothing had been taken back. Some of it, and other deeds after that: still what the
     /// journal says.
@@ -291,9 +118,9 @@ fn refused<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
     }
 }
 
-fn decide(hub: &mut Hub, reference: &str, with_action: bool, now: &str) -> wayhome::meeting::decision::Decision {
+fn decide(hub: &mut Hub, reference: &str, with_action: bool, now: &str) -> Decision {
     let on = About::Episode(hub.find_episode(reference).unwrap());
-    hub.decide(decision(on, 0, with_action), at(now)).unwrap()
+    hub.decide(decision(on, 0, with_action, at(now)), at(now)).unwrap()
 }
 
 const LATER: &str = "2026-11-20T09:40:00Z";
@@ -343,7 +170,7 @@ fn a_decision_is_not_taken_back_under_what_stands_on_it() {
     let ended = hub.to_undo(at(LATER)).unwrap().unwrap();
     hub.undo(ended.verb, at(LATER)).unwrap();
     let about = About::Episode(hub.find_episode("MIS/26/1").unwrap());
-    let reworded = hub.decide(NewDecision { replaces: Some(first.id), ..decision(about, 1, true) }, at(LATER)).unwrap();
+    let reworded = hub.decide(NewDecision { replaces: Some(first.id), ..decision(about, 1, true, at(LATER)) }, at(LATER)).unwrap();
     assert_eq!(refused(hub.undo(verb, at(LATER))), format!("D1 was reworded as {} since; take that back first", reworded.id));
     assert!(hub.log(at(LATER)).unwrap().iter().any(|line| line.verb == verb && !line.can), "the log says so before it is tried");
 }
