@@ -292,6 +292,11 @@ pub enum Event {
         meeting: Option<MeetingId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         item: Option<ItemId>,
+        /// What the item is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        episode: Option<EpisodeId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        business: Option<BusinessId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<ChildId>,
     },
@@ -398,6 +403,36 @@ impl Event {
             Event::Undone { .. } => "undone",
             Event::Redone { .. } => "redone",
         }
+    }
+
+    /// Can a view be made again from entries like this one, when another is taken back?
+    pub fn is_told_again(&self) -> bool {
+        matches!(
+            self,
+            Event::DecisionRecorded { .. }
+                | Event::BandOverridden { .. }
+                | Event::ChildIdentified { .. }
+                | Event::MeetingStarted { .. }
+                | Event::AttendanceChanged { .. }
+                | Event::ItemsAdded { .. }
+                | Event::AgendaOrdered { .. }
+                | Event::ItemOpened { .. }
+                | Event::NoteTaken { .. }
+                | Event::ItemDecided { .. }
+                | Event::ItemLeft { .. }
+                | Event::MeetingClosed { .. }
+                | Event::PapersMade { .. }
+                | Event::BusinessRaised { .. }
+                | Event::BusinessChanged { .. }
+                | Event::ActionAgreed { .. }
+                | Event::ActionEnded { .. }
+                | Event::ActionRedated { .. }
+                | Event::ActionReopened { .. }
+                | Event::AssessmentStarted { .. }
+                | Event::AssessmentAllocated { .. }
+                | Event::AssessmentScored { .. }
+                | Event::AssessmentWithdrawn { .. }
+        )
     }
 
     /// What the entry is about, as the journal's `subject` names it.

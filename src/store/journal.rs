@@ -139,7 +139,7 @@ impl Journal for Store {
 }
 
 impl Store {
-    /// The last `limit` entries at or after `since`, latest last; of one subject where it is named.
+    /// The entries at or after `since`, latest last; of the subjects alone where any are named.
     pub fn entries(&self, since: Option<Moment>, subjects: &[String]) -> Result<Vec<Entry>> {
         let mut found = Vec::new();
         let since = since.map_or(i64::MIN, |at| at.timestamp_millis());
@@ -158,6 +158,35 @@ impl Store {
             }
         }
         found.sort_by_key(|entry| entry.position);
+        Ok(found)
+    }
+
+    /// The entries of some kinds between two moments, the later one included, latest last.
+    pub fn entries_between(&self, from: Moment, to: Moment, kinds: &[&str]) -> Result<Vec<Entry>> {
+        let sql =
+            "SELECT * FROM journal WHERE recorded_at BETWEEN ?1 AND ?2 AND kind IN (SELECT value FROM json_each(?3)) ORDER BY position";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(params![from.timestamp_millis(), to.timestamp_millis(), serde_json::to_string(kinds)?])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(entry_of(row)?);
+        }
+        Ok(found)
+    }
+
+    /// The entries of a verb, by its first position.
+    pub fn verb_entries(&self, verb: i64) -> Result<Vec<Entry>> {
+        let mut select = self.db.prepare_cached("SELECT * FROM journal WHERE position >= ?1 ORDER BY position")?;
+        let mut rows = select.query([verb])?;
+        let mut found = Vec::new();
+        // A verb is written in one go: its entries stand together.
+        while let Some(row) = rows.next()? {
+            let entry = entry_of(row)?;
+            if entry.verb != verb {
+                break;
+            }
+            found.push(entry);
+        }
         Ok(found)
     }
 
@@ -209,7 +238,7 @@ impl Store {
     }
 }
 
-fn entry_of(row: &Row<'_>) -> Result<Entry> {
+pub(super) fn entry_of(row: &Row<'_>) -> Result<Entry> {
     let millis: i64 = row.get("recorded_at")?;
     let payload: Option<String> = row.get("payload")?;
     let position = row.get("position")?;

@@ -1,0 +1,118 @@
+//! Meetings, read back from the views.
+
+use super::Store;
+use super::journal::Entry;
+use crate::casebook::error::{Error, Result};
+use crate::casebook::event::Event;
+use crate::child::ChildId;
+use crate::episode::{EpisodeId, Moment};
+use crate::meeting::agenda::ItemId;
+use crate::meeting::business::BusinessId;
+use crate::meeting::decision::DecisionId;
+use crate::meeting::record::{Meeting, MeetingId};
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// A meeting by number.
+    pub fn meeting(&self, id: MeetingId) -> Result<Meeting> {
+        let mut found: Vec<Meeting> = self.docs("SELECT doc FROM meeting WHERE id = ?1", [id.0])?;
+        found.pop().ok_or_else(|| Error::Refused(format!("there is no meeting {id} in this hub")))
+    }
+
+    /// The meeting that is going on.
+    pub fn open_meeting(&self) -> Result<Option<Meeting>> {
+        Ok(self.docs("SELECT doc FROM meeting WHERE open = 1 ORDER BY id DESC LIMIT 1", [])?.pop())
+    }
+
+    /// The last meeting that began before a moment.
+    pub fn last_meeting_before(&self, before: Moment) -> Result<Option<Meeting>> {
+        let sql = "SELECT doc FROM meeting WHERE started_at < ?1 ORDER BY started_at DESC, id DESC LIMIT 1";
+        Ok(self.docs(sql, [before.timestamp_millis()])?.pop())
+    }
+
+    /// The meetings that began between two moments, latest first, at most so many.
+    pub fn meetings_between(&self, from: Moment, to: Moment, limit: usize) -> Result<Vec<Meeting>> {
+        let sql = "SELECT doc FROM meeting WHERE started_at >= ?1 AND started_at < ?2 ORDER BY started_at DESC, id DESC LIMIT ?3";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.docs(sql, params![from.timestamp_millis(), to.timestamp_millis(), limit])
+    }
+
+    /// The next free number of an item of a meeting.
+    pub fn next_item(&self, id: MeetingId) -> Result<ItemId> {
+        let mut select = self.db.prepare_cached("SELECT last_item + 1 FROM meeting WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| row.get(0))?)
+    }
+
+    /// The next free number of a note of a meeting.
+    pub fn next_note(&self, id: MeetingId) -> Result<u32> {
+        let mut select = self.db.prepare_cached("SELECT last_note + 1 FROM meeting WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| row.get(0))?)
+    }
+
+    /// How an episode is put off by a meeting, unless something was decided on it since: the UK day it comes back (`None`: it was
+    /// passed over), and why.
+    pub fn deferred(&self, episode: EpisodeId) -> Result<Option<(Option<NaiveDate>, String)>> {
+        let mut select = self.db.prepare_cached("SELECT until, reason FROM deferred WHERE episode = ?1")?;
+        let row = select.query_row([episode.0], |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?))).optional()?;
+        Ok(row.map(|(until, reason)| (until.and_then(|day| day.parse().ok()), reason)))
+    }
+
+    /// The episodes that were put off to a UK day or an earlier one, and came back by themselves.
+    pub fn came_back(&self, by: NaiveDate) -> Result<Vec<EpisodeId>> {
+        let mut select = self.db.prepare_cached("SELECT episode FROM deferred WHERE until <= ?1 ORDER BY until, episode")?;
+        Ok(select.query_map([by.to_string()], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How the last meeting left a piece of business: the position of the entry, the UK day it comes back (`None`: passed over),
+    /// and why.
+    pub fn business_left(&self, id: BusinessId) -> Result<Option<(i64, Option<NaiveDate>, String)>> {
+        let sql = "SELECT entry, until, reason FROM item_left WHERE business = ?1 ORDER BY entry DESC LIMIT 1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?));
+        let found = select.query_row([id.0], row).optional()?;
+        Ok(found.map(|(entry, until, reason)| (entry, until.and_then(|day| day.parse().ok()), reason)))
+    }
+
+    /// Was the verb of this first position taken back?
+    pub fn is_undone(&self, verb: i64) -> Result<bool> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM undone WHERE verb = ?1")?.exists([verb])?)
+    }
+
+    /// The entries of a subject that count: without those of verbs that were taken back.
+    pub fn counting(&self, subject: &str) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        for entry in self.entries(None, &[subject.to_string()])? {
+            if !self.is_undone(entry.verb)? {
+                found.push(entry);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the journal calls the actions and assessments of a child and the business about it, those taken back included.
+    pub fn about_child(&self, child: ChildId) -> Result<Vec<String>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT 'action A' || id FROM action WHERE child = ?1 UNION ALL SELECT 'assessment X' || id FROM assessment WHERE child = ?1
+             UNION ALL SELECT 'business B' || business FROM business_child WHERE child = ?1",
+        )?;
+        Ok(select.query_map([child.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The wording that counts in place of a decision's.
+    pub fn replaced_by(&self, id: DecisionId) -> Result<Option<DecisionId>> {
+        let mut select = self.db.prepare_cached("SELECT replaced FROM decision WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(DecisionId))).optional()?.flatten())
+    }
+
+    /// The meeting and the item under which a decision was reached; `None`: outside of a meeting.
+    pub fn item_of_decision(&self, id: DecisionId) -> Result<Option<(MeetingId, ItemId)>> {
+        let mut select = self.db.prepare_cached("SELECT entry FROM decision WHERE id = ?1")?;
+        let Some(position) = select.query_row([id.0], |row| row.get::<_, i64>(0)).optional()? else { return Ok(None) };
+        // It stands right after the decision, in the same verb.
+        Ok(match self.entry(position + 1)?.and_then(|next| next.event) {
+            Some(Event::ItemDecided { meeting, item, decision, .. }) if decision == id => Some((meeting, item)),
+            _ => None,
+        })
+    }
+}
