@@ -178,9 +178,8 @@ impl Names {
     fn found(&self, text: &str, words: &[Word], before: Option<&Word>) -> Option<(String, usize)> {
         let first = words.first()?;
         let near = |count: usize| words[..count].windows(2).all(|pair| joins(&text[pair[0].to..pair[1].from]));
-        let here = |phrase: &[String]| {
-            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(a, b)| *a == b.folded) && near(phrase.len())
-        };
+        let here =
+            |phrase: &[String]| phrase.len() <= words.len() && phrase.iter().zip(words).all(|(a, b)| *a == b.folded) && near(phrase.len());
         let longest = self.phrases.get(&first.folded).into_iter().flatten().find(|(phrase, _)| here(phrase));
         if let Some((phrase, stands)) = longest.filter(|(phrase, _)| phrase.len() > 1 || is_name(first, before, words.get(1))) {
             let one = stands.iter().next().filter(|_| stands.len() == 1);
