@@ -5,11 +5,12 @@ use super::desk::Desk;
 use super::screen::board::BoardScreen;
 use super::screen::case::CaseScreen;
 use super::screen::interviews::InterviewsScreen;
+use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::{Next, Screen};
 use super::theme::{Meaning, Theme};
-use super::watch::{LOOK_EVERY, Watch};
+use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
@@ -38,6 +39,8 @@ pub struct Context {
     pub repaint: bool,
     /// Where the file picker begins.
     pub folder: PathBuf,
+    /// The meeting's item is the one the record says, and is moved by another terminal.
+    pub follow: bool,
 }
 
 impl Context {
@@ -110,8 +113,12 @@ impl App {
             copied: None,
             repaint: false,
             folder: options.folder,
+            follow: options.follow,
         };
-        let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        let mut stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        if options.follow {
+            stack.push(Box::new(MeetingScreen::default()));
+        }
         let watch = Watch::begin(&mut cx);
         let mut app = App { cx, clock, stack, watch, asked: now, done: false };
         app.refresh();
@@ -151,7 +158,17 @@ impl App {
             return KEEP_AFTER;
         }
         let into_minute = u64::try_from(self.clock.now().timestamp().rem_euclid(60)).unwrap_or(0);
-        LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
+        let look = self.watch.every().min(Duration::from_secs(60 - into_minute));
+        if self.ticks() { look.min(self.to_next_second()) } else { look }
+    }
+
+    /// Does a screen in sight show something that changes with the second?
+    fn ticks(&self) -> bool {
+        self.stack[self.seen()..].iter().any(|screen| screen.ticks())
+    }
+
+    fn to_next_second(&self) -> Duration {
+        Duration::from_millis(1000 - u64::from(self.clock.now().timestamp_subsec_millis()).min(999))
     }
 
     /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
@@ -176,7 +193,16 @@ impl App {
             self.refresh();
             self.settle();
         }
-        changed
+        changed || self.tick(now)
+    }
+
+    /// Another second, where one is shown: drawn anew, and nothing is asked of the hub.
+    fn tick(&mut self, now: Moment) -> bool {
+        let another = self.ticks() && now.timestamp() != self.cx.now.timestamp();
+        if another {
+            self.cx.now = now;
+        }
+        another
     }
 
     /// Asks the desk for everything shown, and says what others wrote meanwhile.
@@ -263,6 +289,7 @@ impl App {
             Verb::Leave => self.leave(Verb::Back),
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_interviews(),
+            Verb::Meeting => return self.open_meeting(),
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
@@ -288,6 +315,22 @@ impl App {
         }
         self.stack.truncate(1);
         self.go(Next::Push(Box::new(InterviewsScreen::default())));
+    }
+
+    /// To the meeting, as it was left where it is open below; where none was held today, to the form that opens one.
+    fn open_meeting(&mut self) {
+        self.keep_if_unsaved();
+        if self.stack.get(1).is_some_and(|screen| screen.is_meeting()) {
+            self.stack.truncate(2);
+            return self.refresh();
+        }
+        self.stack.truncate(1);
+        let screen = MeetingScreen::open(&mut self.cx);
+        let none = screen.is_empty();
+        self.go(Next::Push(Box::new(screen)));
+        if none {
+            self.run(Verb::Begin);
+        }
     }
 
     fn leave(&mut self, verb: Verb) -> Next {

@@ -22,6 +22,10 @@ pub enum Place {
     Interview,
     Allocate,
     Sharing,
+    Meeting,
+    Statement,
+    Gate,
+    Order,
 }
 
 impl Place {
@@ -29,7 +33,7 @@ impl Place {
         use Place::*;
         &[
             Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick, Interviews, Interview, Allocate,
-            Sharing,
+            Sharing, Meeting, Statement, Gate, Order,
         ]
     };
 
@@ -52,6 +56,10 @@ impl Place {
             Place::Interview => "One interview",
             Place::Allocate => "Who holds the interview",
             Place::Sharing => "Sharing",
+            Place::Meeting => "The meeting",
+            Place::Statement => "The statement read out",
+            Place::Gate => "Before the meeting closes",
+            Place::Order => "The order of the agenda",
         }
     }
 }
@@ -114,6 +122,24 @@ pub enum Verb {
     Collisions,
     Acknowledge,
     HandOff,
+    Meeting,
+    Begin,
+    GoTo,
+    Note,
+    PutOff,
+    Agree,
+    Attendance,
+    Raise,
+    Gate,
+    Order,
+    MoveUp,
+    MoveDown,
+    Renew,
+    EndAction,
+    Redate,
+    CarryOver,
+    PassOver,
+    Papers,
     WhatChanged,
     Redraw,
     Back,
@@ -219,10 +245,11 @@ const fn write(
 }
 
 use Place::*;
-const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing];
-const LONG: &[Place] = &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing];
-const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing];
+const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
+const LONG: &[Place] = &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
+const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing, Gate, Order];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
+const MEETING: &[Place] = &[Place::Meeting];
 const TYPED_LISTS: &[Place] = &[Files, Pick];
 
 /// Every command of the app.
@@ -381,12 +408,50 @@ pub const COMMANDS: &[Command] = &[
         &[Interview],
     ),
     go(Verb::PreviousPane, "part before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left)], "To the part before", &[Interview]),
+    act(1, Verb::Next, "next item", &[ch('n')], "next", "The next item of the agenda", MEETING),
+    act(2, Verb::Previous, "item before", &[ch('p')], "before", "The item before", MEETING),
+    act(3, Verb::GoTo, "go to item", &[ch('g')], "go to", "Choose any item of the agenda", MEETING),
+    act(4, Verb::Decide, "decide", &[ch('d')], "decide", "Record what the meeting decides, or change its wording", MEETING),
+    go(Verb::Further, "further decision", &[ch('D')], "Record a second decision of today; d changes the wording of the first", MEETING),
+    act(5, Verb::Note, "note", &[ch('t')], "note", "Note what was said, and by whom", MEETING),
+    act(6, Verb::Agree, "action", &[ch('a')], "action", "Agree an action under this item, without a decision", MEETING),
+    act(7, Verb::PutOff, "put off", &[ch('f')], "put off", "Put the item off to a day, with a reason; it comes back by itself", MEETING),
+    act(8, Verb::Raise, "add business", &[ch('b'), ch('+')], "business", "Bring a referral, a strategy request or intelligence", MEETING),
+    act(9, Verb::Gate, "closing", &[ch('c')], "closing", "What is still lacking before the meeting may close", MEETING),
+    act(
+        10,
+        Verb::NextPane,
+        "agenda",
+        &[key(KeyCode::Tab), key(KeyCode::BackTab)],
+        "agenda",
+        "To the agenda and back; there Enter goes to the item",
+        MEETING,
+    ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "Go to the selected item; say how the selected action ended", MEETING),
+    act(2, Verb::EndAction, "end action", &[ch('x')], "end it", "Say how the selected action ended", MEETING),
+    act(2, Verb::Redate, "new date", &[ch('r')], "new date", "Give the selected action another date, with a reason", MEETING),
+    act(11, Verb::Attendance, "attendance", &[ch('A')], "attendance", "Who is there, and who sent apologies or information", MEETING),
+    go(Verb::Order, "order", &[ch('O')], "Put the agenda into another order", MEETING),
+    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", MEETING),
+    go(Verb::ChildCase, "child's case", &[ch('C')], "Open the case of the child", MEETING),
+    act(4, Verb::Begin, "open a meeting", &[ch('o')], "open a meeting", "Open the meeting: chair, place, who is there", MEETING),
+    act(3, Verb::Papers, "papers", &[ctrl('e')], "papers", "Write minutes and slips once more, as files", MEETING),
+    act(1, Verb::Open, "go on", &[key(KeyCode::Enter)], "go on", "It is read out: go on", &[Statement]),
+    act(1, Verb::Open, "go there", &[key(KeyCode::Enter)], "go there", "Go to the item and put right what it lacks", &[Gate]),
+    act(2, Verb::Mark, "mark", &[ch(' ')], "mark", "Mark or unmark; what you do next is for all that are marked", &[Gate]),
+    act(3, Verb::CarryOver, "carry over", &[ch('f')], "carry over", "To the next meeting, with one reason for all", &[Gate]),
+    act(4, Verb::PassOver, "pass over", &[ch('o')], "pass over", "Leave it without a decision, with a reason", &[Gate]),
+    act(5, Verb::Close, "close the meeting", &[ctrl('w')], "close", "Close the meeting and write its papers", &[Gate]),
+    act(2, Verb::MoveUp, "move up", &[ch('K')], "move up", "The selected item one up", &[Order]),
+    act(3, Verb::MoveDown, "move down", &[ch('J')], "move down", "The selected item one down", &[Order]),
+    write(Verb::Save, "keep the order", &[ctrl('s')], "keep it", "Write the new order", &[Order]),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
     go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
+    go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", Place::ALL),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
     go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),

@@ -61,6 +61,8 @@ pub struct RunOptions {
     pub theme: theme::Theme,
     /// Where the file picker begins.
     pub folder: PathBuf,
+    /// Opens on the meeting and keeps to the item that the record says: the chair's own terminal beside the projected one.
+    pub follow: bool,
 }
 
 /// What the loop was woken by.
