@@ -52,15 +52,3 @@ pub struct Quorum {
     pub strategy_needed: Vec<String>,
     pub strategy_missing: Vec<String>,
 }
-
-/// Who is needed and not present.
-pub fn quorum(opening: &Opening) -> Quorum {
-    let present = |agency: &String| opening.attendance.iter().any(|a| a.agency == *agency && a.presence == Presence::Present);
-    let absent = |needed: &[String]| needed.iter().filter(|agency| !present(agency)).cloned().collect();
-    Quorum {
-        missing: absent(&opening.quorum),
-        needed: opening.quorum.clone(),
-        strategy_missing: absent(&opening.strategy_quorum),
-        strategy_needed: opening.strategy_quorum.clone(),
-    }
-}
