@@ -245,8 +245,10 @@ const fn write(
 }
 
 use Place::*;
-const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
-const LONG: &[Place] = &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
+const LISTS: &[Place] =
+    &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
+const LONG: &[Place] =
+    &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
 const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing, Gate, Order];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 const MEETING: &[Place] = &[Place::Meeting];

@@ -1,6 +1,7 @@
 //! One file per screen. A screen holds what it shows and draws from it; it asks the desk only after a change, never in draw.
 
 pub mod board;
+pub mod business;
 pub mod case;
 pub mod decide;
 pub mod draft;
@@ -13,6 +14,7 @@ pub mod meeting;
 pub mod page;
 pub mod pick;
 pub mod refused;
+pub mod register_forms;
 pub mod review;
 pub mod small_forms;
 
