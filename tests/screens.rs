@@ -110,7 +110,7 @@ impl Seen {
 }
 
 fn options(theme: Theme) -> RunOptions {
-    RunOptions { theme, folder: "/lists".into() }
+    RunOptions { theme, folder: "/lists".into(), ..RunOptions::default() }
 }
 
 fn work(morning: Morning, size: (u16, u16), theme: Theme, keys: &str) -> Seen {

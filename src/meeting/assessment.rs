@@ -6,7 +6,7 @@ use crate::calendar::{WorkingDays, day_of, long_day};
 use crate::child::{ChildId, MarkerKind};
 use crate::codes::{codes, ids};
 use crate::episode::{EpisodeId, Moment};
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -154,7 +154,7 @@ pub fn score(tool: &Tool, scores: &BTreeMap<String, u32>) -> (u32, u32, String) 
 pub fn completed(tool: &Tool, result: ToolResult, today: NaiveDate) -> ToolResult {
     let (score, most, band) = score(tool, &result.scores);
     let title = |id: &String| Some((id.clone(), tool.indicator(id)?.title.clone()));
-    let twelve_weeks = today.checked_add_signed(TimeDelta::weeks(tool.review_weeks.into()));
+    let in_weeks = today.checked_add_days(Days::new(7 * u64::from(tool.review_weeks)));
     ToolResult {
         tool: tool.name.clone(),
         scale: tool.scale,
@@ -162,7 +162,7 @@ pub fn completed(tool: &Tool, result: ToolResult, today: NaiveDate) -> ToolResul
         score,
         most,
         band,
-        review_on: result.review_on.or(twelve_weeks).filter(|_| result.outcome.is_reviewed()),
+        review_on: result.review_on.or(in_weeks).filter(|_| result.outcome.is_reviewed()),
         ..result
     }
 }

@@ -10,12 +10,13 @@ use super::screen::business_list::BusinessScreen;
 use super::screen::case::CaseScreen;
 use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
+use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
 use super::screen::{Next, Screen};
 use super::theme::{Meaning, Theme};
-use super::watch::{LOOK_EVERY, Watch};
+use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
@@ -48,6 +49,8 @@ pub struct Context {
     pub folder: PathBuf,
     /// Nothing on the screen says who the children are.
     pub private: bool,
+    /// The meeting's item is the one the record says, and is moved by another terminal.
+    pub follow: bool,
 }
 
 impl Context {
@@ -135,8 +138,12 @@ impl App {
             repaint: false,
             folder: options.folder,
             private: options.privacy,
+            follow: options.follow,
         };
-        let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        let mut stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        if options.follow {
+            stack.push(Box::new(MeetingScreen::default()));
+        }
         let watch = Watch::begin(&mut cx);
         let mut app = App { cx, clock, stack, watch, asked: now, pressed: now, blank_after, blank: false, done: false };
         app.refresh();
@@ -176,7 +183,17 @@ impl App {
             return KEEP_AFTER;
         }
         let into_minute = u64::try_from(self.clock.now().timestamp().rem_euclid(60)).unwrap_or(0);
-        LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
+        let look = self.watch.every().min(Duration::from_secs(60 - into_minute));
+        if self.ticks() { look.min(self.to_next_second()) } else { look }
+    }
+
+    /// Does a screen in sight show something that changes with the second?
+    fn ticks(&self) -> bool {
+        self.stack[self.seen()..].iter().any(|screen| screen.ticks())
+    }
+
+    fn to_next_second(&self) -> Duration {
+        Duration::from_millis(1000 - u64::from(self.clock.now().timestamp_subsec_millis()).min(999))
     }
 
     /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
@@ -195,8 +212,13 @@ impl App {
     /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
     pub fn look(&mut self) -> bool {
         let now = self.clock.now();
-        if self.blank {
+        // The room that goes on to another item wakes the chair's own screen.
+        let moved = self.cx.follow && self.watch.changed(&self.cx);
+        if self.blank && !moved {
             return false;
+        }
+        if moved {
+            self.awake();
         }
         if self.blank_after.is_some_and(|after| now - self.pressed >= after) {
             self.keep_all();
@@ -204,12 +226,21 @@ impl App {
             return true;
         }
         let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
-        let changed = self.watch.changed(&self.cx) || minute_changed;
+        let changed = moved || self.watch.changed(&self.cx) || minute_changed;
         if changed {
             self.refresh();
             self.settle();
         }
-        changed
+        changed || self.tick(now)
+    }
+
+    /// Another second, where one is shown: drawn anew, and nothing is asked of the hub.
+    fn tick(&mut self, now: Moment) -> bool {
+        let another = self.ticks() && now.timestamp() != self.cx.now.timestamp();
+        if another {
+            self.cx.now = now;
+        }
+        another
     }
 
     /// Asks the desk for everything shown, and says what others wrote meanwhile.
@@ -323,10 +354,11 @@ impl App {
             }
             Verb::BusinessList => return self.open_at_top(Place::Business, || Box::new(BusinessScreen::default())),
             Verb::Log => return self.open_at_top(Place::Log, || Box::new(LogScreen::default())),
-            Verb::Raise => raise_form(None),
+            Verb::Raise if self.place() != Place::Meeting => raise_form(None),
             Verb::Undo => undo_form(&mut self.cx),
             Verb::Redo => redo_form(&mut self.cx),
             Verb::Privacy => return self.switch_privacy(),
+            Verb::Meeting => return self.open_meeting(),
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
@@ -364,13 +396,35 @@ impl App {
             let stays = |screen: &dyn Screen| screen.place().stays_private();
             let first = self.stack.iter().position(|screen| !stays(screen.as_ref())).unwrap_or(self.stack.len());
             self.stack.truncate(first.max(1));
-            self.cx.board = None;
+            // With the board everyone else in sight is looked up, before anything else is said.
+            let board = self.cx.desk.board(self.cx.now);
+            self.cx.board = self.cx.told(board);
         }
         self.stack.iter_mut().for_each(|screen| screen.forget());
         self.refresh();
+        if self.cx.private && self.cx.notice.is_some() {
+            // Something could not be read again: what stands there may still say who.
+            self.stack.truncate(1);
+        }
         let words = if self.cx.private { "Privacy: no child is named until P is pressed again." } else { "Names are shown again." };
         if self.cx.notice.is_none() {
             self.cx.say(words);
+        }
+    }
+
+    /// To the meeting, as it was left where it is open below; where none was held today, to the form that opens one.
+    fn open_meeting(&mut self) {
+        self.keep_if_unsaved();
+        if self.stack.get(1).is_some_and(|screen| screen.is_meeting()) {
+            self.stack.truncate(2);
+            return self.refresh();
+        }
+        self.stack.truncate(1);
+        let screen = MeetingScreen::open(&mut self.cx);
+        let none = screen.is_empty();
+        self.go(Next::Push(Box::new(screen)));
+        if none {
+            self.run(Verb::Begin);
         }
     }
 

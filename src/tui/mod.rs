@@ -65,6 +65,8 @@ pub struct RunOptions {
     pub folder: PathBuf,
     /// Begins in privacy mode.
     pub privacy: bool,
+    /// Opens on the meeting and keeps to the item that the record says: the chair's own terminal beside the projected one.
+    pub follow: bool,
 }
 
 /// What the loop was woken by.

@@ -23,13 +23,14 @@ use wayhome::tui::meeting_desk::MeetingDesk;
 
 impl MeetingDesk for Morning {
     fn settings(&self) -> &Settings {
-        todo!()
+        static SETTINGS: std::sync::OnceLock<Settings> = std::sync::OnceLock::new();
+        SETTINGS.get_or_init(Settings::default)
     }
 
     fn set_privacy(&mut self, _on: bool) {}
 
     fn meeting(&self, _now: Moment) -> Result<Option<MeetingSheet>> {
-        todo!()
+        Ok(None)
     }
 
     fn item(&self, _meeting: MeetingId, _item: ItemId, _now: Moment) -> Result<ItemSheet> {

@@ -14,6 +14,7 @@ pub mod interview;
 pub mod interviews;
 pub mod log;
 pub mod mapping;
+pub mod meeting;
 pub mod page;
 pub mod pick;
 pub mod refused;
@@ -54,6 +55,16 @@ pub enum Next {
 /// A screen of the app.
 pub trait Screen {
     fn place(&self) -> Place;
+
+    /// Is it the meeting, whatever of it is in sight?
+    fn is_meeting(&self) -> bool {
+        false
+    }
+
+    /// Does it show something that changes with the second?
+    fn ticks(&self) -> bool {
+        false
+    }
 
     /// Drawn over the screen below it.
     fn is_popup(&self) -> bool {

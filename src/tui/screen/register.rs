@@ -210,14 +210,14 @@ pub fn begin(verb: Verb, on: &[&ActionLine], cx: &mut Context) -> Next {
         _ => counted(on.len(), "action", "actions"),
     };
     let wrong = on.iter().find(|line| line.record.ended.is_some() != (verb == Verb::Reopen));
-    if let (Some(line), Verb::End | Verb::Redate | Verb::Reopen) = (wrong, verb) {
+    if let (Some(line), Verb::EndAction | Verb::Redate | Verb::Reopen) = (wrong, verb) {
         let how = line.record.ended.as_ref().map_or("still open", |ended| ended.end.how.label());
         cx.warn(format!("{} is {how}: this cannot be done now.", line.record.action.id));
         return Next::Stay;
     }
     let seen = |line: &&ActionLine| OnAction { action: line.record.action.id, seen: Some(line.record.changed) };
     match verb {
-        Verb::End => end_form(on.iter().map(seen).collect(), title),
+        Verb::EndAction => end_form(on.iter().map(seen).collect(), title),
         Verb::Redate => redate_form(on.iter().map(seen).collect(), title),
         Verb::Reopen if rest.is_empty() => reopen_form(seen(first), title),
         Verb::Reopen => {
@@ -272,7 +272,7 @@ impl Screen for RegisterScreen {
         let ended = self.line().map(|line| line.record.ended.is_some());
         match verb {
             Verb::Open | Verb::Mark | Verb::Range | Verb::ChildCase => ended.is_some(),
-            Verb::End | Verb::Redate => marking || ended == Some(false),
+            Verb::EndAction | Verb::Redate => marking || ended == Some(false),
             Verb::Reopen => !marking && ended == Some(true),
             Verb::Next | Verb::Previous => self.shown.len() > 1,
             Verb::Filter => !self.register.lines.is_empty(),
@@ -376,7 +376,7 @@ impl Screen for ActionScreen {
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
         match verb {
-            Verb::End | Verb::Redate => self.line.record.ended.is_none(),
+            Verb::EndAction | Verb::Redate => self.line.record.ended.is_none(),
             Verb::Reopen => self.line.record.ended.is_some(),
             _ => true,
         }
