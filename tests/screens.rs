@@ -5,6 +5,8 @@ mod common;
 mod fixture;
 #[path = "screens/interview_flows.rs"]
 mod interview_flows;
+#[path = "screens/meeting_flows.rs"]
+mod meeting_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};

@@ -10,13 +10,13 @@ use crate::meeting::decision::DecisionOn;
 use crate::meeting::register::OnAction;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
+use crate::tui::screen::Next;
 use crate::tui::screen::business::raise_form;
 use crate::tui::screen::case::CaseScreen;
 use crate::tui::screen::decide::DecideScreen;
 use crate::tui::screen::form::FormScreen;
 use crate::tui::screen::pick::Pick;
 use crate::tui::screen::register_forms::{end_form, redate_form};
-use crate::tui::screen::Next;
 use std::collections::BTreeSet;
 
 impl MeetingScreen {
@@ -31,7 +31,7 @@ impl MeetingScreen {
                 Mode::Gate(gate) => !cx.follow && self.sheet.as_ref().is_some_and(|sheet| gate.item(sheet).is_some()),
                 _ => open && self.selected().is_some(),
             },
-            Verb::EndAction | Verb::Redate => open && self.selected().is_some_and(|line| line.record.ended.is_none()),
+            Verb::End | Verb::Redate => open && self.selected().is_some_and(|line| line.record.ended.is_none()),
             Verb::Decide => decided,
             Verb::Further => decided && self.decided(cx),
             Verb::PutOff => open && decided,
@@ -79,7 +79,7 @@ impl MeetingScreen {
             Verb::PutOff => return self.under().map_or(Next::Stay, |under| FormScreen::push(PutOffTask(under))),
             Verb::Agree => return self.under().map_or(Next::Stay, |under| FormScreen::push(AgreeTask(under))),
             Verb::Raise => return raise_form(None),
-            Verb::Open | Verb::EndAction | Verb::Redate => return self.about_action(verb),
+            Verb::Open | Verb::End | Verb::Redate => return self.about_action(verb),
             Verb::Gate => self.mode = Mode::Gate(Gate::default()),
             Verb::Order => self.mode = self.sheet.as_ref().map_or(Mode::Item, |sheet| Mode::Order(Order::of(sheet, self.at))),
             Verb::Attendance | Verb::Begin => return self.opening(verb == Verb::Attendance, cx),
