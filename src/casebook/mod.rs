@@ -28,6 +28,7 @@ mod row;
 mod sharing;
 mod staff;
 mod suggestions;
+pub mod veil;
 pub mod view;
 
 pub use contact::close_key;

@@ -26,14 +26,42 @@ pub enum Place {
     Statement,
     Gate,
     Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
 }
 
 impl Place {
     pub const ALL: &'static [Place] = {
         use Place::*;
         &[
-            Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick, Interviews, Interview, Allocate,
-            Sharing, Meeting, Statement, Gate, Order,
+            Board,
+            Case,
+            Decide,
+            Confirm,
+            Form,
+            Review,
+            Refused,
+            Files,
+            Columns,
+            Preview,
+            Page,
+            Pick,
+            Interviews,
+            Interview,
+            Allocate,
+            Sharing,
+            Meeting,
+            Statement,
+            Gate,
+            Order,
+            Register,
+            Action,
+            Assessments,
+            Business,
+            Log,
         ]
     };
 
@@ -60,7 +88,18 @@ impl Place {
             Place::Statement => "The statement read out",
             Place::Gate => "Before the meeting closes",
             Place::Order => "The order of the agenda",
+            Place::Register => "Actions",
+            Place::Action => "One action",
+            Place::Assessments => "Exploitation assessments",
+            Place::Business => "Referrals, strategy requests, intelligence",
+            Place::Log => "Log",
         }
+    }
+
+    /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
+    pub fn stays_private(self) -> bool {
+        use Place::*;
+        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
     }
 }
 
@@ -79,7 +118,6 @@ pub enum Verb {
     Decide,
     Further,
     Override,
-    TakeBack,
     Copy,
     Who,
     Refused,
@@ -122,6 +160,15 @@ pub enum Verb {
     Collisions,
     Acknowledge,
     HandOff,
+    Actions,
+    Assessments,
+    Score,
+    BusinessList,
+    ChangeBusiness,
+    Log,
+    Undo,
+    Redo,
+    Privacy,
     Meeting,
     Begin,
     GoTo,
@@ -245,11 +292,70 @@ const fn write(
 }
 
 use Place::*;
-const LISTS: &[Place] =
-    &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
-const LONG: &[Place] =
-    &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing, Meeting, Gate, Order];
-const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing, Gate, Order];
+const LISTS: &[Place] = &[
+    Board,
+    Case,
+    Review,
+    Refused,
+    Columns,
+    Preview,
+    Page,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Meeting,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const LONG: &[Place] = &[
+    Board,
+    Case,
+    Review,
+    Refused,
+    Preview,
+    Page,
+    Files,
+    Pick,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Meeting,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const ENDS: &[Place] = &[
+    Board,
+    Case,
+    Refused,
+    Preview,
+    Page,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const REGISTER: &[Place] = &[Register, Action];
+/// Where the day's work is done: what was written there can be taken back.
+const WORK: &[Place] = &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 const MEETING: &[Place] = &[Place::Meeting];
 const TYPED_LISTS: &[Place] = &[Files, Pick];
@@ -277,13 +383,6 @@ pub const COMMANDS: &[Command] = &[
         &[Board, Case],
     ),
     act(6, Verb::Override, "override", &[ch('o')], "override", "Set another band than the rules, with a reason", &[Board, Case]),
-    go(
-        Verb::TakeBack,
-        "take back",
-        &[ch('u'), ctrl('z')],
-        "Take the band set by the chair back, with a reason; the record keeps both",
-        &[Board, Case],
-    ),
     go(Verb::Copy, "copy", &[ch('y')], "Copy reference, name and number to the clipboard", &[Board, Case]),
     act(3, Verb::Who, "who is it", &[ch('r')], "who is it", "Say which child of the register a row of the list is", &[Board, Case]),
     act(4, Verb::Import, "import", &[ch('i')], "load list", "Load the police list: choose the file or paste the table", &[Board]),
@@ -447,6 +546,69 @@ pub const COMMANDS: &[Command] = &[
     act(2, Verb::MoveUp, "move up", &[ch('K')], "move up", "The selected item one up", &[Order]),
     act(3, Verb::MoveDown, "move down", &[ch('J')], "move down", "The selected item one down", &[Order]),
     write(Verb::Save, "keep the order", &[ctrl('s')], "keep it", "Write the new order", &[Order]),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "The action with all that became of it", &[Register]),
+    act(
+        2,
+        Verb::EndAction,
+        "end action",
+        &[ch('x')],
+        "end",
+        "Say how it ended: done, not possible, not done, and what changed for the child",
+        REGISTER,
+    ),
+    act(3, Verb::Redate, "re-date", &[ch('r')], "re-date", "Agree another due date, with the reason; the dates before stay", REGISTER),
+    act(7, Verb::Reopen, "open again", &[ch('R')], "open again", "Take up an action again that was ended", REGISTER),
+    act(4, Verb::Mark, "mark", &[ch(' ')], "mark", "Mark or unmark; what you do next is for all that are marked", &[Register]),
+    go(Verb::Range, "mark a range", &[ch('v')], "Mark all from the row where v was pressed first to this one", &[Register]),
+    act(
+        5,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Mine, of an agency, overdue, all",
+        &[Register],
+    ),
+    go(Verb::PreviousPane, "tab before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')], "The tab before", &[Register]),
+    go(Verb::Team, "choose agency", &[ch('T')], "Choose whose actions the tab of the agency shows", &[Register]),
+    act(6, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Register]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Register]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Register]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Register, Action, Assessments, Business]),
+    act(
+        9,
+        Verb::Assessments,
+        "assessments",
+        &[ch('e')],
+        "assessments",
+        "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
+        &[Board, Case, Register, Action],
+    ),
+    act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
+    act(
+        1,
+        Verb::Score,
+        "score",
+        &[key(KeyCode::Enter), ch('s')],
+        "score",
+        "Fill in the scaled indicators, of the assessment or its review",
+        &[Assessments],
+    ),
+    act(3, Verb::Close, "withdraw", &[ctrl('w')], "withdraw", "Say why it is not made after all", &[Assessments]),
+    act(1, Verb::Raise, "add business", &[ch('+')], "add", "Add a referral, a request for a strategy meeting or intelligence", &[Business]),
+    go(Verb::Raise, "add business", &[ch('+')], "Add a referral, a request for a strategy meeting or intelligence", &[Board, Case]),
+    act(2, Verb::ChangeBusiness, "change", &[key(KeyCode::Enter), ch('e')], "change", "Say the whole of it anew", &[Business]),
+    act(
+        1,
+        Verb::Open,
+        "take back",
+        &[key(KeyCode::Enter)],
+        "take back",
+        "Take back what is selected, or make it count again; asks first",
+        &[Log],
+    ),
+    go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
+    go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
@@ -454,6 +616,10 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
     go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", Place::ALL),
+    go(Verb::Actions, "actions", &[ch('3')], "To the actions register", Place::ALL),
+    go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
+    go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", Place::ALL),
+    go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", Place::ALL),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
     go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
@@ -467,6 +633,20 @@ pub fn at(place: Place) -> impl Iterator<Item = &'static Command> {
 /// The command a key means at a place.
 pub fn meant(place: Place, event: &KeyEvent) -> Option<Verb> {
     at(place).find(|c| c.keys.iter().any(|k| k.is(event))).map(|c| c.verb)
+}
+
+/// Does it lead to something that cannot be shown without names?
+pub fn says_who(place: Place, verb: Verb) -> bool {
+    use Verb::*;
+    let interviews = INTERVIEW.contains(&place);
+    match verb {
+        Import | Verb::Refused | Who | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
+            interviews
+        }
+        Held | Coverage | Record | Sign | GiveBack | Collisions => interviews,
+        _ => false,
+    }
 }
 
 /// docs/keys.md, derived from the table.

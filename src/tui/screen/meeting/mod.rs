@@ -205,7 +205,8 @@ impl MeetingScreen {
         let Some(meeting) = self.sheet.as_ref().map(|sheet| sheet.meeting.id) else { return };
         let sheet = cx.desk.item(meeting, item, cx.now);
         let read = cx.told(sheet).map(|sheet| {
-            let half = decided_on(sheet.item.about).and_then(|on| half_typed(on, cx));
+            // What is half typed says who it is about in the person's own words.
+            let half = decided_on(sheet.item.about).filter(|_| !cx.private).and_then(|on| half_typed(on, cx));
             Read { sheet, half }
         });
         self.items.insert(item, read);
@@ -280,6 +281,13 @@ impl Screen for MeetingScreen {
             self.read_item(self.at, cx);
         }
         self.action = self.action.min(self.actions().len().saturating_sub(1));
+    }
+
+    fn forget(&mut self) {
+        (self.sheet, self.strip, self.mode) = (None, None, Mode::Item);
+        self.items.clear();
+        // As if it were asked for the first time: nothing was opened since.
+        self.asked = false;
     }
 
     fn due(&self, _cx: &Context) -> bool {

@@ -12,7 +12,7 @@ use crate::tui::app::Context;
 use crate::tui::command::Verb;
 use crate::tui::screen::Next;
 use crate::tui::screen::business::raise_form;
-use crate::tui::screen::case::CaseScreen;
+use crate::tui::screen::case::{CaseScreen, REWORDING};
 use crate::tui::screen::decide::DecideScreen;
 use crate::tui::screen::form::FormScreen;
 use crate::tui::screen::pick::Pick;
@@ -74,6 +74,7 @@ impl MeetingScreen {
             Verb::Previous => self.step(-1, cx),
             Verb::GoTo => return self.pick(),
             Verb::NextPane => self.mode = Mode::Agenda(self.place_of(self.at).unwrap_or(0)),
+            Verb::Decide if cx.private && self.decided(cx) => cx.warn(REWORDING),
             Verb::Decide | Verb::Further => return self.decide(verb == Verb::Further, cx).unwrap_or(Next::Stay),
             Verb::Note => return self.under().map_or(Next::Stay, |under| FormScreen::push(NoteTask(under))),
             Verb::PutOff => return self.under().map_or(Next::Stay, |under| FormScreen::push(PutOffTask(under))),
