@@ -7,6 +7,8 @@ mod fixture;
 mod interview_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/meeting_flows.rs"]
+mod meeting_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};

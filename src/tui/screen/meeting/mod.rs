@@ -42,6 +42,7 @@ use order::Order;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
+use std::time::Instant;
 
 /// What of the meeting is in sight, and takes the keys.
 #[derive(Default)]
@@ -72,8 +73,8 @@ pub struct MeetingScreen {
     at: ItemId,
     /// The items read since the data last changed; `None` for one that could not be read.
     items: HashMap<ItemId, Option<Read>>,
-    /// The item that the record must still be told is on the screen.
-    to_open: Option<ItemId>,
+    /// The item that the record must still be told is on the screen, and since when.
+    to_open: Option<(ItemId, Instant)>,
     mode: Mode,
     scroll: usize,
     /// The action the cursor stands on, where the item lists them.
@@ -145,7 +146,7 @@ impl MeetingScreen {
             self.mode = Mode::Agenda(place);
         }
         if self.is_open() && !cx.follow {
-            self.to_open = Some(item);
+            self.to_open = Some((item, Instant::now()));
             if let Some(strip) = &mut self.strip {
                 strip.turn_to(item, cx.now);
             }
@@ -184,7 +185,9 @@ impl MeetingScreen {
                 (self.scroll, self.action) = (0, 0);
             }
             self.at = stands.or(first).unwrap_or_default();
-            self.to_open = first.filter(|_| stands.is_none() && self.is_open() && !cx.follow);
+            if stands.is_none() {
+                self.go(self.at, cx);
+            }
         }
         if let (Mode::Gate(gate), Some(sheet)) = (&mut self.mode, &self.sheet) {
             gate.keep_in(sheet);
@@ -281,8 +284,10 @@ impl Screen for MeetingScreen {
     }
 
     fn forget(&mut self) {
-        self.sheet = None;
+        (self.sheet, self.strip, self.mode) = (None, None, Mode::Item);
         self.items.clear();
+        // As if it were asked for the first time: nothing was opened since.
+        self.asked = false;
     }
 
     fn due(&self, _cx: &Context) -> bool {
@@ -293,13 +298,23 @@ impl Screen for MeetingScreen {
         if !self.items.contains_key(&self.at) {
             return self.read_item(self.at, cx);
         }
-        if let (Some(item), Some(sheet)) = (self.to_open.take(), &self.sheet) {
-            let opened = cx.desk.open_item(sheet.meeting.id, item, cx.now);
-            cx.told(opened);
-            return;
+        if self.to_open.is_some() {
+            return self.keep(cx);
         }
         if let Some(item) = self.to_read() {
             self.read_item(item, cx);
+        }
+    }
+
+    fn unsaved(&self) -> Option<Instant> {
+        self.to_open.map(|(_, since)| since)
+    }
+
+    /// Tells the record which item is on the screen.
+    fn keep(&mut self, cx: &mut Context) {
+        if let (Some((item, _)), Some(sheet)) = (self.to_open.take(), &self.sheet) {
+            let opened = cx.desk.open_item(sheet.meeting.id, item, cx.now);
+            cx.told(opened);
         }
     }
 }

@@ -69,7 +69,8 @@ impl Strip {
         }
         let pace = pace::pace(meeting, &|item| self.settled.contains(&item.item), now);
         let meaning = if pace.seconds_left < 0 { Meaning::Overdue } else { Meaning::Title };
-        (meaning, format!("{} · {}", pace::words(&pace), pace::item_words(&pace)))
+        let words = [pace::words(&pace), pace::item_words(&pace)];
+        (meaning, words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · "))
     }
 }
 
