@@ -5,10 +5,10 @@ mod common;
 mod fixture;
 #[path = "screens/interview_flows.rs"]
 mod interview_flows;
-#[path = "screens/register_flows.rs"]
-mod register_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
+#[path = "screens/register_flows.rs"]
+mod register_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};
@@ -752,6 +752,14 @@ fn every_command_is_in_the_palette_where_it_applies() {
         ("2 j o Tab Tab", Place::Form),
         ("2 / “tom” Enter e", Place::Form),
         ("2 i Down", Place::Sharing),
+        ("3", Place::Register),
+        ("3 G", Place::Register),
+        ("3 Tab Tab “health” Enter", Place::Register),
+        ("3 Enter", Place::Action),
+        ("3 G Enter", Place::Action),
+        ("e", Place::Assessments),
+        ("Ctrl-B", Place::Business),
+        ("L", Place::Log),
     ]
     .into_iter()
     .map(|(keys, place)| {
