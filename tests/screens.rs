@@ -5,6 +5,10 @@ mod common;
 mod fixture;
 #[path = "screens/interview_flows.rs"]
 mod interview_flows;
+#[path = "screens/meeting_flows.rs"]
+mod meeting_flows;
+#[path = "screens/register_flows.rs"]
+mod register_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};
@@ -110,7 +114,7 @@ impl Seen {
 }
 
 fn options(theme: Theme) -> RunOptions {
-    RunOptions { theme, folder: "/lists".into() }
+    RunOptions { theme, folder: "/lists".into(), ..RunOptions::default() }
 }
 
 fn work(morning: Morning, size: (u16, u16), theme: Theme, keys: &str) -> Seen {
@@ -472,21 +476,14 @@ fn the_chair_overrides_a_band_with_a_reason() {
 }
 
 #[test]
-fn the_chairs_band_is_taken_back_with_a_reason_and_nothing_else_is() {
+fn the_chairs_band_gives_way_to_the_rules_again_with_a_reason() {
     let morning = Morning::default();
     morning.0.borrow_mut().overridden = true;
-    for keys in ["u", "Ctrl-Z", "Enter u"] {
-        let asked = work(morning.clone(), (120, 40), Theme::Dark, keys);
-        assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form, "{keys}");
-    }
-    assert!(work(morning.clone(), (120, 40), Theme::Dark, "u Ctrl-S").written().is_empty());
-    let taken_back = work(morning, (120, 40), Theme::Dark, "u “Dispute settled” Ctrl-S");
-    assert_eq!(taken_back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
-    for keys in ["u", "Enter u"] {
-        let nothing = after(keys);
-        assert!(nothing.shows("Nothing to take back here: a decision is changed with d, and its earlier wording is kept."));
-        assert!(nothing.written().is_empty());
-    }
+    assert!(!after("o “rules” |").shows("as the rules say"), "none is set");
+    let asked = work(morning.clone(), (120, 40), Theme::Dark, "o “rules” Enter");
+    assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form);
+    let back = work(morning, (120, 40), Theme::Dark, "o “rules” Enter “Dispute settled” Ctrl-S");
+    assert_eq!(back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
 }
 
 #[test]
@@ -755,6 +752,14 @@ fn every_command_is_in_the_palette_where_it_applies() {
         ("2 j o Tab Tab", Place::Form),
         ("2 / “tom” Enter e", Place::Form),
         ("2 i Down", Place::Sharing),
+        ("3", Place::Register),
+        ("3 G", Place::Register),
+        ("3 Tab Tab “health” Enter", Place::Register),
+        ("3 Enter", Place::Action),
+        ("3 G Enter", Place::Action),
+        ("e", Place::Assessments),
+        ("Ctrl-B", Place::Business),
+        ("L", Place::Log),
     ]
     .into_iter()
     .map(|(keys, place)| {

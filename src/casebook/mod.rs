@@ -33,6 +33,7 @@ mod sheet;
 mod sheet_lists;
 mod staff;
 mod suggestions;
+pub mod veil;
 pub mod view;
 
 pub use contact::close_key;

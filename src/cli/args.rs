@@ -42,6 +42,12 @@ pub struct Global {
     /// Print the board as plain lines, as for a screen reader, and open no terminal app
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Open the terminal app in privacy mode: no child's name, address or date of birth on the screen (P switches it)
+    #[arg(long, global = true)]
+    pub privacy: bool,
+    /// Open the terminal app on the meeting that is on, and keep to the item the room is at: the chair's own screen
+    #[arg(long, global = true)]
+    pub follow: bool,
     /// How to print
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub format: Format,

@@ -78,7 +78,7 @@ pub fn run(args: Args) -> Result<()> {
 /// Opens the terminal app; its file picker begins in `folder`.
 fn app(mut hub: Hub, global: &Global, folder: PathBuf) -> Result<()> {
     hub.show_progress(tui::progress_line);
-    tui::run(hub, global.clock(), tui::RunOptions { theme: theme(global)?, folder })
+    tui::run(hub, global.clock(), tui::RunOptions { theme: theme(global)?, folder, privacy: global.privacy, follow: global.follow })
 }
 
 /// The theme by NO_COLOR, else `--theme`, else WAYHOME_THEME.

@@ -2,19 +2,28 @@
 
 use super::command::{self, Place, Verb};
 use super::desk::Desk;
+use super::private_desk::PrivateDesk;
+use super::screen::assessments::AssessmentsScreen;
 use super::screen::board::BoardScreen;
+use super::screen::business::raise_form;
+use super::screen::business_list::BusinessScreen;
 use super::screen::case::CaseScreen;
 use super::screen::interviews::InterviewsScreen;
+use super::screen::log::{LogScreen, redo_form, undo_form};
+use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
 use super::screen::pick::Pick;
+use super::screen::register::RegisterScreen;
 use super::screen::{Next, Screen};
 use super::theme::{Meaning, Theme};
-use super::watch::{LOOK_EVERY, Watch};
+use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
 use crate::casebook::error::Error;
 use crate::casebook::view::Board;
 use crate::child::ChildId;
 use crate::episode::Moment;
+use crate::tui::meeting_desk::MeetingDesk;
+use chrono::TimeDelta;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
@@ -38,6 +47,10 @@ pub struct Context {
     pub repaint: bool,
     /// Where the file picker begins.
     pub folder: PathBuf,
+    /// Nothing on the screen says who the children are.
+    pub private: bool,
+    /// The meeting's item is the one the record says, and is moved by another terminal.
+    pub follow: bool,
 }
 
 impl Context {
@@ -69,6 +82,9 @@ impl Context {
 
     /// Copies whom a row is about, as one line of text: "GMP/26/00417 Nadia Begum (C12)".
     pub fn copy(&mut self, reference: &str, name: &str, child: Option<ChildId>) {
+        if self.private {
+            return self.warn(NOT_IN_PRIVACY);
+        }
         let id = child.map(|id| format!(" ({id})")).unwrap_or_default();
         let text = format!("{reference} {name}{id}");
         self.say(format!("Copied, where your terminal allows it: {text}"));
@@ -89,8 +105,15 @@ pub struct App {
     watch: Watch,
     /// When the hub was last asked for everything shown.
     asked: Moment,
+    /// When a key was pressed last, and after how long without one the screen is blanked; `None`: never.
+    pressed: Moment,
+    blank_after: Option<TimeDelta>,
+    blank: bool,
     done: bool,
 }
+
+/// What is said instead of opening something that cannot be shown without names.
+pub const NOT_IN_PRIVACY: &str = "This cannot be shown without names: leave privacy mode first (P).";
 
 /// How long after the last key a draft is kept, and the longest it waits while keys keep coming.
 const KEEP_AFTER: Duration = Duration::from_millis(300);
@@ -100,8 +123,12 @@ impl App {
     /// The app with the board open.
     pub fn new(desk: Box<dyn Desk>, clock: Clock, options: RunOptions, size: Size) -> App {
         let now = clock.now();
+        let mut desk = PrivateDesk::new(desk);
+        desk.set_privacy(options.privacy);
+        let minutes = i64::from(desk.settings().meeting.blank_after);
+        let blank_after = (minutes > 0).then(|| TimeDelta::minutes(minutes));
         let mut cx = Context {
-            desk,
+            desk: Box::new(desk),
             now,
             theme: options.theme,
             board: None,
@@ -110,10 +137,15 @@ impl App {
             copied: None,
             repaint: false,
             folder: options.folder,
+            private: options.privacy,
+            follow: options.follow,
         };
-        let stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        let mut stack: Vec<Box<dyn Screen>> = vec![Box::new(BoardScreen::default())];
+        if options.follow {
+            stack.push(Box::new(MeetingScreen::default()));
+        }
         let watch = Watch::begin(&mut cx);
-        let mut app = App { cx, clock, stack, watch, asked: now, done: false };
+        let mut app = App { cx, clock, stack, watch, asked: now, pressed: now, blank_after, blank: false, done: false };
         app.refresh();
         app.settle();
         // The first screen stands complete.
@@ -151,7 +183,17 @@ impl App {
             return KEEP_AFTER;
         }
         let into_minute = u64::try_from(self.clock.now().timestamp().rem_euclid(60)).unwrap_or(0);
-        LOOK_EVERY.min(Duration::from_secs(60 - into_minute))
+        let look = self.watch.every().min(Duration::from_secs(60 - into_minute));
+        if self.ticks() { look.min(self.to_next_second()) } else { look }
+    }
+
+    /// Does a screen in sight show something that changes with the second?
+    fn ticks(&self) -> bool {
+        self.stack[self.seen()..].iter().any(|screen| screen.ticks())
+    }
+
+    fn to_next_second(&self) -> Duration {
+        Duration::from_millis(1000 - u64::from(self.clock.now().timestamp_subsec_millis()).min(999))
     }
 
     /// No key came in time: reads what is due, else keeps drafts. Whether the screen must be drawn.
@@ -170,13 +212,35 @@ impl App {
     /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
     pub fn look(&mut self) -> bool {
         let now = self.clock.now();
+        // The room that goes on to another item wakes the chair's own screen.
+        let moved = self.cx.follow && self.watch.changed(&self.cx);
+        if self.blank && !moved {
+            return false;
+        }
+        if moved {
+            self.awake();
+        }
+        if self.blank_after.is_some_and(|after| now - self.pressed >= after) {
+            self.keep_all();
+            self.blank = true;
+            return true;
+        }
         let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
-        let changed = self.watch.changed(&self.cx) || minute_changed;
+        let changed = moved || self.watch.changed(&self.cx) || minute_changed;
         if changed {
             self.refresh();
             self.settle();
         }
-        changed
+        changed || self.tick(now)
+    }
+
+    /// Another second, where one is shown: drawn anew, and nothing is asked of the hub.
+    fn tick(&mut self, now: Moment) -> bool {
+        let another = self.ticks() && now.timestamp() != self.cx.now.timestamp();
+        if another {
+            self.cx.now = now;
+        }
+        another
     }
 
     /// Asks the desk for everything shown, and says what others wrote meanwhile.
@@ -220,18 +284,36 @@ impl App {
 
     /// The terminal closes or a signal came: keeps what is typed and ends.
     pub fn close(&mut self) {
+        self.keep_all();
+        self.done = true;
+    }
+
+    fn keep_all(&mut self) {
         for screen in &mut self.stack {
             if screen.unsaved().is_some() {
                 screen.keep(&mut self.cx);
             }
         }
-        self.done = true;
+    }
+
+    /// Somebody is there: the screen is not blanked, and what was blank is shown again, as it is now.
+    pub fn awake(&mut self) {
+        self.pressed = self.clock.now();
+        if std::mem::take(&mut self.blank) {
+            self.refresh();
+        }
     }
 
     /// Handles one event of the terminal.
     pub fn handle(&mut self, event: &Event) {
         self.cx.now = self.clock.now();
+        let was_blank = self.blank;
+        if matches!(event, Event::Key(key) if key.kind != KeyEventKind::Release) || matches!(event, Event::Paste(_)) {
+            self.awake();
+        }
         match event {
+            // The key that ends the blank does nothing else.
+            Event::Key(_) | Event::Paste(_) if was_blank => {}
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => {
                 self.cx.notice = None;
@@ -257,12 +339,26 @@ impl App {
 
     /// Carries a command out, those that work everywhere here, the others on the screen.
     pub fn run(&mut self, verb: Verb) {
+        if self.cx.private && command::says_who(self.place(), verb) {
+            return self.cx.warn(NOT_IN_PRIVACY);
+        }
         let next = match verb {
             Verb::Back => self.leave(verb),
             Verb::Leave if self.stack.len() == 1 => Next::Quit,
             Verb::Leave => self.leave(Verb::Back),
             Verb::Board => Next::Home,
-            Verb::Interviews => return self.open_interviews(),
+            Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
+            Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::Assessments if self.place() != Place::Case => {
+                return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
+            }
+            Verb::BusinessList => return self.open_at_top(Place::Business, || Box::new(BusinessScreen::default())),
+            Verb::Log => return self.open_at_top(Place::Log, || Box::new(LogScreen::default())),
+            Verb::Raise if self.place() != Place::Meeting => raise_form(None),
+            Verb::Undo => undo_form(&mut self.cx),
+            Verb::Redo => redo_form(&mut self.cx),
+            Verb::Privacy => return self.switch_privacy(),
+            Verb::Meeting => return self.open_meeting(),
             Verb::Help => Next::Push(Box::new(Page::help(self.commands(), self.place()))),
             Verb::Palette => Next::Push(Box::new(Pick::palette(&self.commands()))),
             Verb::Jump => Next::Push(Box::new(Pick::jump(&mut self.cx))),
@@ -279,15 +375,57 @@ impl App {
         self.go(next);
     }
 
-    /// To the interviews, as they were left where they are open below.
-    fn open_interviews(&mut self) {
+    /// To a screen that stands on the board, as it was left where it is open below.
+    fn open_at_top(&mut self, place: Place, new: impl FnOnce() -> Box<dyn Screen>) {
         self.keep_if_unsaved();
-        if self.stack.get(1).is_some_and(|screen| screen.place() == Place::Interviews) {
+        if self.stack.get(1).is_some_and(|screen| screen.place() == place) {
             self.stack.truncate(2);
             return self.refresh();
         }
         self.stack.truncate(1);
-        self.go(Next::Push(Box::new(InterviewsScreen::default())));
+        self.go(Next::Push(new()));
+    }
+
+    /// Into privacy mode, or out of it. What was read with names is not kept: screens that cannot do without are left, the others
+    /// read again before they are drawn.
+    fn switch_privacy(&mut self) {
+        self.keep_all();
+        self.cx.private = !self.cx.private;
+        self.cx.desk.set_privacy(self.cx.private);
+        if self.cx.private {
+            let stays = |screen: &dyn Screen| screen.place().stays_private();
+            let first = self.stack.iter().position(|screen| !stays(screen.as_ref())).unwrap_or(self.stack.len());
+            self.stack.truncate(first.max(1));
+            // With the board everyone else in sight is looked up, before anything else is said.
+            let board = self.cx.desk.board(self.cx.now);
+            self.cx.board = self.cx.told(board);
+        }
+        self.stack.iter_mut().for_each(|screen| screen.forget());
+        self.refresh();
+        if self.cx.private && self.cx.notice.is_some() {
+            // Something could not be read again: what stands there may still say who.
+            self.stack.truncate(1);
+        }
+        let words = if self.cx.private { "Privacy: no child is named until P is pressed again." } else { "Names are shown again." };
+        if self.cx.notice.is_none() {
+            self.cx.say(words);
+        }
+    }
+
+    /// To the meeting, as it was left where it is open below; where none was held today, to the form that opens one.
+    fn open_meeting(&mut self) {
+        self.keep_if_unsaved();
+        if self.stack.get(1).is_some_and(|screen| screen.is_meeting()) {
+            self.stack.truncate(2);
+            return self.refresh();
+        }
+        self.stack.truncate(1);
+        let screen = MeetingScreen::open(&mut self.cx);
+        let none = screen.is_empty();
+        self.go(Next::Push(Box::new(screen)));
+        if none {
+            self.run(Verb::Begin);
+        }
     }
 
     fn leave(&mut self, verb: Verb) -> Next {
@@ -359,11 +497,15 @@ impl App {
 
     /// The commands that do something here and now.
     pub fn commands(&self) -> Vec<&'static command::Command> {
-        command::at(self.place()).filter(|c| self.top().can(c.verb, &self.cx)).collect()
+        let hidden = |verb| self.cx.private && command::says_who(self.place(), verb);
+        command::at(self.place()).filter(|c| !hidden(c.verb) && self.top().can(c.verb, &self.cx)).collect()
     }
 
     /// Draws the title bar, the screen with what lies over it, and the footer.
     pub fn draw(&self, frame: &mut Frame) {
+        if self.blank {
+            return chrome::draw_blank(frame);
+        }
         let Some(body) = chrome::draw(frame, &self.cx, &self.commands()) else { return };
         for screen in &self.stack[self.seen()..] {
             screen.draw(frame, body, &self.cx);

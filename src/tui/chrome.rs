@@ -41,17 +41,25 @@ pub fn draw(frame: &mut Frame, cx: &Context, commands: &[&Command]) -> Option<Re
     Some(Rect::new(area.x, area.y + 1, area.width, area.height - 2 - notice_height))
 }
 
+/// All that an app nobody works on shows.
+pub fn draw_blank(frame: &mut Frame) {
+    frame.render_widget(Paragraph::new(" Wayhome is blank: press a key"), frame.area());
+}
+
 /// The fullest title that fits: training and the refused rows are never left out, the file's name first.
 fn title(cx: &Context, cols: usize) -> Line<'static> {
     let now = cx.now;
     let board = cx.board.as_ref();
-    let name = if board.is_some_and(|b| b.training) { " Wayhome TRAINING" } else { " Wayhome" };
+    let mut name = String::from(if board.is_some_and(|b| b.training) { " Wayhome TRAINING" } else { " Wayhome" });
+    if cx.private {
+        name.push_str(" PRIVATE");
+    }
     let refused = match board.map_or(0, |b| b.refused) {
         0 => String::new(),
         n => format!("  ⚑ {n} refused "),
     };
     let list = list_words(board, now);
-    let room = cols.saturating_sub(width(name) + width(&refused));
+    let room = cols.saturating_sub(width(&name) + width(&refused));
     let whens = [long_moment(now), short_moment(now)];
     let choices: Vec<String> = list.iter().flat_map(|l| whens.iter().map(move |when| format!("  {when}   {l}"))).collect();
     let chosen = choices.iter().find(|c| width(c) <= room).or(choices.last()).map_or_else(String::new, |c| cut(c, room));

@@ -22,14 +22,46 @@ pub enum Place {
     Interview,
     Allocate,
     Sharing,
+    Meeting,
+    Statement,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
 }
 
 impl Place {
     pub const ALL: &'static [Place] = {
         use Place::*;
         &[
-            Board, Case, Decide, Confirm, Form, Review, Refused, Files, Columns, Preview, Page, Pick, Interviews, Interview, Allocate,
+            Board,
+            Case,
+            Decide,
+            Confirm,
+            Form,
+            Review,
+            Refused,
+            Files,
+            Columns,
+            Preview,
+            Page,
+            Pick,
+            Interviews,
+            Interview,
+            Allocate,
             Sharing,
+            Meeting,
+            Statement,
+            Gate,
+            Order,
+            Register,
+            Action,
+            Assessments,
+            Business,
+            Log,
         ]
     };
 
@@ -52,7 +84,22 @@ impl Place {
             Place::Interview => "One interview",
             Place::Allocate => "Who holds the interview",
             Place::Sharing => "Sharing",
+            Place::Meeting => "The meeting",
+            Place::Statement => "The statement read out",
+            Place::Gate => "Before the meeting closes",
+            Place::Order => "The order of the agenda",
+            Place::Register => "Actions",
+            Place::Action => "One action",
+            Place::Assessments => "Exploitation assessments",
+            Place::Business => "Referrals, strategy requests, intelligence",
+            Place::Log => "Log",
         }
+    }
+
+    /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
+    pub fn stays_private(self) -> bool {
+        use Place::*;
+        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
     }
 }
 
@@ -71,7 +118,6 @@ pub enum Verb {
     Decide,
     Further,
     Override,
-    TakeBack,
     Copy,
     Who,
     Refused,
@@ -114,6 +160,33 @@ pub enum Verb {
     Collisions,
     Acknowledge,
     HandOff,
+    Actions,
+    Assessments,
+    Score,
+    BusinessList,
+    ChangeBusiness,
+    Log,
+    Undo,
+    Redo,
+    Privacy,
+    Meeting,
+    Begin,
+    GoTo,
+    Note,
+    PutOff,
+    Agree,
+    Attendance,
+    Raise,
+    Gate,
+    Order,
+    MoveUp,
+    MoveDown,
+    Renew,
+    EndAction,
+    Redate,
+    CarryOver,
+    PassOver,
+    Papers,
     WhatChanged,
     Redraw,
     Back,
@@ -219,10 +292,72 @@ const fn write(
 }
 
 use Place::*;
-const LISTS: &[Place] = &[Board, Case, Review, Refused, Columns, Preview, Page, Interviews, Interview, Allocate, Sharing];
-const LONG: &[Place] = &[Board, Case, Review, Refused, Preview, Page, Files, Pick, Interviews, Interview, Allocate, Sharing];
-const ENDS: &[Place] = &[Board, Case, Refused, Preview, Page, Interviews, Interview, Allocate, Sharing];
+const LISTS: &[Place] = &[
+    Board,
+    Case,
+    Review,
+    Refused,
+    Columns,
+    Preview,
+    Page,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Meeting,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const LONG: &[Place] = &[
+    Board,
+    Case,
+    Review,
+    Refused,
+    Preview,
+    Page,
+    Files,
+    Pick,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Meeting,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const ENDS: &[Place] = &[
+    Board,
+    Case,
+    Refused,
+    Preview,
+    Page,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+];
+const REGISTER: &[Place] = &[Register, Action];
+/// Where the day's work is done: what was written there can be taken back.
+const WORK: &[Place] = &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
+const MEETING: &[Place] = &[Place::Meeting];
 const TYPED_LISTS: &[Place] = &[Files, Pick];
 
 /// Every command of the app.
@@ -248,13 +383,6 @@ pub const COMMANDS: &[Command] = &[
         &[Board, Case],
     ),
     act(6, Verb::Override, "override", &[ch('o')], "override", "Set another band than the rules, with a reason", &[Board, Case]),
-    go(
-        Verb::TakeBack,
-        "take back",
-        &[ch('u'), ctrl('z')],
-        "Take the band set by the chair back, with a reason; the record keeps both",
-        &[Board, Case],
-    ),
     go(Verb::Copy, "copy", &[ch('y')], "Copy reference, name and number to the clipboard", &[Board, Case]),
     act(3, Verb::Who, "who is it", &[ch('r')], "who is it", "Say which child of the register a row of the list is", &[Board, Case]),
     act(4, Verb::Import, "import", &[ch('i')], "load list", "Load the police list: choose the file or paste the table", &[Board]),
@@ -381,12 +509,117 @@ pub const COMMANDS: &[Command] = &[
         &[Interview],
     ),
     go(Verb::PreviousPane, "part before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left)], "To the part before", &[Interview]),
+    act(1, Verb::Next, "next item", &[ch('n')], "next", "The next item of the agenda", MEETING),
+    act(2, Verb::Previous, "item before", &[ch('p')], "before", "The item before", MEETING),
+    act(3, Verb::GoTo, "go to item", &[ch('g')], "go to", "Choose any item of the agenda", MEETING),
+    act(4, Verb::Decide, "decide", &[ch('d')], "decide", "Record what the meeting decides, or change its wording", MEETING),
+    go(Verb::Further, "further decision", &[ch('D')], "Record a second decision of today; d changes the wording of the first", MEETING),
+    act(5, Verb::Note, "note", &[ch('t')], "note", "Note what was said, and by whom", MEETING),
+    act(6, Verb::Agree, "action", &[ch('a')], "action", "Agree an action under this item, without a decision", MEETING),
+    act(7, Verb::PutOff, "put off", &[ch('f')], "put off", "Put the item off to a day, with a reason; it comes back by itself", MEETING),
+    act(8, Verb::Raise, "add business", &[ch('b'), ch('+')], "business", "Bring a referral, a strategy request or intelligence", MEETING),
+    act(9, Verb::Gate, "closing", &[ch('c')], "closing", "What is still lacking before the meeting may close", MEETING),
+    act(
+        10,
+        Verb::NextPane,
+        "agenda",
+        &[key(KeyCode::Tab), key(KeyCode::BackTab)],
+        "agenda",
+        "To the agenda and back; there Enter goes to the item",
+        MEETING,
+    ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "Go to the selected item; say how the selected action ended", MEETING),
+    act(2, Verb::EndAction, "end action", &[ch('x')], "end it", "Say how the selected action ended", MEETING),
+    act(2, Verb::Redate, "new date", &[ch('r')], "new date", "Give the selected action another date, with a reason", MEETING),
+    act(11, Verb::Attendance, "attendance", &[ch('A')], "attendance", "Who is there, and who sent apologies or information", MEETING),
+    go(Verb::Order, "order", &[ch('O')], "Put the agenda into another order", MEETING),
+    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", MEETING),
+    go(Verb::ChildCase, "child's case", &[ch('C')], "Open the case of the child", MEETING),
+    act(4, Verb::Begin, "open a meeting", &[ch('o')], "open a meeting", "Open the meeting: chair, place, who is there", MEETING),
+    act(3, Verb::Papers, "papers", &[ctrl('e')], "papers", "Write minutes and slips once more, as files", MEETING),
+    act(1, Verb::Open, "go on", &[key(KeyCode::Enter)], "go on", "It is read out: go on", &[Statement]),
+    act(1, Verb::Open, "go there", &[key(KeyCode::Enter)], "go there", "Go to the item and put right what it lacks", &[Gate]),
+    act(2, Verb::Mark, "mark", &[ch(' ')], "mark", "Mark or unmark; what you do next is for all that are marked", &[Gate]),
+    act(3, Verb::CarryOver, "carry over", &[ch('f')], "carry over", "To the next meeting, with one reason for all", &[Gate]),
+    act(4, Verb::PassOver, "pass over", &[ch('o')], "pass over", "Leave it without a decision, with a reason", &[Gate]),
+    act(5, Verb::Close, "close the meeting", &[ctrl('w')], "close", "Close the meeting and write its papers", &[Gate]),
+    act(2, Verb::MoveUp, "move up", &[ch('K')], "move up", "The selected item one up", &[Order]),
+    act(3, Verb::MoveDown, "move down", &[ch('J')], "move down", "The selected item one down", &[Order]),
+    write(Verb::Save, "keep the order", &[ctrl('s')], "keep it", "Write the new order", &[Order]),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "The action with all that became of it", &[Register]),
+    act(
+        2,
+        Verb::EndAction,
+        "end action",
+        &[ch('x')],
+        "end",
+        "Say how it ended: done, not possible, not done, and what changed for the child",
+        REGISTER,
+    ),
+    act(3, Verb::Redate, "re-date", &[ch('r')], "re-date", "Agree another due date, with the reason; the dates before stay", REGISTER),
+    act(7, Verb::Reopen, "open again", &[ch('R')], "open again", "Take up an action again that was ended", REGISTER),
+    act(4, Verb::Mark, "mark", &[ch(' ')], "mark", "Mark or unmark; what you do next is for all that are marked", &[Register]),
+    go(Verb::Range, "mark a range", &[ch('v')], "Mark all from the row where v was pressed first to this one", &[Register]),
+    act(
+        5,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Mine, of an agency, overdue, all",
+        &[Register],
+    ),
+    go(Verb::PreviousPane, "tab before", &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')], "The tab before", &[Register]),
+    go(Verb::Team, "choose agency", &[ch('T')], "Choose whose actions the tab of the agency shows", &[Register]),
+    act(6, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Register]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Register]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Register]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Register, Action, Assessments, Business]),
+    act(
+        9,
+        Verb::Assessments,
+        "assessments",
+        &[ch('e')],
+        "assessments",
+        "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
+        &[Board, Case, Register, Action],
+    ),
+    act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
+    act(
+        1,
+        Verb::Score,
+        "score",
+        &[key(KeyCode::Enter), ch('s')],
+        "score",
+        "Fill in the scaled indicators, of the assessment or its review",
+        &[Assessments],
+    ),
+    act(3, Verb::Close, "withdraw", &[ctrl('w')], "withdraw", "Say why it is not made after all", &[Assessments]),
+    act(1, Verb::Raise, "add business", &[ch('+')], "add", "Add a referral, a request for a strategy meeting or intelligence", &[Business]),
+    go(Verb::Raise, "add business", &[ch('+')], "Add a referral, a request for a strategy meeting or intelligence", &[Board, Case]),
+    act(2, Verb::ChangeBusiness, "change", &[key(KeyCode::Enter), ch('e')], "change", "Say the whole of it anew", &[Business]),
+    act(
+        1,
+        Verb::Open,
+        "take back",
+        &[key(KeyCode::Enter)],
+        "take back",
+        "Take back what is selected, or make it count again; asks first",
+        &[Log],
+    ),
+    go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
+    go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
     go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
+    go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", Place::ALL),
+    go(Verb::Actions, "actions", &[ch('3')], "To the actions register", Place::ALL),
+    go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
+    go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", Place::ALL),
+    go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", Place::ALL),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
     go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
@@ -400,6 +633,20 @@ pub fn at(place: Place) -> impl Iterator<Item = &'static Command> {
 /// The command a key means at a place.
 pub fn meant(place: Place, event: &KeyEvent) -> Option<Verb> {
     at(place).find(|c| c.keys.iter().any(|k| k.is(event))).map(|c| c.verb)
+}
+
+/// Does it lead to something that cannot be shown without names?
+pub fn says_who(place: Place, verb: Verb) -> bool {
+    use Verb::*;
+    let interviews = INTERVIEW.contains(&place);
+    match verb {
+        Import | Verb::Refused | Who | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
+            interviews
+        }
+        Held | Coverage | Record | Sign | GiveBack | Collisions => interviews,
+        _ => false,
+    }
 }
 
 /// docs/keys.md, derived from the table.

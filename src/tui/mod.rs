@@ -2,6 +2,7 @@
 //!
 //! `guard` takes and restores the terminal · `clipboard` copies through it · `app` holds the stack of screens · `command` is THE table of commands ·
 //! `desk` is all that is asked of the casebook · `watch` sees what others write
+//! · `private_desk` answers without names
 //! · `screen/` has one file per screen, `widget/` what several draw.
 
 pub mod app;
@@ -15,6 +16,7 @@ mod hub_interviews;
 mod hub_meeting;
 pub mod interview_desk;
 pub mod meeting_desk;
+mod private_desk;
 pub mod screen;
 pub mod theme;
 mod watch;
@@ -61,6 +63,10 @@ pub struct RunOptions {
     pub theme: theme::Theme,
     /// Where the file picker begins.
     pub folder: PathBuf,
+    /// Begins in privacy mode.
+    pub privacy: bool,
+    /// Opens on the meeting and keeps to the item that the record says: the chair's own terminal beside the projected one.
+    pub follow: bool,
 }
 
 /// What the loop was woken by.

@@ -8,13 +8,15 @@ use crate::calendar::time;
 use crate::casebook::view::News;
 use std::time::{Duration, Instant};
 
-/// How often other programs' writes are looked for.
-pub const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often other programs' writes are looked for; and where this screen keeps to what another terminal does.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+const FOLLOW_EVERY: Duration = Duration::from_millis(200);
 
 /// What was seen of the others so far.
 pub struct Watch {
     /// Data version that the screen shows.
     version: i64,
+    every: Duration,
     checked: Instant,
     /// Journal positions: where the app was opened, and up to where the person was told.
     opened: i64,
@@ -25,12 +27,18 @@ impl Watch {
     pub fn begin(cx: &mut Context) -> Watch {
         let (version, position) = (cx.desk.version(), cx.desk.position());
         let opened = cx.told(position).unwrap_or_default();
-        Watch { version: cx.told(version).unwrap_or_default(), checked: Instant::now(), opened, told: opened }
+        let every = if cx.follow { FOLLOW_EVERY } else { LOOK_EVERY };
+        Watch { version: cx.told(version).unwrap_or_default(), every, checked: Instant::now(), opened, told: opened }
     }
 
-    /// Did another program write since the screen was last read? Asked at most once a second.
+    /// How often it looks.
+    pub fn every(&self) -> Duration {
+        self.every
+    }
+
+    /// Did another program write since the screen was last read? Asked at most so often.
     pub fn changed(&mut self, cx: &Context) -> bool {
-        if self.checked.elapsed() < LOOK_EVERY {
+        if self.checked.elapsed() < self.every {
             return false;
         }
         self.checked = Instant::now();

@@ -3,7 +3,7 @@
 #[path = "interviews.rs"]
 mod interviews;
 #[path = "meeting.rs"]
-mod meeting;
+pub mod meeting;
 
 use chrono::{NaiveDate, TimeDelta};
 use std::cell::RefCell;
@@ -60,6 +60,8 @@ pub struct State {
     pub training: bool,
     /// Who sits at the desk, where it is not the chair.
     pub actor: Option<&'static str>,
+    /// The meeting of the morning.
+    pub held: meeting::Held,
 }
 
 impl State {
@@ -605,6 +607,7 @@ impl Desk for Morning {
             });
         }
         self.write(format!("{decided:?}"));
+        meeting::decided(&mut self.0.borrow_mut(), decided.on, DecisionId(12));
         // Decided, the second child's business is over for today.
         if decided.on == DecisionOn::Episode(EpisodeId(2)) {
             self.0.borrow_mut().left.push(2);

@@ -8,14 +8,14 @@
 //! │   4 episodes in 28 days                         ││ …                             │
 //! ```
 
-use super::case::CaseScreen;
-use super::decide::DecideScreen;
+use super::case::{CaseScreen, REWORDING};
+use super::decide::{DecideScreen, of_today};
 use super::files::FilesScreen;
 use super::page::Page;
 use super::pick::Pick;
 use super::refused::RefusedScreen;
 use super::review::ReviewScreen;
-use super::small_forms::{override_form, take_back_form};
+use super::small_forms::override_form;
 use super::{Next, Screen};
 use crate::casebook::view::{Board, BoardItem, Case, Section};
 use crate::episode::{EpisodeId, Moment};
@@ -135,9 +135,12 @@ impl BoardScreen {
         let case = cx.desk.case(episode, cx.now);
         let case = cx.told(case)?;
         Some(match verb {
+            Verb::Decide if cx.private && of_today(&case, cx.now).is_some() => {
+                cx.warn(REWORDING);
+                Next::Stay
+            }
             Verb::Decide => Next::Push(Box::new(DecideScreen::open(case, cx))),
             Verb::Further => Next::Push(Box::new(DecideScreen::further(case, cx))),
-            Verb::TakeBack => take_back_form(&case, cx),
             _ => {
                 let pick = Pick::band(&case);
                 self.picking = Some(case);
@@ -227,7 +230,7 @@ impl Screen for BoardScreen {
     fn can(&self, verb: Verb, cx: &Context) -> bool {
         let board = cx.board.as_ref();
         match verb {
-            Verb::Open | Verb::Decide | Verb::Override | Verb::TakeBack | Verb::Copy => board.is_some_and(|b| self.item(b).is_some()),
+            Verb::Open | Verb::Decide | Verb::Override | Verb::Copy => board.is_some_and(|b| self.item(b).is_some()),
             Verb::Further => board.and_then(|b| self.item(b)).is_some_and(|item| row::decided_today(item, cx.now)),
             Verb::Filter => board.is_some_and(|b| !b.items.is_empty()),
             Verb::Next | Verb::Previous => board.is_some_and(|b| b.items.len() > 1),
@@ -244,7 +247,7 @@ impl Screen for BoardScreen {
             return Next::Stay;
         }
         match verb {
-            Verb::Open | Verb::Decide | Verb::Further | Verb::Override | Verb::TakeBack => {
+            Verb::Open | Verb::Decide | Verb::Further | Verb::Override => {
                 return self.open(verb, cx).unwrap_or(Next::Stay);
             }
             Verb::Copy => {
@@ -314,6 +317,11 @@ impl Screen for BoardScreen {
         self.stood = stood;
         self.select(episode);
         self.in_case &= cx.wide();
+    }
+
+    fn forget(&mut self) {
+        self.cases.clear();
+        self.picking = None;
     }
 
     fn due(&self, cx: &Context) -> bool {

@@ -8,7 +8,7 @@ use crate::meeting::decision::Outcome;
 use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
 use crate::tui::widget::case_pane::reason;
-use crate::tui::widget::text::{cut, fit, width, wrapped};
+use crate::tui::widget::text::{counted, cut, fit, width, wrapped};
 use ratatui::text::{Line, Span};
 
 /// Columns of the list where the case stands beside it.
@@ -238,9 +238,13 @@ fn heading(section: Section, board: &Board) -> String {
     }
 }
 
-/// The hub's remarks, and that the last list did not name the child.
+/// The hub's remarks, what has run out of actions and assessment, and that the last list did not name the child.
 fn remarks(item: &BoardItem, board: &Board) -> Vec<String> {
     let mut words = item.remarks.clone();
+    if item.overdue_actions > 0 {
+        words.push(format!("{} of {} overdue", item.overdue_actions, counted(item.open_actions as usize, "open action", "open actions")));
+    }
+    words.extend(item.assessment.clone());
     if board.missing_from_list.contains(&item.episode.id) && !words.iter().any(|r| r.contains("list")) {
         words.insert(0, "not on today's list".into());
     }

@@ -1,10 +1,11 @@
 //! One child's case, over the whole screen.
 
+use super::assessments::AssessmentsScreen;
 use super::decide::{DecideScreen, of_today};
 use super::page::Page;
 use super::pick::Pick;
 use super::review::ReviewScreen;
-use super::small_forms::{override_form, take_back_form};
+use super::small_forms::override_form;
 use super::{Next, Screen};
 use crate::casebook::view::Case;
 use crate::episode::EpisodeId;
@@ -14,6 +15,9 @@ use crate::tui::widget::case_pane::{case_lines, case_name, case_title};
 use crate::tui::widget::pane::{lines, pane, scrolled};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+
+/// In privacy mode the words of a decision are not as they were written: they must not be written back.
+pub const REWORDING: &str = "A decision of today is reworded from its own words: leave privacy mode first (P).";
 
 /// The case, and the order in which `n` and `N` go on to others.
 pub struct CaseScreen {
@@ -81,10 +85,11 @@ impl Screen for CaseScreen {
             }
             Verb::Next => self.go_on(1, cx),
             Verb::Previous => self.go_on(-1, cx),
+            Verb::Decide if cx.private && of_today(&self.case, cx.now).is_some() => cx.warn(REWORDING),
             Verb::Decide => return Next::Push(Box::new(DecideScreen::open(self.case.clone(), cx))),
             Verb::Further => return Next::Push(Box::new(DecideScreen::further(self.case.clone(), cx))),
+            Verb::Assessments => return Next::Push(Box::new(AssessmentsScreen::of(&self.case))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
-            Verb::TakeBack => return take_back_form(&self.case, cx),
             Verb::Copy => cx.copy(&self.case.episode.reference(), &case_name(&self.case), self.case.episode.child),
             Verb::Who => {
                 if let Some(review) = ReviewScreen::open(Some(self.case.episode.id), cx) {

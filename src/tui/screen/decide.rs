@@ -1,6 +1,8 @@
-//! The decision form: outcomes, rationale, actions, next review. What is typed is kept as a draft until it is saved.
+//! The decision form: outcomes, panel, rationale, actions, next review, who decides it jointly, who would have decided otherwise.
+//! What is typed is kept as a draft until it is saved.
 //!
 //! ```text
+//!  item 3 of 10 · 11 min left · …                        (in a meeting)
 //! ┌ Decide: Nadia Begum, 16, at home, C13 ─────────────┐
 //! │ Outcomes (Space ticks)                             │
 //! │ ▸[x] advice and guidance      [ ] disruption …     │
@@ -9,156 +11,182 @@
 //! │ Actions, one a line                                │
 //! │ GMP: phone work on last number by Fri 12:00        │
 //! │   → Greater Manchester Police · phone work … · due │
-//! │ Next review                                        │
+//! │ Next review  fri                                   │
+//! │ Jointly      GMP, CSC                              │
+//! │ Dissent      EH: would offer early help first      │
 //! ```
 
 use super::draft::Keeper;
+use super::meeting::Strip;
 use super::{Next, Screen};
-use crate::calendar::{day_of, long_day, short_moment};
-use crate::casebook::draft_key;
+use crate::calendar::short_moment;
 use crate::casebook::error::Error;
-use crate::casebook::view::Case;
 use crate::episode::Moment;
-use crate::meeting::decision::{Decision, DecisionOn, Outcome};
+use crate::meeting::decision::{Decision, Outcome};
+use crate::meeting::drift;
+use crate::meeting::said;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::desk::{Decided, action_line};
-use crate::tui::widget::case_pane::{case_name, outcomes_words};
+use crate::tui::widget::case_pane::outcomes_words;
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
 #[path = "decide_draw.rs"]
 mod draw;
+#[path = "decide_on.rs"]
+mod on;
+#[path = "decide_typed.rs"]
+mod typed;
+
+pub use on::Subject;
+use typed::Typed;
+pub use typed::{HalfTyped, half_typed};
 
 /// Where the keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Outcomes,
+    Panel,
     Rationale,
     Action(usize),
     Review,
+    Agencies,
+    Dissent(usize),
 }
 
 /// What a line says that stands for an action already recorded.
 const AS_RECORDED: &str = "as recorded";
 
-/// The form for one case.
+/// What is typed, as it is understood, or what is wrong with it; `None`: nothing is.
+type Understood = Option<Result<String, String>>;
+
+/// The form for one case or one piece of business.
 pub struct DecideScreen {
-    case: Case,
+    on: Subject,
     /// Journal position of the record as the person has seen it.
     seen: i64,
     field: Field,
     /// The outcome the cursor stands on.
     outcome: usize,
     ticked: Vec<Outcome>,
+    /// The panel it is referred to, among those of the settings; the names of these.
+    panel: Option<String>,
+    panels: Vec<String>,
     rationale: TextBox,
+    /// The rationale is word for word an earlier one.
+    copied: Option<String>,
     actions: Vec<TextBox>,
-    /// Each action as understood, or what is wrong with it; empty lines have neither.
-    understood: Vec<Option<Result<String, String>>>,
+    understood: Vec<Understood>,
     review: TextBox,
     review_day: Option<Result<chrono::NaiveDate, String>>,
+    agencies: TextBox,
+    agencies_read: Understood,
+    dissent: Vec<TextBox>,
+    dissent_read: Vec<Understood>,
     keeper: Keeper,
     /// The wording of today's decision is changed; otherwise this is a decision of its own.
     rewording: bool,
     /// What will be written is shown, and waits for a yes.
     confirming: bool,
+    /// The line of the meeting above it.
+    strip: Option<Strip>,
 }
 
-/// The form as it is kept.
-#[derive(Default, Serialize, Deserialize)]
-struct Typed {
-    outcomes: Vec<Outcome>,
-    rationale: String,
-    actions: Vec<String>,
-    next_review: String,
-    /// Missing in drafts kept before there was a way to change a wording.
-    #[serde(default)]
-    rewording: bool,
+/// The latest of these decisions, if it is of this UK day: what is decided again today is its wording.
+pub(super) fn decided_today(decisions: &[Decision], now: Moment) -> Option<&Decision> {
+    on::latest_of_today(decisions.iter(), now)
 }
 
-impl Typed {
-    /// A recorded decision as one would have typed it.
-    fn of(decision: &Decision) -> Typed {
-        Typed {
-            outcomes: decision.outcomes.clone(),
-            rationale: decision.rationale.clone(),
-            actions: decision.actions.iter().map(action_line).collect(),
-            next_review: decision.next_review.map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default(),
-            rewording: true,
-        }
-    }
-}
-
-/// The latest decision on the episode of the case, if it is of this UK day: what is decided again today is its wording.
-pub(super) fn of_today(case: &Case, now: Moment) -> Option<&Decision> {
-    case.decisions.iter().find(|d| d.episode == Some(case.episode.id)).filter(|d| day_of(d.at) == day_of(now))
-}
+pub(super) use on::of_today;
 
 impl DecideScreen {
     /// The form for today's decision: where there is one already, for its wording.
-    pub fn open(case: Case, cx: &mut Context) -> DecideScreen {
-        let today = of_today(&case, cx.now).map(Typed::of);
-        DecideScreen::begin(draft_key(case.episode.id, false), case, today, cx)
+    pub fn open(on: impl Into<Subject>, cx: &mut Context) -> DecideScreen {
+        let on = on.into();
+        let today = on.today(cx.now).map(Typed::of);
+        DecideScreen::begin(typed::key(on.on(), false), on, today, cx)
     }
 
     /// The form for a further decision of today.
-    pub fn further(case: Case, cx: &mut Context) -> DecideScreen {
-        DecideScreen::begin(draft_key(case.episode.id, true), case, None, cx)
+    pub fn further(on: impl Into<Subject>, cx: &mut Context) -> DecideScreen {
+        let on = on.into();
+        DecideScreen::begin(typed::key(on.on(), true), on, None, cx)
+    }
+
+    /// With the line of the meeting above it.
+    pub fn under(self, strip: Option<Strip>) -> DecideScreen {
+        DecideScreen { strip, ..self }
     }
 
     /// The form, with what was typed earlier in its place.
-    fn begin(key: String, case: Case, recorded: Option<Typed>, cx: &mut Context) -> DecideScreen {
+    fn begin(key: String, on: Subject, recorded: Option<Typed>, cx: &mut Context) -> DecideScreen {
         let (keeper, earlier) = Keeper::open::<Typed>(key, cx);
         if let (Some(at), Some(_)) = (keeper.kept(), &earlier) {
             cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
         }
         let typed = earlier.or(recorded).unwrap_or_default();
-        let mut actions: Vec<TextBox> = typed.actions.iter().map(|a| TextBox::line(a)).collect();
-        actions.push(TextBox::line(""));
+        let with_an_empty_one = |lines: &[String]| lines.iter().map(String::as_str).chain([""]).map(TextBox::line).collect::<Vec<_>>();
         let mut screen = DecideScreen {
-            seen: case.episode.changed,
-            case,
+            seen: on.changed(),
+            on,
             field: Field::Outcomes,
             outcome: 0,
             ticked: typed.outcomes,
+            panel: typed.panel,
+            panels: cx.desk.settings().panels.iter().map(|panel| panel.name.clone()).collect(),
             rationale: TextBox::area(&typed.rationale),
-            actions,
+            copied: None,
+            actions: with_an_empty_one(&typed.actions),
             understood: Vec::new(),
             review: TextBox::line(&typed.next_review),
             review_day: None,
+            agencies: TextBox::line(&typed.agencies),
+            agencies_read: None,
+            dissent: with_an_empty_one(&typed.dissent),
+            dissent_read: Vec::new(),
             keeper,
             rewording: typed.rewording,
             confirming: false,
+            strip: None,
         };
         screen.understand(cx);
         screen
     }
 
     fn typed_so_far(&self) -> Typed {
+        let typed = |lines: &[TextBox]| lines.iter().filter(|line| !line.is_empty()).map(|line| line.text().into()).collect();
         Typed {
             outcomes: self.ticked.clone(),
             rationale: self.rationale.text().into(),
-            actions: self.actions.iter().filter(|a| !a.is_empty()).map(|a| a.text().into()).collect(),
+            actions: typed(&self.actions),
             next_review: self.review.text().into(),
+            agencies: self.agencies.text().into(),
+            dissent: typed(&self.dissent),
+            panel: self.panel.clone(),
             rewording: self.rewording,
         }
     }
 
     /// The decision whose wording is changed, as it stands on the record now.
     fn replaced(&self, now: Moment) -> Option<&Decision> {
-        of_today(&self.case, now).filter(|_| self.rewording)
+        self.on.today(now).filter(|_| self.rewording)
     }
 
     /// The decision of today that stands beside the one being written.
     fn beside(&self, now: Moment) -> Option<&Decision> {
-        of_today(&self.case, now).filter(|_| !self.rewording)
+        self.on.today(now).filter(|_| !self.rewording)
     }
 
-    /// Reads actions and review day again after a change.
+    /// A panel is asked for where the decision refers to one.
+    fn asks_panel(&self) -> bool {
+        self.ticked.contains(&Outcome::PanelReferral) && !self.panels.is_empty()
+    }
+
+    /// Reads everything typed again after a change.
     fn understand(&mut self, cx: &Context) {
         // Lines left as they were stand for the actions already recorded, even where a due time has passed since.
         let recorded: Vec<String> = self.replaced(cx.now).map(|d| d.actions.iter().map(action_line).collect()).unwrap_or_default();
@@ -169,38 +197,53 @@ impl DecideScreen {
         let action = |a: &TextBox| (!a.is_empty()).then(|| read(a.text()));
         self.understood = self.actions.iter().map(action).collect();
         self.review_day = (!self.review.is_empty()).then(|| cx.desk.understand_day(self.review.text(), cx.now));
+        let settings = cx.desk.settings();
+        self.agencies_read = (!self.agencies.is_empty()).then(|| said::agencies(self.agencies.text(), settings).map(|all| all.join(", ")));
+        let dissent = |line: &TextBox| said::dissent(line.text(), settings).map(|d| format!("{}: {}", d.agency, d.words));
+        self.dissent_read = self.dissent.iter().map(|line| (!line.is_empty()).then(|| dissent(line))).collect();
+        let earlier = self.on.earlier(self.replaced(cx.now).map(|d| d.id));
+        self.copied = drift::copied(self.rationale.text(), &earlier).map(|drift| drift.words);
     }
 
     /// The text being typed, if the field is one.
     fn text(&mut self) -> Option<&mut TextBox> {
         match self.field {
-            Field::Outcomes => None,
+            Field::Outcomes | Field::Panel => None,
             Field::Rationale => Some(&mut self.rationale),
             Field::Action(i) => self.actions.get_mut(i),
             Field::Review => Some(&mut self.review),
+            Field::Agencies => Some(&mut self.agencies),
+            Field::Dissent(i) => self.dissent.get_mut(i),
         }
     }
 
     fn step(&mut self, forward: bool) {
-        let last = self.actions.len().saturating_sub(1);
-        self.field = match (self.field, forward) {
-            (Field::Outcomes, true) => Field::Rationale,
-            (Field::Rationale, true) => Field::Action(0),
-            (Field::Action(_), true) => Field::Review,
-            (Field::Review, true) => Field::Outcomes,
-            (Field::Outcomes, false) => Field::Review,
-            (Field::Rationale, false) => Field::Outcomes,
-            (Field::Action(_), false) => Field::Rationale,
-            (Field::Review, false) => Field::Action(last),
+        let mut fields = vec![Field::Outcomes];
+        fields.extend(self.asks_panel().then_some(Field::Panel));
+        let lines = [Field::Rationale, Field::Action(0), Field::Review, Field::Agencies, Field::Dissent(0)];
+        fields.extend(lines);
+        let same = |field: &Field| std::mem::discriminant(field) == std::mem::discriminant(&self.field);
+        let at = fields.iter().position(same).unwrap_or(0);
+        let to = fields[(at + if forward { 1 } else { fields.len() - 1 }) % fields.len()];
+        // Backwards into a list: to its last line.
+        self.field = match to {
+            Field::Action(_) if !forward => Field::Action(self.actions.len().saturating_sub(1)),
+            Field::Dissent(_) if !forward => Field::Dissent(self.dissent.len().saturating_sub(1)),
+            to => to,
         };
     }
 
-    /// The line of actions below or above; from the last and first, the next field.
+    /// The line of actions or dissent below or above; from the last and first, the next field.
     fn step_line(&mut self, down: bool) {
-        match self.field {
-            Field::Action(i) if down && i + 1 < self.actions.len() => self.field = Field::Action(i + 1),
-            Field::Action(i) if !down && i > 0 => self.field = Field::Action(i - 1),
-            _ => self.step(down),
+        let within = |i: usize, count: usize| i.checked_add_signed(if down { 1 } else { -1 }).filter(|to| *to < count);
+        let to = match self.field {
+            Field::Action(i) => within(i, self.actions.len()).map(Field::Action),
+            Field::Dissent(i) => within(i, self.dissent.len()).map(Field::Dissent),
+            _ => None,
+        };
+        match to {
+            Some(field) => self.field = field,
+            None => self.step(down),
         }
     }
 
@@ -209,31 +252,26 @@ impl DecideScreen {
         let last = Outcome::ALL.len() - 1;
         match (down, self.outcome) {
             (true, at) if at < last => self.outcome = at + 1,
-            (true, _) => self.field = Field::Rationale,
+            (true, _) => self.step(true),
             (false, at) => self.outcome = at.saturating_sub(1),
         }
     }
 
-    /// What is still missing or not understood, in plain words; `None`: ready.
-    fn missing(&self) -> Option<(Field, String)> {
-        if self.ticked.is_empty() {
-            return Some((Field::Outcomes, "Tick at least one outcome (Space ticks).".into()));
-        }
-        if self.ticked.len() > 1 && self.ticked.contains(&Outcome::NoFurtherAction) {
-            return Some((Field::Outcomes, "“No further action” stands alone: untick it, or the others.".into()));
-        }
-        if self.rationale.is_empty() {
-            return Some((Field::Rationale, "Write the rationale: why does the meeting decide this?".into()));
-        }
-        for (i, read) in self.understood.iter().enumerate() {
-            if let Some(Err(why)) = read {
-                return Some((Field::Action(i), format!("Action {}: {why}", i + 1)));
+    /// Ticks the outcome under the cursor, or goes to the next panel.
+    fn toggle(&mut self, cx: &Context) {
+        if self.field == Field::Panel {
+            let at = self.panels.iter().position(|name| Some(name) == self.panel.as_ref());
+            self.panel = self.panels.get(at.map_or(0, |at| at + 1)).cloned();
+        } else {
+            let outcome = Outcome::ALL[self.outcome];
+            if self.ticked.contains(&outcome) {
+                self.ticked.retain(|o| *o != outcome);
+            } else {
+                self.ticked.push(outcome);
+                self.ticked.sort();
             }
         }
-        match &self.review_day {
-            Some(Err(why)) => Some((Field::Review, format!("Next review: {why}"))),
-            _ => None,
-        }
+        self.changed(cx);
     }
 
     fn save(&mut self, cx: &mut Context) -> Next {
@@ -249,10 +287,10 @@ impl DecideScreen {
         }
         let typed = self.typed_so_far();
         let decided = Decided {
-            on: DecisionOn::Episode(self.case.episode.id),
-            agencies: String::new(),
-            dissent: Vec::new(),
-            panel: None,
+            on: self.on.on(),
+            agencies: typed.agencies.trim().to_string(),
+            dissent: typed.dissent,
+            panel: typed.panel.filter(|_| self.asks_panel()),
             outcomes: typed.outcomes,
             rationale: typed.rationale.trim().to_string(),
             actions: typed.actions,
@@ -264,55 +302,65 @@ impl DecideScreen {
         match cx.desk.decide(decided, cx.now) {
             Ok(id) => {
                 self.keeper.forget(cx);
-                let name = case_name(&self.case);
-                cx.say(format!("Written: {id} {}, {name}.", outcomes_words(&self.ticked)));
-                Next::Pop
+                cx.say(format!("Written: {id} {}, {}.", outcomes_words(&self.ticked), self.on.name()));
+                return Next::Pop;
             }
             Err(error @ Error::Stale { .. }) => {
                 self.refresh(cx);
-                self.seen = self.case.episode.changed;
+                self.seen = self.on.changed();
                 cx.warn(format!("{error}. Your text is kept: if it still holds, Ctrl-S saves it on the record as it is now."));
-                Next::Stay
             }
-            Err(error) => {
-                cx.refuse(&error);
-                Next::Stay
-            }
+            Err(error) => cx.refuse(&error),
         }
+        Next::Stay
     }
 
     fn changed(&mut self, cx: &Context) {
         self.keeper.changed();
-        self.understand(cx);
-        if self.actions.last().is_none_or(|a| !a.is_empty()) {
-            self.actions.push(TextBox::line(""));
-            self.understood.push(None);
+        for lines in [&mut self.actions, &mut self.dissent] {
+            if lines.last().is_none_or(|line| !line.is_empty()) {
+                lines.push(TextBox::line(""));
+            }
         }
+        self.understand(cx);
     }
 
-    /// Keys that belong to the lines of actions: Enter begins one, Backspace in an empty one removes it, arrows go between.
-    fn action_key(&mut self, key: &KeyEvent) -> bool {
-        let Field::Action(i) = self.field else { return false };
-        match key.code {
-            KeyCode::Enter | KeyCode::Down => self.step_line(true),
-            KeyCode::Up => self.step_line(false),
-            KeyCode::Backspace if self.actions[i].text().is_empty() && i + 1 < self.actions.len() => {
-                self.actions.remove(i);
-                self.field = if i == 0 { Field::Action(0) } else { Field::Action(i - 1) };
-            }
+    /// Keys that mean something of their own among the lines of a list: Enter begins one, Backspace in an empty one removes it,
+    /// arrows go between. In a field of one line they lead to the next.
+    fn line_key(&mut self, key: &KeyEvent) -> bool {
+        match (self.field, key.code) {
+            (Field::Action(_) | Field::Dissent(_), KeyCode::Enter | KeyCode::Down) => self.step_line(true),
+            (Field::Action(_) | Field::Dissent(_), KeyCode::Up) => self.step_line(false),
+            (Field::Action(i), KeyCode::Backspace) => match remove_empty(&mut self.actions, i) {
+                Some(to) => self.field = Field::Action(to),
+                None => return false,
+            },
+            (Field::Dissent(i), KeyCode::Backspace) => match remove_empty(&mut self.dissent, i) {
+                Some(to) => self.field = Field::Dissent(to),
+                None => return false,
+            },
             _ => return false,
         }
         true
     }
+}
 
-    fn review_words(&self) -> Option<Result<String, String>> {
-        self.review_day.clone().map(|d| d.map(long_day))
-    }
+/// Takes an empty line out, unless it is the last; the line the cursor stands on then.
+fn remove_empty(lines: &mut Vec<TextBox>, i: usize) -> Option<usize> {
+    let removed = lines[i].text().is_empty() && i + 1 < lines.len();
+    removed.then(|| {
+        lines.remove(i);
+        i.saturating_sub(1)
+    })
 }
 
 impl Screen for DecideScreen {
     fn place(&self) -> Place {
         if self.confirming { Place::Confirm } else { Place::Decide }
+    }
+
+    fn ticks(&self) -> bool {
+        self.strip.is_some()
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
@@ -321,7 +369,7 @@ impl Screen for DecideScreen {
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
         match verb {
-            Verb::Toggle => self.field == Field::Outcomes,
+            Verb::Toggle => matches!(self.field, Field::Outcomes | Field::Panel),
             _ => true,
         }
     }
@@ -335,27 +383,18 @@ impl Screen for DecideScreen {
             Verb::PreviousPane => self.step(false),
             Verb::Up | Verb::Down if self.field == Field::Outcomes => self.move_outcome(verb == Verb::Down),
             Verb::Up | Verb::Down => self.step(verb == Verb::Down),
-            Verb::Toggle => {
-                let outcome = Outcome::ALL[self.outcome];
-                if self.ticked.contains(&outcome) {
-                    self.ticked.retain(|o| *o != outcome);
-                } else {
-                    self.ticked.push(outcome);
-                    self.ticked.sort();
-                }
-                self.changed(cx);
-            }
+            Verb::Toggle => self.toggle(cx),
             _ => {}
         }
         Next::Stay
     }
 
     fn typing(&self) -> bool {
-        !self.confirming && self.field != Field::Outcomes
+        !self.confirming && !matches!(self.field, Field::Outcomes | Field::Panel)
     }
 
     fn typed(&mut self, key: &KeyEvent, cx: &mut Context) -> bool {
-        let taken = self.action_key(key) || self.text().is_some_and(|t| t.key(key));
+        let taken = self.line_key(key) || self.text().is_some_and(|t| t.key(key));
         if taken {
             self.changed(cx);
         }
@@ -374,12 +413,11 @@ impl Screen for DecideScreen {
     }
 
     fn refresh(&mut self, cx: &mut Context) {
-        let case = cx.desk.case(self.case.episode.id, cx.now);
-        let Some(case) = cx.told(case) else { return };
-        if case.episode.changed != self.case.episode.changed {
+        let before = self.on.changed();
+        self.on.look_again(cx);
+        if self.on.changed() != before {
             cx.warn("This record was changed by someone else while you were typing; it is shown here as it is now.");
         }
-        self.case = case;
     }
 
     fn unsaved(&self) -> Option<Instant> {

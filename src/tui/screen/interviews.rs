@@ -381,6 +381,12 @@ impl Screen for InterviewsScreen {
         self.narrow(cx.now);
     }
 
+    fn forget(&mut self) {
+        self.board = None;
+        self.shown.clear();
+        self.cases.clear();
+    }
+
     fn settle(&mut self, _cx: &mut Context) {
         let at = self.at();
         self.selected = self.row(at).map(|item| item.episode);

@@ -10,9 +10,9 @@ use crate::tui::widget::pane::window;
 use crate::tui::widget::text::{counted, cut, fit, width, wrapped};
 use ratatui::text::{Line, Span};
 
-/// Room for the list and an interview side by side?
+/// Room for the list and an interview side by side? What was written down of an interview is not shown in privacy mode.
 pub fn wide(cx: &Context) -> bool {
-    cx.size.width >= 120
+    cx.size.width >= 120 && !cx.private
 }
 
 /// Columns of the list where the interview stands beside it.

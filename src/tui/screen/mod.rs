@@ -1,6 +1,10 @@
 //! One file per screen. A screen holds what it shows and draws from it; it asks the desk only after a change, never in draw.
 
+pub mod assessment_forms;
+pub mod assessments;
 pub mod board;
+pub mod business;
+pub mod business_list;
 pub mod case;
 pub mod decide;
 pub mod draft;
@@ -8,10 +12,14 @@ pub mod files;
 pub mod form;
 pub mod interview;
 pub mod interviews;
+pub mod log;
 pub mod mapping;
+pub mod meeting;
 pub mod page;
 pub mod pick;
 pub mod refused;
+pub mod register;
+pub mod register_forms;
 pub mod review;
 pub mod small_forms;
 
@@ -47,6 +55,16 @@ pub enum Next {
 /// A screen of the app.
 pub trait Screen {
     fn place(&self) -> Place;
+
+    /// Is it the meeting, whatever of it is in sight?
+    fn is_meeting(&self) -> bool {
+        false
+    }
+
+    /// Does it show something that changes with the second?
+    fn ticks(&self) -> bool {
+        false
+    }
 
     /// Drawn over the screen below it.
     fn is_popup(&self) -> bool {
@@ -85,6 +103,9 @@ pub trait Screen {
 
     /// Asks the desk again, after the data or the minute changed or this screen came to the top.
     fn refresh(&mut self, _cx: &mut Context) {}
+
+    /// Forgets what was read, before it is read again with or without names.
+    fn forget(&mut self) {}
 
     /// After the keys that were waiting are handled, before drawing. What must be read for it waits for [`Screen::read`].
     fn settle(&mut self, _cx: &mut Context) {}

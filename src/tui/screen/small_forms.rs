@@ -22,15 +22,6 @@ pub fn override_form(case: &Case, choice: usize) -> Next {
     FormScreen::push(Override { title: case_title(case), episode, band: bands().get(choice).copied(), seen })
 }
 
-/// The form that takes the chair's band back; where none is set, what can be done instead is said.
-pub fn take_back_form(case: &Case, cx: &mut Context) -> Next {
-    if case.band_override.is_none() {
-        cx.say("Nothing to take back here: a decision is changed with d, and its earlier wording is kept.");
-        return Next::Stay;
-    }
-    override_form(case, bands().len())
-}
-
 /// The form with the cells of a refused row.
 pub fn put_right_form(refused: &Refused, fields: &[(String, String)]) -> FormScreen {
     FormScreen::new(PutRight { refused: refused.clone(), labels: fields.to_vec() })

@@ -2,12 +2,16 @@
 
 use super::text::counted;
 use super::writer::Writer;
-use crate::calendar::{deadline, end_of_day, length, long_day, near_moment, plain_day, short_day, short_moment};
+use crate::calendar::{deadline, length, long_day, near_moment, plain_day, short_day, short_moment};
+use crate::casebook::meeting_view::ActionLine;
 use crate::casebook::view::{Case, ReviewCandidate};
 use crate::child::{ChildDetails, Sex};
 use crate::clock::InterviewClock;
 use crate::episode::{Episode, Moment, When};
-use crate::meeting::decision::{Action, Decision, Due, Outcome};
+use crate::meeting::action::due_words;
+use crate::meeting::assessment::AssessmentState;
+use crate::meeting::decision::{Action, Decision, Outcome};
+use crate::meeting::register::EndedAs;
 use crate::triage::Fired;
 use crate::tui::theme::{Meaning, Theme, band_words, of_band, of_interview};
 use chrono::Datelike;
@@ -79,7 +83,7 @@ fn who(out: &mut Writer, case: &Case, now: Moment) {
         Some(clock) => interview(out, clock, now),
     }
     if let Some(child) = &case.child {
-        out.say(Meaning::Plain, &born(&child.details));
+        out.say(Meaning::Plain, &born(&child.details, case.age));
     }
     let details = &episode.details;
     for (label, text) in [
@@ -96,8 +100,12 @@ fn who(out: &mut Writer, case: &Case, now: Moment) {
     }
 }
 
-fn born(details: &ChildDetails) -> String {
-    let dob = details.dob.map_or_else(|| "date of birth not known".into(), |d| format!("born {}", plain_day(d)));
+fn born(details: &ChildDetails, age: Option<u32>) -> String {
+    let dob = match (details.dob, age) {
+        (Some(day), _) => format!("born {}", plain_day(day)),
+        (None, Some(age)) => format!("{age} years old"),
+        (None, None) => "date of birth not known".into(),
+    };
     let sex = details.sex.filter(|s| *s != Sex::Unknown).map(|s| s.label().to_string());
     let own = details.own_id.as_ref().map(|id| format!("own id {id}"));
     [Some(dob), sex, details.ethnicity.clone(), own].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -179,6 +187,8 @@ fn candidates(out: &mut Writer, candidates: &[ReviewCandidate]) {
 
 fn decisions(out: &mut Writer, case: &Case, now: Moment) {
     out.part("Decisions and actions");
+    standing(out, case);
+    case.actions.iter().filter(|line| line.record.decision.is_none()).take(out.most).for_each(|line| register_line(out, line));
     if case.decisions.is_empty() {
         out.say(Meaning::Hint, "Nothing decided for this child yet.");
         return;
@@ -198,24 +208,58 @@ fn decisions(out: &mut Writer, case: &Case, now: Moment) {
             out.hang("    ", Meaning::Plain, &format!("next review {}", long_day(day)));
         }
         for action in decision.actions.iter().filter(|_| earlier.is_empty()) {
-            action_line(out, action, now);
+            action_line(out, action, case, now);
         }
     }
     out.more(case.decisions.len(), "decision", "decisions");
 }
 
-fn action_line(out: &mut Writer, action: &Action, now: Moment) {
-    let (due, late) = match action.due {
-        None => ("no date agreed".into(), false),
-        Some(Due::At(at)) => (format!("due {}", deadline(at, now)), at < now),
-        Some(Due::EndOf(day)) => {
-            let late = end_of_day(day) <= now;
-            (format!("due {}{}", long_day(day), if late { " (overdue)" } else { "" }), late)
+/// An action of a decision, as it stands on the register; one that is no longer live is not on it.
+fn action_line(out: &mut Writer, action: &Action, case: &Case, now: Moment) {
+    match case.actions.iter().find(|line| line.record.action.id == action.id) {
+        Some(line) => register_line(out, line),
+        None => {
+            let due = action.due.map_or("no due date".into(), |due| format!("due {}", due_words(due, now)));
+            out.hang("    ▢ ", Meaning::Plain, &format!("{}{}: {}, {due}", action.agency, person(action), action.what));
         }
+    }
+}
+
+fn person(action: &Action) -> String {
+    action.person.as_ref().map(|p| format!(" ({p})")).unwrap_or_default()
+}
+
+fn register_line(out: &mut Writer, line: &ActionLine) {
+    let action = &line.record.action;
+    let (sign, meaning, state) = match &line.record.ended {
+        Some(ended) => {
+            let sign = if ended.end.how == EndedAs::Done { "✓" } else { "✗" };
+            (sign, Meaning::Hint, format!("{} {}: {}", ended.end.how, short_moment(ended.at), ended.end.outcome))
+        }
+        None if line.record.action.due.is_none() => ("▢", Meaning::Plain, line.due.clone()),
+        None => ("▢", if line.overdue { Meaning::Overdue } else { Meaning::Plain }, format!("due {}", line.due)),
     };
-    let person = action.person.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
-    let meaning = if late { Meaning::Overdue } else { Meaning::Plain };
-    out.hang("    ▢ ", meaning, &format!("{}{person}: {}, {due}", action.agency, action.what));
+    out.hang(&format!("    {sign} "), meaning, &format!("{} {}{}: {}, {state}", action.id, action.agency, person(action), action.what));
+}
+
+/// What is open for the child beside the decisions: assessments, business that waits, actions agreed without a decision.
+fn standing(out: &mut Writer, case: &Case) {
+    for line in case.assessments.iter().filter(|line| !matches!(line.state, AssessmentState::Ended | AssessmentState::Withdrawn)) {
+        let with = line.assessment.allocated_to.iter().map(|to| format!(", {to}")).collect::<String>();
+        let meaning = if line.overdue { Meaning::Overdue } else { Meaning::Plain };
+        let words = format!("{} {}{with}: {}", line.assessment.id, line.state, line.clock);
+        out.hang("Exploitation assessment ", meaning, &words);
+    }
+    for business in case.business.iter().filter(|business| business.decisions.is_empty() && !business.passed) {
+        let words = format!("{} {} waits for a decision: {}", business.details.kind.short(), business.id, business.details.concern);
+        out.hang("  ", Meaning::Plain, &words);
+    }
+    let open = case.actions.iter().filter(|line| line.record.ended.is_none());
+    let (open, late) = (open.clone().count(), open.filter(|line| line.overdue).count());
+    if open > 0 {
+        let meaning = if late > 0 { Meaning::Overdue } else { Meaning::Plain };
+        out.say(meaning, &format!("{}, {late} overdue", counted(open, "open action", "open actions")));
+    }
 }
 
 /// "advice and guidance + joint investigation".
