@@ -5,6 +5,8 @@ mod common;
 mod fixture;
 #[path = "screens/interview_flows.rs"]
 mod interview_flows;
+#[path = "screens/register_flows.rs"]
+mod register_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
 
@@ -474,21 +476,14 @@ fn the_chair_overrides_a_band_with_a_reason() {
 }
 
 #[test]
-fn the_chairs_band_is_taken_back_with_a_reason_and_nothing_else_is() {
+fn the_chairs_band_gives_way_to_the_rules_again_with_a_reason() {
     let morning = Morning::default();
     morning.0.borrow_mut().overridden = true;
-    for keys in ["u", "Ctrl-Z", "Enter u"] {
-        let asked = work(morning.clone(), (120, 40), Theme::Dark, keys);
-        assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form, "{keys}");
-    }
-    assert!(work(morning.clone(), (120, 40), Theme::Dark, "u Ctrl-S").written().is_empty());
-    let taken_back = work(morning, (120, 40), Theme::Dark, "u “Dispute settled” Ctrl-S");
-    assert_eq!(taken_back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
-    for keys in ["u", "Enter u"] {
-        let nothing = after(keys);
-        assert!(nothing.shows("Nothing to take back here: a decision is changed with d, and its earlier wording is kept."));
-        assert!(nothing.written().is_empty());
-    }
+    assert!(!after("o “rules” |").shows("as the rules say"), "none is set");
+    let asked = work(morning.clone(), (120, 40), Theme::Dark, "o “rules” Enter");
+    assert!(asked.shows("the rules' band counts again") && asked.app.place() == Place::Form);
+    let back = work(morning, (120, 40), Theme::Dark, "o “rules” Enter “Dispute settled” Ctrl-S");
+    assert_eq!(back.written(), ["override E1 None “Dispute settled” seen Some(101)"]);
 }
 
 #[test]

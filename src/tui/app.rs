@@ -497,7 +497,8 @@ impl App {
 
     /// The commands that do something here and now.
     pub fn commands(&self) -> Vec<&'static command::Command> {
-        command::at(self.place()).filter(|c| self.top().can(c.verb, &self.cx)).collect()
+        let hidden = |verb| self.cx.private && command::says_who(self.place(), verb);
+        command::at(self.place()).filter(|c| !hidden(c.verb) && self.top().can(c.verb, &self.cx)).collect()
     }
 
     /// Draws the title bar, the screen with what lies over it, and the footer.

@@ -76,6 +76,15 @@ fn find(text: &str, cx: &Context) -> Result<Found, String> {
 
 impl BusinessTask {
     fn found(&self, text: &str, cx: &Context) -> Result<Found, String> {
+        // Whom it is about already was found when it was entered.
+        let recorded = self.recorded.iter().flat_map(|(_, details, _)| &details.children);
+        if let Some(id) = recorded.into_iter().find(|id| id.to_string() == text) {
+            return Ok(self.found_on_register(text, cx).unwrap_or_else(|_| Found::Child(*id, id.to_string())));
+        }
+        self.found_on_register(text, cx)
+    }
+
+    fn found_on_register(&self, text: &str, cx: &Context) -> Result<Found, String> {
         self.found.borrow_mut().entry(text.to_string()).or_insert_with(|| find(text, cx)).clone()
     }
 
