@@ -5,10 +5,10 @@ mod common;
 mod fixture;
 #[path = "screens/interview_flows.rs"]
 mod interview_flows;
-#[path = "screens/register_flows.rs"]
-mod register_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
+#[path = "screens/register_flows.rs"]
+mod register_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};
