@@ -14,6 +14,7 @@ pub mod interview_view;
 mod interview_words;
 mod interviews;
 mod list;
+mod meeting;
 pub mod meeting_view;
 mod news;
 mod provider;

@@ -4,6 +4,7 @@ use super::business::BusinessId;
 use super::decision::DecisionId;
 use crate::codes::codes;
 use crate::episode::{EpisodeId, Moment};
+use crate::triage::Band;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,16 @@ pub struct NewItem {
     pub item: ItemId,
     pub section: AgendaSection,
     pub about: About,
+    /// The band of an episode when it was put on the agenda: what the list of items shows without triaging every child again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<Band>,
+}
+
+impl NewItem {
+    /// An item without a band.
+    pub fn new(item: ItemId, section: AgendaSection, about: About) -> NewItem {
+        NewItem { item, section, about, band: None }
+    }
 }
 
 /// Something said under an item.
@@ -91,6 +102,9 @@ pub struct Item {
     pub item: ItemId,
     pub section: AgendaSection,
     pub about: About,
+    /// The band of an episode when it was put on the agenda.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<Band>,
     /// Decisions reached under it in this meeting that stand, earliest first; a reworded one gives way to its new wording.
     #[serde(default)]
     pub decisions: Vec<DecisionId>,

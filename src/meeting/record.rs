@@ -1,6 +1,6 @@
 //! A meeting as it stands: made step by step from its events, so that a step taken back is a step left out.
 
-use super::agenda::{Item, ItemId};
+use super::agenda::{About, Item, ItemId};
 use super::attendance::Opening;
 use crate::codes::ids;
 use crate::episode::Moment;
@@ -63,6 +63,11 @@ impl Meeting {
     /// The item of a number.
     pub fn item(&self, item: ItemId) -> Option<&Item> {
         self.items.iter().find(|i| i.item == item)
+    }
+
+    /// The item about something.
+    pub fn item_about(&self, about: About) -> Option<&Item> {
+        self.items.iter().find(|i| i.about == about)
     }
 
     /// Is it still going on?

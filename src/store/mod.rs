@@ -7,6 +7,7 @@ pub mod interviews;
 mod interviews_view;
 pub mod journal;
 mod meeting_view;
+pub mod meetings;
 pub mod migrations;
 pub mod records;
 pub mod register;

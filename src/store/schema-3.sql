@@ -22,9 +22,11 @@ CREATE TABLE meeting (
     id         INTEGER PRIMARY KEY,
     started_at INTEGER NOT NULL,
     open       INTEGER NOT NULL,
-    undone     INTEGER NOT NULL DEFAULT 0,
+    last_item  INTEGER NOT NULL,       -- the highest numbers an item and a note of it ever had: none is given twice
+    last_note  INTEGER NOT NULL,
     doc        TEXT NOT NULL
 ) STRICT;
+CREATE INDEX meeting_open ON meeting (id) WHERE open = 1;
 CREATE INDEX meeting_started ON meeting (started_at);
 
 CREATE TABLE business (

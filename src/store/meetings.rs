@@ -1,0 +1,67 @@
+//! Meetings, read back from the views.
+
+use super::Store;
+use crate::casebook::error::{Error, Result};
+use crate::casebook::event::Event;
+use crate::episode::{EpisodeId, Moment};
+use crate::meeting::agenda::ItemId;
+use crate::meeting::decision::DecisionId;
+use crate::meeting::record::{Meeting, MeetingId};
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+impl Store {
+    /// A meeting by number.
+    pub fn meeting(&self, id: MeetingId) -> Result<Meeting> {
+        let mut found: Vec<Meeting> = self.docs("SELECT doc FROM meeting WHERE id = ?1", [id.0])?;
+        found.pop().ok_or_else(|| Error::Refused(format!("there is no meeting {id} in this hub")))
+    }
+
+    /// The meeting that is going on.
+    pub fn open_meeting(&self) -> Result<Option<Meeting>> {
+        Ok(self.docs("SELECT doc FROM meeting WHERE open = 1 ORDER BY id DESC LIMIT 1", [])?.pop())
+    }
+
+    /// The last meeting that began before a moment.
+    pub fn last_meeting_before(&self, before: Moment) -> Result<Option<Meeting>> {
+        let sql = "SELECT doc FROM meeting WHERE started_at < ?1 ORDER BY started_at DESC, id DESC LIMIT 1";
+        Ok(self.docs(sql, [before.timestamp_millis()])?.pop())
+    }
+
+    /// The meetings that began between two moments, latest first, at most so many.
+    pub fn meetings_between(&self, from: Moment, to: Moment, limit: usize) -> Result<Vec<Meeting>> {
+        let sql = "SELECT doc FROM meeting WHERE started_at >= ?1 AND started_at < ?2 ORDER BY started_at DESC, id DESC LIMIT ?3";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.docs(sql, params![from.timestamp_millis(), to.timestamp_millis(), limit])
+    }
+
+    /// The next free number of an item of a meeting.
+    pub fn next_item(&self, id: MeetingId) -> Result<ItemId> {
+        let mut select = self.db.prepare_cached("SELECT last_item + 1 FROM meeting WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| row.get(0))?)
+    }
+
+    /// The next free number of a note of a meeting.
+    pub fn next_note(&self, id: MeetingId) -> Result<u32> {
+        let mut select = self.db.prepare_cached("SELECT last_note + 1 FROM meeting WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| row.get(0))?)
+    }
+
+    /// Until when an episode is put off, and why; `None`: it is not, or that day was given back by a decision.
+    pub fn deferred(&self, episode: EpisodeId) -> Result<Option<(NaiveDate, String)>> {
+        let mut select = self.db.prepare_cached("SELECT until, reason FROM deferred WHERE episode = ?1")?;
+        let row = select.query_row([episode.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?;
+        Ok(row.and_then(|(until, reason)| Some((until.parse().ok()?, reason))))
+    }
+
+    /// The meeting and the item under which a decision was reached; `None`: outside of a meeting.
+    pub fn item_of_decision(&self, id: DecisionId) -> Result<Option<(MeetingId, ItemId)>> {
+        let mut select = self.db.prepare_cached("SELECT entry FROM decision WHERE id = ?1")?;
+        let Some(position) = select.query_row([id.0], |row| row.get::<_, i64>(0)).optional()? else { return Ok(None) };
+        // It stands right after the decision, in the same verb.
+        Ok(match self.entry(position + 1)?.and_then(|next| next.event) {
+            Some(Event::ItemDecided { meeting, item, decision, .. }) if decision == id => Some((meeting, item)),
+            _ => None,
+        })
+    }
+}
