@@ -100,7 +100,9 @@ impl Hub {
             remarks.push("not on the latest list".to_string());
         }
         let child = board_child(&episode, known.child.as_ref(), now);
-        Ok(BoardItem { section, child, episode: board_episode(&episode), triage, interview: known.interview, decision, remarks })
+        let (assessment, open_actions, overdue_actions) = (None, 0, 0);
+        let (episode, interview) = (board_episode(&episode), known.interview);
+        Ok(BoardItem { section, child, episode, triage, interview, decision, assessment, open_actions, overdue_actions, remarks })
     }
 
     pub(super) fn known(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {

@@ -15,36 +15,41 @@ use std::str::FromStr;
 impl Hub {
     /// The case opened at an episode.
     pub fn case(&self, of: EpisodeId, now: Moment) -> Result<Case> {
-        self.store.read(|store| {
-            let episode = store.episode(of)?;
-            let known = self.known(store, &episode, now)?;
-            let triage = self.triage(store, &episode, &known, now)?;
-            let people = match &known.child {
-                Some(child) => people_around(store, child, &known.together)?,
-                None => Vec::new(),
-            };
-            let candidates = match store.waiting_of(of)? {
-                Some((_, candidates)) => review_candidates(store, candidates)?,
-                None => Vec::new(),
-            };
-            let stages = self.interview_stages(store, &known.history, now)?;
-            Ok(Case {
-                now,
-                age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
-                triage,
-                interview: known.interview,
-                interview_stage: stages.iter().find(|(id, _)| *id == of).map(|(_, words)| words.clone()),
-                interview_stages: stages,
-                band_override: store.band_override(of)?,
-                nights: nights_by_month(&known.history, now),
-                changes: police_changes(store, of)?,
-                people,
-                candidates,
-                child: known.child,
-                episodes: known.history,
-                decisions: known.decisions,
-                episode,
-            })
+        self.store.read(|store| self.make_case(store, of, now))
+    }
+
+    pub(super) fn make_case(&self, store: &Store, of: EpisodeId, now: Moment) -> Result<Case> {
+        let episode = store.episode(of)?;
+        let known = self.known(store, &episode, now)?;
+        let triage = self.triage(store, &episode, &known, now)?;
+        let people = match &known.child {
+            Some(child) => people_around(store, child, &known.together)?,
+            None => Vec::new(),
+        };
+        let candidates = match store.waiting_of(of)? {
+            Some((_, candidates)) => review_candidates(store, candidates)?,
+            None => Vec::new(),
+        };
+        let stages = self.interview_stages(store, &known.history, now)?;
+        Ok(Case {
+            now,
+            age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
+            triage,
+            interview: known.interview,
+            interview_stage: stages.iter().find(|(id, _)| *id == of).map(|(_, words)| words.clone()),
+            interview_stages: stages,
+            band_override: store.band_override(of)?,
+            nights: nights_by_month(&known.history, now),
+            changes: police_changes(store, of)?,
+            actions: Vec::new(),
+            assessments: Vec::new(),
+            business: Vec::new(),
+            people,
+            candidates,
+            child: known.child,
+            episodes: known.history,
+            decisions: known.decisions,
+            episode,
         })
     }
 

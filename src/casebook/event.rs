@@ -400,6 +400,36 @@ impl Event {
         }
     }
 
+    /// Can a view be made again from entries like this one, when another is taken back?
+    pub fn is_told_again(&self) -> bool {
+        matches!(
+            self,
+            Event::DecisionRecorded { .. }
+                | Event::BandOverridden { .. }
+                | Event::ChildIdentified { .. }
+                | Event::MeetingStarted { .. }
+                | Event::AttendanceChanged { .. }
+                | Event::ItemsAdded { .. }
+                | Event::AgendaOrdered { .. }
+                | Event::ItemOpened { .. }
+                | Event::NoteTaken { .. }
+                | Event::ItemDecided { .. }
+                | Event::ItemLeft { .. }
+                | Event::MeetingClosed { .. }
+                | Event::PapersMade { .. }
+                | Event::BusinessRaised { .. }
+                | Event::BusinessChanged { .. }
+                | Event::ActionAgreed { .. }
+                | Event::ActionEnded { .. }
+                | Event::ActionRedated { .. }
+                | Event::ActionReopened { .. }
+                | Event::AssessmentStarted { .. }
+                | Event::AssessmentAllocated { .. }
+                | Event::AssessmentScored { .. }
+                | Event::AssessmentWithdrawn { .. }
+        )
+    }
+
     /// What the entry is about, as the journal's `subject` names it.
     pub fn subject(&self) -> String {
         match self {

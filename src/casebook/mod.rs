@@ -1,7 +1,10 @@
 //! The verbs of the office: the only way in for the command line and the screen. One verb = check, then events, in one transaction.
 
+mod actions;
 mod allocate;
+mod assessments;
 mod board;
+mod business;
 mod case;
 mod caseload;
 mod contact;

@@ -1,9 +1,11 @@
 //! What the casebook shows: plain data for screens, text and JSON alike. Field names are a contract (docs/json.md).
 
 use super::event::{Candidate, Change, Counts, ListId, RefusedId, RefusedRow};
+use super::meeting_view::{ActionLine, AssessmentLine};
 use crate::child::{CareStatus, Child, ChildId};
 use crate::clock::InterviewClock;
 use crate::episode::{Episode, EpisodeId, Grade, Moment, When};
+use crate::meeting::business::Business;
 use crate::meeting::decision::{Decision, Outcome};
 use crate::triage::{Band, Outcome as Triage};
 use chrono::NaiveDate;
@@ -58,6 +60,11 @@ pub struct BoardItem {
     pub interview: Option<InterviewClock>,
     /// The last decision on this episode.
     pub decision: Option<BoardDecision>,
+    /// The child's exploitation assessment or its review that comes first: "assessment due Fri 11 Dec, overdue by 2 days".
+    pub assessment: Option<String>,
+    /// The child's actions still to be done, and how many of them have run out.
+    pub open_actions: u32,
+    pub overdue_actions: u32,
     /// On the list as returned though never reported missing to us, or open and no longer on the list: said in words.
     pub remarks: Vec<String>,
 }
@@ -140,6 +147,12 @@ pub struct Case {
     pub nights: Vec<MonthNights>,
     /// Every decision on the child, latest first, replaced wordings included.
     pub decisions: Vec<Decision>,
+    /// The child's actions: those to be done first, by when they run out; then the ended ones, latest first.
+    pub actions: Vec<ActionLine>,
+    /// The child's exploitation assessments, latest first.
+    pub assessments: Vec<AssessmentLine>,
+    /// Referrals, strategy requests and intelligence about the child, latest first.
+    pub business: Vec<Business>,
     /// Changes police made to this episode, latest first.
     pub changes: Vec<(Moment, Vec<Change>)>,
     /// Others on the register with the same address or placement, or missing at the same time from the same place.

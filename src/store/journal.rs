@@ -209,7 +209,7 @@ impl Store {
     }
 }
 
-fn entry_of(row: &Row<'_>) -> Result<Entry> {
+pub(super) fn entry_of(row: &Row<'_>) -> Result<Entry> {
     let millis: i64 = row.get("recorded_at")?;
     let payload: Option<String> = row.get("payload")?;
     let position = row.get("position")?;

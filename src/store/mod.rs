@@ -1,6 +1,8 @@
 //! The hub file: the journal (the record) and the tables (a view of it), in one encrypted SQLite file. All SQL lives here.
 
+pub mod actions;
 pub mod children;
+mod decisions_view;
 pub mod episodes;
 pub mod files;
 pub mod interviews;
@@ -11,6 +13,7 @@ pub mod meetings;
 pub mod migrations;
 pub mod records;
 pub mod register;
+mod register_view;
 pub mod sharing;
 pub mod views;
 
@@ -18,7 +21,7 @@ use crate::casebook::error::{Error, Result};
 use crate::child::{Child, ChildId};
 use crate::intake::matching::Prepared;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -29,6 +32,8 @@ pub struct Store {
     /// What was read of children, kept while one transaction lasts: as matching needs them, and in full.
     prepared: RefCell<HashMap<ChildId, Rc<Prepared>>>,
     children: RefCell<HashMap<ChildId, Rc<Child>>>,
+    /// Position of the entry that is being applied: a subject told again ends there, also where the journal goes on.
+    applying: Cell<i64>,
     path: PathBuf,
 }
 
@@ -52,13 +57,16 @@ impl Store {
 
     /// An empty store in memory, unencrypted: what a rebuild is compared in.
     pub fn in_memory() -> Result<Store> {
-        Store { db: Connection::open_in_memory()?, prepared: RefCell::default(), children: RefCell::default(), path: PathBuf::new() }
-            .set_up()
+        Store::of(Connection::open_in_memory()?, PathBuf::new()).set_up()
     }
 
     /// Where the hub file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn of(db: Connection, path: PathBuf) -> Store {
+        Store { db, prepared: RefCell::default(), children: RefCell::default(), applying: Cell::new(0), path }
     }
 
     fn connect(path: &Path, passphrase: &str) -> Result<Store> {
@@ -73,7 +81,7 @@ impl Store {
                 Err(Error::WrongPassphrase(path.display().to_string()))
             }
             Err(other) => Err(other.into()),
-            Ok(_) => Ok(Store { db, prepared: RefCell::default(), children: RefCell::default(), path: path.to_path_buf() }),
+            Ok(_) => Ok(Store::of(db, path.to_path_buf())),
         }
     }
 

@@ -9,7 +9,8 @@ use crate::casebook::event::{ListId, ListLoaded, Profile, RefusedId, RefusedRow}
 use crate::casebook::view::{Draft, LoadedList, Refused};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
-use crate::meeting::decision::{ActionId, Decision, DecisionId};
+use crate::meeting::business::BusinessId;
+use crate::meeting::decision::{Decision, DecisionId};
 use chrono::DateTime;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
@@ -116,33 +117,29 @@ impl Store {
 
     /// Every decision on a child, latest first, replaced wordings included.
     pub fn decisions_on_child(&self, child: ChildId) -> Result<Vec<Decision>> {
-        self.docs("SELECT doc FROM decision WHERE child = ?1 ORDER BY at DESC, id DESC", [child.0])
+        self.docs("SELECT doc FROM decision WHERE child = ?1 AND undone = 0 ORDER BY at DESC, id DESC", [child.0])
     }
 
     /// Every decision on an episode, latest first, replaced wordings included.
     pub fn decisions_on(&self, episode: EpisodeId) -> Result<Vec<Decision>> {
-        self.docs("SELECT doc FROM decision WHERE episode = ?1 ORDER BY at DESC, id DESC", [episode.0])
+        self.docs("SELECT doc FROM decision WHERE episode = ?1 AND undone = 0 ORDER BY at DESC, id DESC", [episode.0])
+    }
+
+    /// Every decision on a piece of business, latest first, replaced wordings included.
+    pub fn decisions_on_business(&self, business: BusinessId) -> Result<Vec<Decision>> {
+        self.docs("SELECT doc FROM decision WHERE business = ?1 AND undone = 0 ORDER BY at DESC, id DESC", [business.0])
     }
 
     /// Every decision recorded between two moments, earliest first.
     pub fn decisions_between(&self, from: Moment, to: Moment) -> Result<Vec<Decision>> {
         let window = params![from.timestamp_millis(), to.timestamp_millis()];
-        self.docs("SELECT doc FROM decision WHERE at >= ?1 AND at < ?2 ORDER BY at, id", window)
+        self.docs("SELECT doc FROM decision WHERE at >= ?1 AND at < ?2 AND undone = 0 ORDER BY at, id", window)
     }
 
     /// A decision by its number.
     pub fn decision(&self, id: DecisionId) -> Result<Decision> {
         let found: Vec<Decision> = self.docs("SELECT doc FROM decision WHERE id = ?1 AND undone = 0", [id.0])?;
         found.into_iter().next().ok_or_else(|| Error::Refused(format!("there is no decision {id}")))
-    }
-
-    /// The next free action number.
-    pub fn next_action(&self) -> Result<ActionId> {
-        // Actions are numbered through all decisions; the last decision that has any holds the highest number.
-        let sql = "SELECT max(a.value ->> 'id') FROM (SELECT doc FROM decision WHERE json_array_length(doc, '$.actions') > 0
-                   ORDER BY id DESC LIMIT 1) d, json_each(d.doc, '$.actions') a";
-        let last: Option<i64> = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(ActionId(last.unwrap_or(0) + 1))
     }
 
     /// The named ways of reading a source's columns.

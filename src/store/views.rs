@@ -2,7 +2,7 @@
 //! journal gives the same tables as the days that made it.
 
 use super::Store;
-use super::journal::{Entry, Journal};
+use super::journal::{Entry, Journal, entry_of};
 use super::migrations::VIEWS;
 use crate::calendar::day_of;
 use crate::casebook::error::Result;
@@ -11,7 +11,6 @@ use crate::casebook::view::BandOverride;
 use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
 use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
-use crate::meeting::decision::{Decision, DecisionId};
 use crate::text::{fold, reference_key};
 use chrono::TimeDelta;
 use rusqlite::params;
@@ -20,6 +19,7 @@ use std::collections::BTreeMap;
 impl Store {
     /// Brings the views up to an entry that was just recorded. An entry whose text was erased changes nothing.
     pub fn apply(&self, entry: &Entry) -> Result<()> {
+        self.applying.set(entry.position);
         let Some(event) = &entry.event else { return Ok(()) };
         match event {
             Event::HubMade { name, training } => {
@@ -83,7 +83,38 @@ impl Store {
         for view in VIEWS.iter().rev() {
             self.db.execute(&format!("DELETE FROM {view}"), [])?;
         }
-        Journal::read(source, 1, &mut |entry| self.apply(&entry))
+        let elsewhere = !std::ptr::eq(self, source);
+        Journal::read(source, 1, &mut |entry| {
+            if elsewhere {
+                self.keep(&entry)?;
+            }
+            self.apply(&entry)
+        })
+    }
+
+    /// Keeps an entry of another store's journal where a subject may have to be told again from its entries. Not as a link of a
+    /// chain: a store in memory has none.
+    fn keep(&self, entry: &Entry) -> Result<()> {
+        let Some(event) = entry.event.as_ref().filter(|event| event.is_told_again()) else { return Ok(()) };
+        let Entry { position, recorded_at, actor, workstation, verb, subject, kind, .. } = entry;
+        self.run(
+            "INSERT OR REPLACE INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, NULL, ?8, zeroblob(0), zeroblob(0))",
+            params![position, recorded_at.timestamp_millis(), actor, workstation, verb, subject, kind, serde_json::to_string(event)?],
+        )
+    }
+
+    /// What a subject's entries say up to the one that is being applied, without the verbs that were taken back: what its view is
+    /// made from again.
+    pub(super) fn standing(&self, subject: &str) -> Result<Vec<Entry>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT * FROM journal WHERE subject = ?1 AND position <= ?2 AND verb NOT IN (SELECT verb FROM undone) ORDER BY position",
+        )?;
+        let mut rows = select.query(params![subject, self.applying.get()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(entry_of(row)?);
+        }
+        Ok(found)
     }
 
     pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
@@ -188,7 +219,7 @@ impl Store {
     }
 
     /// Notes that something was said about an episode, so that a change made on an older sight of it is noticed.
-    fn touch(&self, episode: EpisodeId, entry: &Entry) -> Result<()> {
+    pub(super) fn touch(&self, episode: EpisodeId, entry: &Entry) -> Result<()> {
         self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, entry.position])
     }
 
@@ -230,69 +261,6 @@ impl Store {
             }
         }
         Ok(())
-    }
-
-    fn record_decision(&self, event: &Event, entry: &Entry) -> Result<()> {
-        let Event::DecisionRecorded {
-            decision,
-            episode,
-            child,
-            outcomes,
-            rationale,
-            actions,
-            next_review,
-            band,
-            rules_version,
-            replaces,
-            shown,
-            business,
-            agencies,
-            dissent,
-            panel,
-        } = event
-        else {
-            return Ok(());
-        };
-        let record = Decision {
-            id: *decision,
-            episode: *episode,
-            child: *child,
-            outcomes: outcomes.clone(),
-            rationale: rationale.clone(),
-            actions: actions.clone(),
-            next_review: *next_review,
-            band: *band,
-            rules_version: rules_version.clone(),
-            replaces: *replaces,
-            shown: shown.clone(),
-            business: *business,
-            agencies: agencies.clone(),
-            dissent: dissent.clone(),
-            panel: panel.clone(),
-            at: entry.recorded_at,
-            by: entry.actor.clone(),
-        };
-        let at = entry.recorded_at.timestamp_millis();
-        let doc = serde_json::to_string(&record)?;
-        let (on, business) = (episode.map(|e| e.0), business.map(|b| b.0));
-        self.run(
-            "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, NULL, 0, ?6, ?7)",
-            params![decision.0, on, business, child.map(|c| c.0), at, entry.position, doc],
-        )?;
-        if let Some(DecisionId(earlier)) = replaces {
-            self.run("UPDATE decision SET replaced = ?2 WHERE id = ?1", params![earlier, decision.0])?;
-        }
-        let Some(episode) = *episode else { return Ok(()) };
-        let review = next_review.map(|day| day.to_string());
-        if let Some(child) = child {
-            // One child, one plan: a decision with a review of its own takes the place of earlier ones, any decision that of those due.
-            let day = day_of(entry.recorded_at).to_string();
-            let sql =
-                "UPDATE episode SET review_on = NULL WHERE child = ?1 AND id <> ?2 AND review_on IS NOT NULL AND (?3 OR review_on <= ?4)";
-            self.run(sql, params![child.0, episode.0, next_review.is_some(), day])?;
-        }
-        self.run("UPDATE episode SET decided = 1, review_on = ?2 WHERE id = ?1", params![episode.0, review])?;
-        self.touch(episode, entry)
     }
 }
 

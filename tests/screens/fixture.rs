@@ -281,6 +281,9 @@ fn item(sketch: &Sketch) -> BoardItem {
             outcomes: vec![Outcome::StrategyMeeting],
             next_review: Some(day("2026-11-23")),
         }),
+        assessment: None,
+        open_actions: 0,
+        overdue_actions: 0,
         remarks: if sketch.7 == Section::Waiting { vec!["like Kayden Archer (date of birth, address)".into()] } else { Vec::new() },
     }
 }
@@ -428,6 +431,9 @@ impl Desk for Morning {
             } else {
                 Vec::new()
             },
+            actions: Vec::new(),
+            assessments: Vec::new(),
+            business: Vec::new(),
             changes: vec![(
                 at("2026-11-20T08:39:00Z"),
                 vec![Change { field: "police grade".into(), old: "medium".into(), new: "high".into() }],
