@@ -324,7 +324,11 @@ impl History {
                 // What the story tells of is put off to this morning the second time.
                 let again = if agreed.told && agreed.put_off == 1 { self.plan.register.span.last.max(day) } else { day };
                 let to = Due::EndOf(self.plan.days.after(again, 1));
-                let reason = if agreed.put_off == 1 { "the officer is on leave; taken over by a colleague" } else { "waits for the owner's address" };
+                let reason = if agreed.put_off == 1 {
+                    "the officer is on leave; taken over by a colleague"
+                } else {
+                    "waits for the owner's address"
+                };
                 events.push(Event::ActionRedated { action: agreed.id, from: Some(agreed.due), to: Some(to), reason: reason.into() });
                 (agreed.due, agreed.put_off) = (to, agreed.put_off - 1);
                 self.affairs.due.entry(self.plan.days.after(again, 1)).or_default().push(agreed);

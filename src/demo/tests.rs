@@ -1,4 +1,5 @@
 use super::*;
+use crate::calendar::uk;
 use crate::calendar::{WorkingDays, day_of};
 use crate::casebook::event::Line;
 use crate::casebook::interview_view::InterviewSection;
@@ -7,7 +8,6 @@ use crate::episode::{EpisodeDetails, EpisodeId};
 use crate::intake::{columns, matching, read, rows};
 use crate::interview::checks::{check_closure, check_record};
 use crate::interview::file::Stage;
-use crate::calendar::uk;
 use crate::meeting::agenda::{About, ItemId};
 use crate::meeting::assessment::AssessmentId;
 use crate::meeting::business::BusinessId;
@@ -484,9 +484,10 @@ fn the_last_fifteen_meetings_are_whole_and_leave_this_morning_something_of_every
         let overdue = |due: &Option<Due>| matches!(due, Some(Due::At(due)) if *due < now);
         assert!(hub.actions.values().any(overdue), "an action is overdue");
         assert!(hub.actions.len() < 60, "{} actions are open", hub.actions.len());
-        let twice: Vec<ActionId> = hub.redated.iter().filter(|(id, n)| **n == 2 && hub.actions.contains_key(id)).map(|(id, _)| *id).collect();
+        let twice: Vec<ActionId> =
+            hub.redated.iter().filter(|(id, n)| **n == 2 && hub.actions.contains_key(id)).map(|(id, _)| *id).collect();
         assert_eq!(twice.len(), 1, "one open action was put off twice");
-        let (past, to_come): (Vec<_>, Vec<_>) = hub.assessments.values().partition(|due| **due < today);
+        let (past, to_come): (Vec<chrono::NaiveDate>, Vec<_>) = hub.assessments.values().partition(|due| **due < today);
         assert_eq!((past.len(), to_come.len()), (1, 2), "one assessment is overdue on {today}, two are due: {:?}", hub.assessments);
     }
     let ends: BTreeSet<EndedAs> = history(Scale::Small, friday())
