@@ -15,6 +15,15 @@ pub fn agencies(text: &str, settings: &Settings) -> Result<Vec<String>, String> 
     Ok(found)
 }
 
+/// Several in a sentence: "GMP, CSC and NHS".
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [before @ .., last] => format!("{} and {}", before.iter().map(T::as_ref).collect::<Vec<_>>().join(", "), last.as_ref()),
+    }
+}
+
 /// An agency as typed: its full name.
 pub fn agency(typed: &str, settings: &Settings) -> Result<String, String> {
     if let Some(agency) = settings.agency(typed) {

@@ -13,7 +13,15 @@ fn the_shipped_file_is_whole_and_right() {
     assert_eq!(shipped.thresholds, Thresholds::default());
     assert_eq!(shipped.rota, Rota::default());
     assert_eq!(shipped.hub, HubSettings::default());
-    assert_eq!(shipped.meeting, MeetingSettings::default());
+    let MeetingSettings { quorum, strategy_quorum, confidentiality, .. } = &shipped.meeting;
+    assert_eq!((quorum.join(" "), strategy_quorum.join(" ")), ("GMP CSC".into(), "GMP CSC NHS".into()));
+    assert!(confidentiality.contains("confidential"));
+    let rest = MeetingSettings { quorum: vec![], strategy_quorum: vec![], confidentiality: String::new(), ..shipped.meeting.clone() };
+    assert_eq!(rest, MeetingSettings::default());
+    let tool = &shipped.assessment;
+    assert_eq!((tool.working_days, tool.review_weeks, tool.scale), (15, 12, 5));
+    assert_eq!((tool.indicators.len(), tool.bands.len()), (14, 3));
+    assert!(tool.indicators.iter().all(|indicator| !indicator.help.is_empty()));
     assert_eq!(shipped.ladder().len(), 6);
 }
 
@@ -77,9 +85,66 @@ serves = ["everyone"]
             "line 14: [[panel]] has no 'takes'; add a line takes = …",
             "line 19: 'at_least' of [[target]] must be a number from 0 to 100, without quotes or %",
             "line 23: 'everyone' is not a group that a team serves; write \"home\", \"looked-after\" or \"out-of-area\"",
-            "line 24: the file has no setting 'moon'; known here are escalation, agency, team, panel, target, hub, meeting, rota, thresholds",
+            "line 24: the file has no setting 'moon'; known here are escalation, agency, team, panel, target, hub, meeting, assessment, rota, thresholds",
         ]
     );
+}
+
+#[test]
+fn a_hub_made_before_keeps_its_quorum_of_nobody_and_its_own_agencies_make_no_quorum_of_strangers() {
+    let older = Settings::parse("[meeting]\nquorum = []\n").unwrap();
+    assert_eq!(older.meeting.quorum, Vec::<String>::new());
+    assert_eq!(older.meeting.strategy_quorum, ["GMP", "CSC", "NHS"]);
+    let own =
+        Settings::parse("[[agency]]\nname = \"Essex Police\"\nshort = \"EP\"\n[[agency]]\nname = \"Care\"\nshort = \"CSC\"\n").unwrap();
+    assert_eq!((own.meeting.quorum.join(" "), own.meeting.strategy_quorum.join(" ")), ("CSC".into(), "CSC".into()));
+}
+
+#[test]
+fn a_tool_that_cannot_be_used_is_named_with_its_line() {
+    let file = r#"[meeting]
+minutes = 2
+strategy_quorum = ["Zoo"]
+critical_days = 0
+blank_after = -1
+[assessment]
+scale = 0
+review = 12
+[[assessment.band]]
+name = "low"
+from = 10
+[[assessment.band]]
+name = "high"
+from = 10
+[[assessment.indicator]]
+id = "Far away"
+title = "Travel"
+[[assessment.indicator]]
+id = "debt"
+title = "Debt"
+[[assessment.indicator]]
+id = "debt"
+[[assessment.band]]
+name = "top"
+"#;
+    assert_eq!(
+        errors(file),
+        [
+            "line 2: 'minutes' of [meeting] must be a whole number from 5 to 480",
+            "line 3: the quorum names 'Zoo', which is not an [[agency]] of this file; known are GMP, CSC, Hub, EH, Probation, YJS, TCS, Bar, ASC, Edu, NHS, MFH",
+            "line 4: 'critical_days' of [meeting] must be a whole number from 1 to 90",
+            "line 5: 'blank_after' of [meeting] must be a whole number from 0 to 480",
+            "line 7: 'scale' of [assessment] must be a whole number from 1 to 10",
+            "line 8: [assessment] has no setting 'review'; did you mean 'review_weeks'?",
+            "line 9: the first band 'low' begins at 10; it must begin at 0",
+            "line 12: the band 'high' does not begin above 'low' before it; put the bands in rising order",
+            "line 16: 'Far away' is not an id; write small letters, digits and hyphens, like \"travel-far\"",
+            "line 21: [[assessment.indicator]] has no 'title'; add a line title = …",
+            "line 23: [[assessment.band]] has no 'from'; add a line from = …",
+        ]
+    );
+    let twice = "[[assessment.indicator]]\nid = \"debt\"\ntitle = \"Debt\"\n[[assessment.indicator]]\nid = \"debt\"\ntitle = \"Debts\"\n";
+    assert_eq!(errors(twice), ["line 4: 'debt' is used by two entries of [[assessment.indicator]]; give each its own name"]);
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl Journal for Store {
 }
 
 impl Store {
-    /// The last `limit` entries at or after `since`, latest last; of one subject where it is named.
+    /// The entries at or after `since`, latest last; of the subjects alone where any are named.
     pub fn entries(&self, since: Option<Moment>, subjects: &[String]) -> Result<Vec<Entry>> {
         let mut found = Vec::new();
         let since = since.map_or(i64::MIN, |at| at.timestamp_millis());
@@ -158,6 +158,22 @@ impl Store {
             }
         }
         found.sort_by_key(|entry| entry.position);
+        Ok(found)
+    }
+
+    /// The entries of a verb, by its first position.
+    pub fn verb_entries(&self, verb: i64) -> Result<Vec<Entry>> {
+        let mut select = self.db.prepare_cached("SELECT * FROM journal WHERE position >= ?1 ORDER BY position")?;
+        let mut rows = select.query([verb])?;
+        let mut found = Vec::new();
+        // A verb is written in one go: its entries stand together.
+        while let Some(row) = rows.next()? {
+            let entry = entry_of(row)?;
+            if entry.verb != verb {
+                break;
+            }
+            found.push(entry);
+        }
         Ok(found)
     }
 

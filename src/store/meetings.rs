@@ -1,10 +1,12 @@
 //! Meetings, read back from the views.
 
 use super::Store;
+use super::journal::Entry;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::Event;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::agenda::ItemId;
+use crate::meeting::business::BusinessId;
 use crate::meeting::decision::DecisionId;
 use crate::meeting::record::{Meeting, MeetingId};
 use chrono::NaiveDate;
@@ -47,11 +49,44 @@ impl Store {
         Ok(select.query_row([id.0], |row| row.get(0))?)
     }
 
-    /// Until when an episode is put off, and why; `None`: it is not, or that day was given back by a decision.
-    pub fn deferred(&self, episode: EpisodeId) -> Result<Option<(NaiveDate, String)>> {
+    /// How an episode is put off by a meeting, unless something was decided on it since: the UK day it comes back (`None`: it was
+    /// passed over), and why.
+    pub fn deferred(&self, episode: EpisodeId) -> Result<Option<(Option<NaiveDate>, String)>> {
         let mut select = self.db.prepare_cached("SELECT until, reason FROM deferred WHERE episode = ?1")?;
-        let row = select.query_row([episode.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).optional()?;
-        Ok(row.and_then(|(until, reason)| Some((until.parse().ok()?, reason))))
+        let row = select.query_row([episode.0], |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, String>(1)?))).optional()?;
+        Ok(row.map(|(until, reason)| (until.and_then(|day| day.parse().ok()), reason)))
+    }
+
+    /// The episodes that were put off to a UK day or an earlier one, and came back by themselves.
+    pub fn came_back(&self, by: NaiveDate) -> Result<Vec<EpisodeId>> {
+        let mut select = self.db.prepare_cached("SELECT episode FROM deferred WHERE until <= ?1 ORDER BY until, episode")?;
+        Ok(select.query_map([by.to_string()], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How the last meeting left a piece of business: the position of the entry, the UK day it comes back (`None`: passed over),
+    /// and why.
+    pub fn business_left(&self, id: BusinessId) -> Result<Option<(i64, Option<NaiveDate>, String)>> {
+        let sql = "SELECT entry, until, reason FROM item_left WHERE business = ?1 ORDER BY entry DESC LIMIT 1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?));
+        let found = select.query_row([id.0], row).optional()?;
+        Ok(found.map(|(entry, until, reason)| (entry, until.and_then(|day| day.parse().ok()), reason)))
+    }
+
+    /// Was the verb of this first position taken back?
+    pub fn is_undone(&self, verb: i64) -> Result<bool> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM undone WHERE verb = ?1")?.exists([verb])?)
+    }
+
+    /// The entries of a subject that count: without those of verbs that were taken back.
+    pub fn counting(&self, subject: &str) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        for entry in self.entries(None, &[subject.to_string()])? {
+            if !self.is_undone(entry.verb)? {
+                found.push(entry);
+            }
+        }
+        Ok(found)
     }
 
     /// The meeting and the item under which a decision was reached; `None`: outside of a meeting.

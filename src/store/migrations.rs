@@ -32,6 +32,7 @@ pub const VIEWS: &[&str] = &[
     "meeting",
     "business",
     "business_child",
+    "item_left",
     "deferred",
     "action",
     "assessment",

@@ -38,9 +38,23 @@ CREATE TABLE business (
 CREATE INDEX business_open ON business (id) WHERE open = 1;
 CREATE TABLE business_child (child INTEGER NOT NULL, business INTEGER NOT NULL, PRIMARY KEY (child, business)) STRICT, WITHOUT ROWID;
 
--- An episode that was put off: when it comes back.
-CREATE TABLE deferred (episode INTEGER PRIMARY KEY, until TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
-CREATE INDEX deferred_until ON deferred (until);
+-- Items a meeting left without a decision, and have none since.
+CREATE TABLE item_left (
+    meeting  INTEGER NOT NULL,
+    item     INTEGER NOT NULL,
+    episode  INTEGER,
+    business INTEGER,
+    until    TEXT,                     -- the UK day it comes back; NULL: passed over
+    reason   TEXT    NOT NULL,
+    entry    INTEGER NOT NULL,         -- position in the journal
+    PRIMARY KEY (meeting, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_left_episode ON item_left (episode, entry) WHERE episode IS NOT NULL;
+CREATE INDEX item_left_business ON item_left (business, entry) WHERE business IS NOT NULL;
+
+-- Of episodes, what of it holds now: when it comes back (NULL: passed over), and why.
+CREATE TABLE deferred (episode INTEGER PRIMARY KEY, until TEXT, reason TEXT NOT NULL) STRICT;
+CREATE INDEX deferred_until ON deferred (until) WHERE until IS NOT NULL;
 
 CREATE TABLE action (
     id       INTEGER PRIMARY KEY,

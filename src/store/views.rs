@@ -52,7 +52,10 @@ impl Store {
                 self.run("UPDATE refused SET open = 0, episode = ?2 WHERE id = ?1", params![refused.0, episode.0])
             }
             Event::RowSetAside { refused, .. } => self.run("UPDATE refused SET open = 0 WHERE id = ?1", [refused.0]),
-            Event::DecisionRecorded { .. } => self.record_decision(event, entry),
+            Event::DecisionRecorded { episode, .. } => {
+                self.record_decision(event, entry)?;
+                episode.map_or(Ok(()), |episode| self.refold_deferred(episode))
+            }
             Event::BandOverridden { episode, band: None, .. } => {
                 self.run("DELETE FROM band_override WHERE episode = ?1", [episode.0])?;
                 self.touch(*episode, entry)
