@@ -292,6 +292,11 @@ pub enum Event {
         meeting: Option<MeetingId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         item: Option<ItemId>,
+        /// What the item is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        episode: Option<EpisodeId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        business: Option<BusinessId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         child: Option<ChildId>,
     },

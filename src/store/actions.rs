@@ -105,12 +105,7 @@ impl Store {
     pub fn assessments_of(&self, child: Option<ChildId>, episode: EpisodeId) -> Result<Vec<Assessment>> {
         match child {
             Some(child) => self.docs("SELECT doc FROM assessment WHERE child = ?1 AND undone = 0 ORDER BY id DESC", [child.0]),
-            None => {
-                // Few are open, and fewer of them of nobody known: no index of their own.
-                let sql = "SELECT doc FROM assessment INDEXED BY assessment_open
-                           WHERE open = 1 AND child IS NULL AND episode = ?1 AND undone = 0 ORDER BY id DESC";
-                self.docs(sql, [episode.0])
-            }
+            None => self.docs("SELECT doc FROM assessment WHERE episode = ?1 AND undone = 0 ORDER BY id DESC", [episode.0]),
         }
     }
 

@@ -54,7 +54,11 @@ impl Store {
             let Some(event) = &entry.event else { continue };
             match event {
                 Event::DecisionRecorded { episode, .. } => {
-                    if counts { self.redo_decision(&entry)? } else { self.undo_decision(&entry)? }
+                    if counts {
+                        self.redo_decision(&entry)?
+                    } else {
+                        self.undo_decision(&entry)?
+                    }
                     episode.map_or(Ok(()), |episode| self.refold_deferred(episode))?;
                 }
                 Event::BandOverridden { episode, .. } => self.refold_band(*episode)?,
@@ -128,14 +132,7 @@ impl Store {
         self.run(
             "INSERT INTO meeting VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET open = excluded.open, doc = excluded.doc,
              last_item = max(last_item, excluded.last_item), last_note = max(last_note, excluded.last_note)",
-            params![
-                meeting.id.0,
-                meeting.started_at.timestamp_millis(),
-                meeting.is_open(),
-                item,
-                note,
-                serde_json::to_string(meeting)?
-            ],
+            params![meeting.id.0, meeting.started_at.timestamp_millis(), meeting.is_open(), item, note, serde_json::to_string(meeting)?],
         )
     }
 

@@ -70,6 +70,8 @@ CREATE INDEX action_child ON action (child) WHERE child IS NOT NULL;
 CREATE INDEX action_open ON action (due) WHERE live = 1 AND ended_at IS NULL;
 CREATE INDEX action_ended ON action (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX action_decision ON action (decision) WHERE decision IS NOT NULL;
+-- Of episodes whose child is not identified, agreed without a decision: few.
+CREATE INDEX action_nobody ON action (id) WHERE decision IS NULL AND child IS NULL;
 
 CREATE TABLE assessment (
     id      INTEGER PRIMARY KEY,
@@ -81,6 +83,7 @@ CREATE TABLE assessment (
 ) STRICT;
 CREATE INDEX assessment_open ON assessment (id) WHERE open = 1;
 CREATE INDEX assessment_child ON assessment (child) WHERE child IS NOT NULL;
+CREATE INDEX assessment_episode ON assessment (episode) WHERE episode IS NOT NULL;
 
 -- Verbs that were taken back, by their first position.
 CREATE TABLE undone (verb INTEGER PRIMARY KEY) STRICT;

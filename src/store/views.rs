@@ -7,7 +7,6 @@ use super::migrations::VIEWS;
 use crate::calendar::day_of;
 use crate::casebook::error::Result;
 use crate::casebook::event::{Event, Line};
-use crate::casebook::view::BandOverride;
 use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
 use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
@@ -56,22 +55,14 @@ impl Store {
                 self.record_decision(event, entry)?;
                 episode.map_or(Ok(()), |episode| self.refold_deferred(episode))
             }
-            Event::BandOverridden { episode, band: None, .. } => {
-                self.run("DELETE FROM band_override WHERE episode = ?1", [episode.0])?;
-                self.touch(*episode, entry)
-            }
-            Event::BandOverridden { episode, band: Some(band), rules_band, reason } => {
-                let (band, rules_band, reason, at, by) = (*band, *rules_band, reason.clone(), entry.recorded_at, entry.actor.clone());
-                let doc = serde_json::to_string(&BandOverride { band, rules_band, reason, at, by })?;
-                self.run("INSERT OR REPLACE INTO band_override VALUES (?1, ?2)", params![episode.0, doc])?;
-                self.touch(*episode, entry)
-            }
+            Event::BandOverridden { episode, .. } => self.set_band(*episode, Some(entry)),
             Event::ProfileSaved { name, profile } => {
                 self.run("INSERT OR REPLACE INTO profile VALUES (?1, ?2)", params![name, serde_json::to_string(profile)?])
             }
             other => {
                 self.apply_interview(other, entry)?;
-                self.apply_meeting(other, entry)
+                self.apply_meeting(other, entry)?;
+                if let Event::ItemDecided { decision, .. } = other { self.decided_in(*decision) } else { Ok(()) }
             }
         }
     }
@@ -222,8 +213,8 @@ impl Store {
     }
 
     /// Notes that something was said about an episode, so that a change made on an older sight of it is noticed.
-    pub(super) fn touch(&self, episode: EpisodeId, entry: &Entry) -> Result<()> {
-        self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, entry.position])
+    pub(super) fn touch(&self, episode: EpisodeId) -> Result<()> {
+        self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, self.applying.get()])
     }
 
     fn wait(&self, id: EpisodeId, details: &EpisodeDetails, line: Line, candidates: &str) -> Result<()> {
@@ -238,7 +229,7 @@ impl Store {
         episode.changed = entry.position;
         self.put_episode(&episode, &before)?;
         self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
-        self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE episode = ?1", params![id.0, child.0])?;
+        self.identify_decisions(id, child)?;
         let person = fingerprint_of(&episode.details);
         for other in rejected {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
