@@ -66,7 +66,7 @@ impl Hub {
         at_local(self.clocks.working_days.before(day_of(now)), self.settings.meeting_time())
     }
 
-    fn episodes_on_the_board(&self, store: &Store, since: Moment, now: Moment) -> Result<Vec<(Section, Episode)>> {
+    pub(super) fn episodes_on_the_board(&self, store: &Store, since: Moment, now: Moment) -> Result<Vec<(Section, Episode)>> {
         let mut found = Vec::new();
         let mut shown: BTreeSet<EpisodeId> = BTreeSet::new();
         let mut add = |section: Section, episodes: Vec<Episode>| {
@@ -83,6 +83,8 @@ impl Hub {
         add(Section::Waiting, waiting);
         // Returns from before the hub was made (lists loaded to give it a history) are not its open business.
         add(Section::CarriedOver, store.carried_over(self.made_at, since, day_of(now))?);
+        // What a meeting put off comes back by itself on its day.
+        add(Section::CarriedOver, store.came_back(day_of(now))?.into_iter().map(|id| store.episode(id)).collect::<Result<_>>()?);
         // What was decided today stays in sight today.
         let today = store.decisions_between(start_of_day(day_of(now)), end_of_day(day_of(now)))?;
         let decided = today.iter().filter_map(|decision| decision.episode).map(|episode| store.episode(episode)).collect::<Result<_>>()?;
@@ -99,8 +101,13 @@ impl Hub {
         if gone {
             remarks.push("not on the latest list".to_string());
         }
+        if let Some((until, reason)) = store.deferred(episode.id)? {
+            let how = until.map_or("passed over".to_string(), |day| format!("put off to {}", day.format("%a %-d %b")));
+            remarks.push(format!("{how}: {reason}"));
+        }
         let child = board_child(&episode, known.child.as_ref(), now);
-        let (assessment, open_actions, overdue_actions) = (None, 0, 0);
+        let assessment = self.assessment_words(store, episode.child, episode.id, now)?;
+        let (open_actions, overdue_actions) = store.action_counts(episode.child, episode.id, now)?;
         let (episode, interview) = (board_episode(&episode), known.interview);
         Ok(BoardItem { section, child, episode, triage, interview, decision, assessment, open_actions, overdue_actions, remarks })
     }

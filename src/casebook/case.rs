@@ -31,6 +31,7 @@ impl Hub {
             None => Vec::new(),
         };
         let stages = self.interview_stages(store, &known.history, now)?;
+        let actions = episode.child.map_or_else(|| store.actions_of_episode(of), |child| store.actions_of_child(child))?;
         Ok(Case {
             now,
             age: known.child.as_ref().and_then(|child| child.details.age_on(day_of(now))).or(episode.details.listed.age),
@@ -41,9 +42,9 @@ impl Hub {
             band_override: store.band_override(of)?,
             nights: nights_by_month(&known.history, now),
             changes: police_changes(store, of)?,
-            actions: Vec::new(),
-            assessments: Vec::new(),
-            business: Vec::new(),
+            actions: self.action_lines(store, actions, now)?,
+            assessments: self.assessment_lines(store, store.assessments_of(episode.child, of)?, now)?,
+            business: episode.child.map(|child| store.business_about(child)).transpose()?.unwrap_or_default(),
             people,
             candidates,
             child: known.child,

@@ -1,14 +1,21 @@
 //! Recording what the meeting decides, and the chair's band.
 
+use super::business::titled;
 use super::error::{Error, Result};
 use super::event::Event;
-use super::hub::Hub;
+use super::hub::{Hub, Pen};
 use super::view::Draft;
 use crate::calendar::day_of;
+use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::NewAction;
-use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, DecisionOn, Dissent, Outcome};
-use crate::text::{clean, clean_lines};
+use crate::meeting::agenda::{About, AgendaSection, ItemId, NewItem, section_of};
+use crate::meeting::business::BusinessId;
+use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, DecisionOn, Dissent, Due, Outcome, Shown};
+use crate::meeting::record::MeetingId;
+use crate::meeting::said;
+use crate::store::Store;
+use crate::text::{clean, clean_lines, fold};
 use crate::triage::Band;
 use chrono::NaiveDate;
 
@@ -26,9 +33,9 @@ pub struct NewDecision {
     /// Agencies that decide it jointly (full names); empty: the meeting as a whole.
     pub agencies: Vec<String>,
     pub dissent: Vec<Dissent>,
-    /// The panel it is referred to; needed where that is the outcome and the settings have panels.
+    /// The panel it is referred to, of those of the settings; may stay open where that is the outcome.
     pub panel: Option<String>,
-    /// Journal position of the episode as it was shown; a change by someone else since then refuses the decision.
+    /// Journal position of the episode or business as it was shown; a change by someone else since then refuses the decision.
     pub seen: Option<i64>,
 }
 
@@ -50,52 +57,164 @@ impl NewDecision {
     }
 }
 
+/// The record a decision is on, as it stands.
+struct DecidedOn {
+    episode: Option<EpisodeId>,
+    business: Option<BusinessId>,
+    /// Where it stands on an agenda it is added to.
+    section: AgendaSection,
+    /// Whom it is about; `None`: a child that is not on the register, or nobody in particular.
+    children: Vec<Option<ChildId>>,
+    /// Those on it before, latest first.
+    decisions: Vec<Decision>,
+    shown: Shown,
+    band: Option<Band>,
+    rules_version: Option<String>,
+}
+
 impl Hub {
     /// Records a decision. Refused without an outcome or a rationale, with a review in the past, or on a record that changed
-    /// since it was shown.
+    /// since it was shown. While a meeting is open it is reached under the meeting's item about it; where it takes the place of a
+    /// decision of a meeting, under the item of that one, which is an amendment once that meeting is closed.
     pub fn decide(&mut self, new: NewDecision, now: Moment) -> Result<Decision> {
-        let new = cleaned(new);
+        let mut new = self.understood(cleaned(new))?;
         check(&new, now)?;
         self.verb(now, |hub, pen| {
-            let DecisionOn::Episode(on) = new.on else { return Err(Error::Refused("not yet".into())) };
-            let episode = pen.store.episode(on)?;
-            hub.check_seen(&format!("episode {}", episode.reference()), episode.changed, new.seen)?;
-            let known = hub.known(pen.store, &episode, now)?;
-            check_replaces(&new, &known.decisions)?;
-            let triage = hub.triage(pen.store, &episode, &known, now)?;
-            let shown = hub.shown(&episode, &known, &triage, now);
+            let on = hub.decided_on(pen.store, &new, pen.now)?;
+            check_replaces(&new, &on.decisions)?;
+            let item = hub.item_for(pen, &new, &on)?;
             let decision = DecisionId(pen.store.next_id("decision")?);
-            let first = pen.store.next_action()?.0;
-            let actions = (first..).zip(new.actions).map(|(id, a)| Action {
-                id: ActionId(id),
-                agency: a.agency,
-                person: a.person,
-                what: a.what,
-                due: a.due,
-            });
+            let actions = numbered(pen.store, &new, &on.decisions)?;
             pen.record(Event::DecisionRecorded {
                 decision,
-                episode: Some(episode.id),
-                business: None,
-                child: episode.child,
-                outcomes: new.outcomes,
-                rationale: new.rationale,
-                actions: actions.collect(),
+                episode: on.episode,
+                business: on.business,
+                child: if let [one] = on.children[..] { one } else { None },
+                outcomes: new.outcomes.clone(),
+                rationale: std::mem::take(&mut new.rationale),
+                actions,
                 next_review: new.next_review,
-                band: Some(triage.band),
-                rules_version: Some(triage.rules_version),
+                band: on.band,
+                rules_version: on.rules_version.clone(),
                 replaces: new.replaces,
-                shown: Some(shown),
-                agencies: new.agencies,
-                dissent: new.dissent,
-                panel: new.panel,
+                shown: Some(on.shown.clone()),
+                agencies: std::mem::take(&mut new.agencies),
+                dissent: std::mem::take(&mut new.dissent),
+                panel: new.panel.take(),
             })?;
-            let today = |d: &Decision| d.episode == Some(episode.id) && day_of(d.at) == day_of(now);
-            let further = new.replaces.is_none() && known.decisions.iter().any(today);
-            pen.store.save_draft(&draft_key(episode.id, further), "", now)?;
-            let recorded = pen.store.decisions_on(episode.id)?.into_iter().find(|d| d.id == decision);
-            recorded.ok_or_else(|| Error::Store(format!("decision {decision} was written and cannot be read back")))
+            if let Some((meeting, item)) = item {
+                pen.record(Event::ItemDecided { meeting, item, decision, replaces: new.replaces })?;
+            }
+            hub.assess(pen, decision, (&on.children, on.episode), &new)?;
+            pen.store.save_draft(&hub.draft_of(&new, &on, pen.now), "", pen.now)?;
+            pen.store.decision(decision)
         })
+    }
+
+    /// The record a decision is on, as it stands.
+    fn decided_on(&self, store: &Store, new: &NewDecision, now: Moment) -> Result<DecidedOn> {
+        match new.on {
+            DecisionOn::Episode(id) => {
+                let episode = store.episode(id)?;
+                self.check_seen(&format!("episode {}", episode.reference()), episode.changed, new.seen)?;
+                let known = self.known(store, &episode, now)?;
+                let triage = self.triage(store, &episode, &known, now)?;
+                Ok(DecidedOn {
+                    episode: Some(id),
+                    business: None,
+                    section: AgendaSection::AnyOther,
+                    children: vec![episode.child],
+                    shown: self.shown(&episode, &known, &triage, now),
+                    decisions: known.decisions,
+                    band: Some(triage.band),
+                    rules_version: Some(triage.rules_version),
+                })
+            }
+            DecisionOn::Business(id) => {
+                let business = store.business(id)?;
+                self.check_seen(&format!("{} {id}", business.details.kind.short()), business.changed, new.seen)?;
+                let children: Vec<_> = business.details.children.iter().copied().map(Some).collect();
+                Ok(DecidedOn {
+                    episode: None,
+                    business: Some(id),
+                    section: section_of(business.details.kind),
+                    children: if children.is_empty() { vec![None] } else { children },
+                    shown: Shown { name: titled(store, &business)?, ..Shown::default() },
+                    decisions: store.decisions_on_business(id)?,
+                    band: None,
+                    rules_version: None,
+                })
+            }
+        }
+    }
+
+    /// The meeting and the item a decision is reached under; what the open meeting has no item about is put on its agenda.
+    fn item_for(&self, pen: &mut Pen<'_>, new: &NewDecision, on: &DecidedOn) -> Result<Option<(MeetingId, ItemId)>> {
+        if let Some(earlier) = new.replaces
+            && let Some(of_earlier) = pen.store.item_of_decision(earlier)?
+        {
+            return Ok(Some(of_earlier));
+        }
+        let Some(meeting) = pen.store.open_meeting()? else { return Ok(None) };
+        let about = match new.on {
+            DecisionOn::Episode(episode) => About::Episode(episode),
+            DecisionOn::Business(business) => About::Business(business),
+        };
+        if let Some(item) = meeting.item_about(about) {
+            return Ok(Some((meeting.id, item.item)));
+        }
+        let item = pen.store.next_item(meeting.id)?;
+        let added = NewItem { band: on.band, ..NewItem::new(item, on.section, about) };
+        pen.record(Event::ItemsAdded { meeting: meeting.id, items: vec![added] })?;
+        Ok(Some((meeting.id, item)))
+    }
+
+    /// Agencies and panel by their full names, as the settings have them.
+    fn understood(&self, mut new: NewDecision) -> Result<NewDecision> {
+        let full = |name: &str| said::agency(name, &self.settings).map_err(Error::Refused);
+        let mut agencies: Vec<String> = Vec::new();
+        for name in &new.agencies {
+            let name = full(name)?;
+            if !agencies.contains(&name) {
+                agencies.push(name);
+            }
+        }
+        for dissent in &mut new.dissent {
+            dissent.agency = full(&dissent.agency)?;
+            if agencies.contains(&dissent.agency) {
+                let words = format!("{} cannot decide it jointly and dissent; name it once", dissent.agency);
+                return Err(Error::Refused(words));
+            }
+        }
+        new.agencies = agencies;
+        new.panel = self.panel(new.panel.as_deref(), new.outcomes.contains(&Outcome::PanelReferral))?;
+        Ok(new)
+    }
+
+    fn panel(&self, named: Option<&str>, referred: bool) -> Result<Option<String>> {
+        let panels = &self.settings.panels;
+        let Some(named) = named else {
+            // Where there is but one, that is meant.
+            return Ok(if let [one] = panels.as_slice() { referred.then(|| one.name.clone()) } else { None });
+        };
+        if !referred {
+            return Err(Error::Refused(format!("{named} is named and the outcome is not \u{201c}{}\u{201d}", Outcome::PanelReferral)));
+        }
+        let found = panels.iter().find(|panel| fold(&panel.name) == fold(named)).map(|panel| Some(panel.name.clone()));
+        found.ok_or_else(|| {
+            let known: Vec<&str> = panels.iter().map(|panel| panel.name.as_str()).collect();
+            Error::Refused(format!("'{named}' is not a panel of this hub; known are {}", known.join("; ")))
+        })
+    }
+
+    fn draft_of(&self, new: &NewDecision, on: &DecidedOn, now: Moment) -> String {
+        match new.on {
+            DecisionOn::Episode(episode) => {
+                let today = |d: &Decision| d.episode == Some(episode) && day_of(d.at) == day_of(now);
+                draft_key(episode, new.replaces.is_none() && on.decisions.iter().any(today))
+            }
+            DecisionOn::Business(business) => format!("decide {business}"),
+        }
     }
 
     /// Sets another band than the rules gave, or takes that back (`None`). Needs a reason, which stays visible.
@@ -147,6 +266,11 @@ fn cleaned(mut new: NewDecision) -> NewDecision {
         }
     }
     new.rationale = clean_lines(&new.rationale).trim().to_string();
+    new.agencies.retain(|agency| !agency.trim().is_empty());
+    new.panel = new.panel.map(|panel| clean(&panel)).filter(|panel| !panel.is_empty());
+    for dissent in &mut new.dissent {
+        dissent.words = clean(&dissent.words);
+    }
     for action in &mut new.actions {
         action.agency = clean(&action.agency);
         action.person = action.person.take().map(|person| clean(&person)).filter(|person| !person.is_empty());
@@ -169,6 +293,9 @@ fn check(new: &NewDecision, now: Moment) -> Result<()> {
     if new.actions.iter().any(|action| action.what.is_empty()) {
         return refuse("an action needs words: say what is to be done");
     }
+    if let Some(dissent) = new.dissent.iter().find(|dissent| dissent.words.is_empty()) {
+        return refuse(&format!("the dissent of {} has no words; say what it would have decided", dissent.agency));
+    }
     if new.next_review.is_some_and(|day| day < day_of(now)) {
         return refuse("the next review is in the past; give a day from today on");
     }
@@ -176,13 +303,41 @@ fn check(new: &NewDecision, now: Moment) -> Result<()> {
 }
 
 fn check_replaces(new: &NewDecision, decisions: &[Decision]) -> Result<()> {
+    let on = |d: &Decision| d.episode.map(DecisionOn::Episode).or(d.business.map(DecisionOn::Business));
     match new.replaces {
-        Some(earlier) if !decisions.iter().any(|d| d.id == earlier && d.episode.map(DecisionOn::Episode) == Some(new.on)) => {
-            Err(Error::Refused(format!("{earlier} is not a decision on this episode")))
+        Some(earlier) if !decisions.iter().any(|d| d.id == earlier && on(d) == Some(new.on)) => {
+            let what = if matches!(new.on, DecisionOn::Episode(_)) { "this episode" } else { "this business" };
+            Err(Error::Refused(format!("{earlier} is not a decision on {what}")))
         }
         Some(earlier) if decisions.iter().any(|d| d.replaces == Some(earlier)) => {
             Err(Error::Refused(format!("the wording of {earlier} was changed already; change the latest one")))
         }
         _ => Ok(()),
     }
+}
+
+/// The actions with their numbers: one that stands in the earlier wording, with the date first agreed or the one agreed since,
+/// keeps its own.
+fn numbered(store: &Store, new: &NewDecision, decisions: &[Decision]) -> Result<Vec<Action>> {
+    let earlier = decisions.iter().find(|d| Some(d.id) == new.replaces);
+    let mut kept: Vec<(Action, Option<Due>)> = Vec::new();
+    for action in earlier.map(|d| d.actions.as_slice()).unwrap_or_default() {
+        kept.push((action.clone(), store.action(action.id)?.action.due));
+    }
+    let mut next = store.next_action()?;
+    let mut actions = Vec::with_capacity(new.actions.len());
+    for action in &new.actions {
+        let same = |(of, since): &(Action, Option<Due>)| {
+            (&of.agency, &of.person, &of.what) == (&action.agency, &action.person, &action.what) && [of.due, *since].contains(&action.due)
+        };
+        let id = match kept.iter().position(same) {
+            Some(at) => kept.remove(at).0.id,
+            None => {
+                next.0 += 1;
+                ActionId(next.0 - 1)
+            }
+        };
+        actions.push(action.clone().numbered(id));
+    }
+    Ok(actions)
 }

@@ -4,7 +4,7 @@ use super::event::Event;
 use crate::interview::record::Covered;
 use crate::interview::worker::WorkerId;
 
-/// An event of the interview work in words, workers as `name` names them; of any other event its kind.
+/// An event of the interview work in words, workers as `name` names them; of another, the words of the meeting.
 pub(super) fn describe(event: &Event, name: &dyn Fn(WorkerId) -> String) -> String {
     match event {
         Event::WorkerAdded { details, .. } => format!("worker {} added", details.name),
@@ -40,7 +40,7 @@ pub(super) fn describe(event: &Event, name: &dyn Fn(WorkerId) -> String) -> Stri
         Event::IntelligenceAcknowledged { recipient, findings, by, .. } => {
             format!("{} acknowledged by {by} of {recipient}", findings_of(findings.len()))
         }
-        other => other.kind().into(),
+        other => super::meeting_words::describe(other),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The verbs of the office: the only way in for the command line and the screen. One verb = check, then events, in one transaction.
 
 mod actions;
+mod agenda;
 mod allocate;
 mod assessments;
 mod board;
@@ -17,8 +18,10 @@ pub mod interview_view;
 mod interview_words;
 mod interviews;
 mod list;
+mod log;
 mod meeting;
 pub mod meeting_view;
+mod meeting_words;
 mod news;
 mod provider;
 mod records;
@@ -26,6 +29,8 @@ mod refused;
 mod review;
 mod row;
 mod sharing;
+mod sheet;
+mod sheet_lists;
 mod staff;
 mod suggestions;
 pub mod view;

@@ -17,13 +17,14 @@ use chrono::NaiveDate;
 
 impl Hub {
     /// The journal since a moment (all of it for `None`), of one child where it is named: its record, its
-    /// episodes and its interviews.
+    /// episodes, interviews, actions and assessments, and the business about it.
     pub fn journal(&self, since: Option<Moment>, child: Option<ChildId>) -> Result<Vec<Entry>> {
         let mut subjects = Vec::new();
         if let Some(child) = child {
             subjects.push(format!("child {child}"));
             subjects.extend(self.store.episodes_of(child)?.iter().map(|episode| format!("episode {}", episode.id)));
             subjects.extend(self.store.interviews_of(child)?.iter().map(|interview| format!("interview {}", interview.id)));
+            subjects.extend(self.store.about_child(child)?);
         }
         self.store.entries(since, &subjects)
     }

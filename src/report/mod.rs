@@ -1,4 +1,5 @@
 //! Report: what leaves the hub on paper. One file per document.
 
 pub mod minutes;
+pub mod papers;
 mod text;

@@ -10,6 +10,11 @@ use crate::meeting::decision::{ActionId, DecisionId};
 use crate::meeting::register::ActionRecord;
 use rusqlite::params;
 
+const OF_EPISODE: &str = "(decision IN (SELECT id FROM decision WHERE episode = ?1) OR decision IS NULL AND doc ->> '$.episode' = ?1)";
+const OF_BUSINESS: &str = "(decision IN (SELECT id FROM decision WHERE business = ?1) OR decision IS NULL AND doc ->> '$.business' = ?1)";
+/// Those to be done by when they run out, those without a date after them; then the ended ones, latest first.
+const OPEN_FIRST: &str = "ended_at IS NOT NULL, ended_at DESC, due IS NULL, due, id";
+
 impl Store {
     /// The next free action number: none is given twice, also where its decision was taken back.
     pub fn next_action(&self) -> Result<ActionId> {
@@ -41,16 +46,19 @@ impl Store {
 
     /// A child's actions: those still to be done first, by when they run out; then the ended ones, latest first.
     pub fn actions_of_child(&self, child: ChildId) -> Result<Vec<ActionRecord>> {
-        let sql = "SELECT doc FROM action WHERE child = ?1 AND live = 1
-                   ORDER BY ended_at IS NOT NULL, ended_at DESC, due IS NULL, due, id";
-        self.docs(sql, [child.0])
+        self.docs(&format!("SELECT doc FROM action WHERE child = ?1 AND live = 1 ORDER BY {OPEN_FIRST}"), [child.0])
     }
 
-    /// The same of an episode whose child nobody has identified.
+    /// The same of an episode, whether or not its child is identified.
     pub fn actions_of_episode(&self, episode: EpisodeId) -> Result<Vec<ActionRecord>> {
-        let sql = "SELECT doc FROM action WHERE decision IN (SELECT id FROM decision WHERE episode = ?1) AND live = 1
-                   ORDER BY ended_at IS NOT NULL, ended_at DESC, due IS NULL, due, id";
-        self.docs(sql, [episode.0])
+        let sql = format!("SELECT doc FROM action WHERE live = 1 AND {OF_EPISODE} ORDER BY {OPEN_FIRST}");
+        self.docs(&sql, [episode.0])
+    }
+
+    /// The same of a piece of business.
+    pub fn actions_of_business(&self, business: BusinessId) -> Result<Vec<ActionRecord>> {
+        let sql = format!("SELECT doc FROM action WHERE live = 1 AND {OF_BUSINESS} ORDER BY {OPEN_FIRST}");
+        self.docs(&sql, [business.0])
     }
 
     /// The actions of a decision that count, by number.
@@ -64,7 +72,7 @@ impl Store {
         let count = "SELECT count(*), coalesce(sum(due < ?2), 0) FROM action WHERE live = 1 AND ended_at IS NULL";
         let (of, id) = match child {
             Some(child) => ("child = ?1", child.0),
-            None => ("decision IN (SELECT id FROM decision WHERE episode = ?1)", episode.0),
+            None => (OF_EPISODE, episode.0),
         };
         let mut select = self.db.prepare_cached(&format!("{count} AND {of}"))?;
         Ok(select.query_row(params![id, now.timestamp_millis()], |row| Ok((row.get(0)?, row.get(1)?)))?)
@@ -107,6 +115,16 @@ impl Store {
             Some(child) => self.docs("SELECT doc FROM assessment WHERE child = ?1 AND undone = 0 ORDER BY id DESC", [child.0]),
             None => self.docs("SELECT doc FROM assessment WHERE episode = ?1 AND undone = 0 ORDER BY id DESC", [episode.0]),
         }
+    }
+
+    /// Those of them that are neither ended nor withdrawn.
+    pub fn open_assessments_of(&self, child: Option<ChildId>, episode: Option<EpisodeId>) -> Result<Vec<Assessment>> {
+        let (sql, id) = match (child, episode) {
+            (Some(child), _) => ("SELECT doc FROM assessment WHERE child = ?1 AND open = 1 ORDER BY id", child.0),
+            (None, Some(episode)) => ("SELECT doc FROM assessment WHERE episode = ?1 AND open = 1 ORDER BY id", episode.0),
+            (None, None) => return Ok(Vec::new()),
+        };
+        self.docs(sql, [id])
     }
 
     /// The assessments a decision started, by number.

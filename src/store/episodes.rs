@@ -51,17 +51,18 @@ impl Store {
         self.docs("SELECT doc FROM episode WHERE ended = 1 AND notice >= ?1", [since.timestamp_millis()])
     }
 
-    /// Ended episodes heard of between two moments and not decided yet, and those whose review is due on or before a day.
+    /// Ended episodes heard of between two moments and not decided yet, and those whose review is due on or before a day; without
+    /// those a meeting put off to a later day, or passed over.
     pub fn carried_over(&self, from: Moment, to: Moment, today: NaiveDate) -> Result<Vec<Episode>> {
-        let window = params![from.timestamp_millis(), to.timestamp_millis()];
-        let mut found: Vec<Episode> =
-            // Named, or the planner walks every return of ten years.
-            self.docs("SELECT doc FROM episode INDEXED BY episode_undecided WHERE ended = 1 AND decided = 0 AND notice >= ?1 AND notice < ?2", window)?;
-        let review = params![today.to_string(), to.timestamp_millis()];
-        found.extend(self.docs::<Episode>(
-            "SELECT doc FROM episode INDEXED BY episode_review WHERE review_on <= ?1 AND ended = 1 AND notice < ?2",
-            review,
-        )?);
+        let today = today.to_string();
+        let here = "NOT EXISTS (SELECT 1 FROM deferred d WHERE d.episode = episode.id AND (d.until IS NULL OR d.until > ?1))";
+        let window = params![today, from.timestamp_millis(), to.timestamp_millis()];
+        // Named, or the planner walks every return of ten years.
+        let undecided = "episode INDEXED BY episode_undecided WHERE ended = 1 AND decided = 0 AND notice >= ?2 AND notice < ?3";
+        let mut found: Vec<Episode> = self.docs(&format!("SELECT doc FROM {undecided} AND {here}"), window)?;
+        let review = "episode INDEXED BY episode_review WHERE review_on <= ?1 AND ended = 1 AND notice < ?2";
+        let due = params![today, to.timestamp_millis()];
+        found.extend(self.docs::<Episode>(&format!("SELECT doc FROM {review} AND {here}"), due)?);
         Ok(found)
     }
 

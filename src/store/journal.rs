@@ -161,6 +161,19 @@ impl Store {
         Ok(found)
     }
 
+    /// The entries of some kinds between two moments, the later one included, latest last.
+    pub fn entries_between(&self, from: Moment, to: Moment, kinds: &[&str]) -> Result<Vec<Entry>> {
+        let sql =
+            "SELECT * FROM journal WHERE recorded_at BETWEEN ?1 AND ?2 AND kind IN (SELECT value FROM json_each(?3)) ORDER BY position";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(params![from.timestamp_millis(), to.timestamp_millis(), serde_json::to_string(kinds)?])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(entry_of(row)?);
+        }
+        Ok(found)
+    }
+
     /// The entries of a verb, by its first position.
     pub fn verb_entries(&self, verb: i64) -> Result<Vec<Entry>> {
         let mut select = self.db.prepare_cached("SELECT * FROM journal WHERE position >= ?1 ORDER BY position")?;

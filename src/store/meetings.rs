@@ -4,6 +4,7 @@ use super::Store;
 use super::journal::Entry;
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::Event;
+use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::agenda::ItemId;
 use crate::meeting::business::BusinessId;
@@ -87,6 +88,21 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// What the journal calls the actions and assessments of a child and the business about it, those taken back included.
+    pub fn about_child(&self, child: ChildId) -> Result<Vec<String>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT 'action A' || id FROM action WHERE child = ?1 UNION ALL SELECT 'assessment X' || id FROM assessment WHERE child = ?1
+             UNION ALL SELECT 'business B' || business FROM business_child WHERE child = ?1",
+        )?;
+        Ok(select.query_map([child.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The wording that counts in place of a decision's.
+    pub fn replaced_by(&self, id: DecisionId) -> Result<Option<DecisionId>> {
+        let mut select = self.db.prepare_cached("SELECT replaced FROM decision WHERE id = ?1")?;
+        Ok(select.query_row([id.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(DecisionId))).optional()?.flatten())
     }
 
     /// The meeting and the item under which a decision was reached; `None`: outside of a meeting.

@@ -70,8 +70,8 @@ CREATE INDEX action_child ON action (child) WHERE child IS NOT NULL;
 CREATE INDEX action_open ON action (due) WHERE live = 1 AND ended_at IS NULL;
 CREATE INDEX action_ended ON action (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX action_decision ON action (decision) WHERE decision IS NOT NULL;
--- Of episodes whose child is not identified, agreed without a decision: few.
-CREATE INDEX action_nobody ON action (id) WHERE decision IS NULL AND child IS NULL;
+-- Agreed without a decision: few.
+CREATE INDEX action_alone ON action (id) WHERE decision IS NULL;
 
 CREATE TABLE assessment (
     id      INTEGER PRIMARY KEY,
