@@ -113,7 +113,8 @@ fn scored(desk: &Desk, score: Score) -> Result<ToolResult, Error> {
         let number = value.parse::<u32>().ok().filter(|value| *value <= tool.scale);
         let wrong =
             || Error::Refused(format!("\u{201c}{}\u{201d} is no value of {id}; write a number from 0 to {}", clean(value), tool.scale));
-        scores.insert(id, number.ok_or_else(wrong)?);
+        let number = number.ok_or_else(wrong)?;
+        scores.insert(id, number);
     }
     let judged = tool.bands.iter().find(|band| fold(&band.name) == fold(&score.band)).ok_or_else(|| {
         let known: Vec<&str> = tool.bands.iter().map(|band| band.name.as_str()).collect();

@@ -26,7 +26,7 @@ impl Desk {
         self.hub.meetings(1)?.into_iter().next().filter(Meeting::is_open).ok_or_else(none)
     }
 
-    pub fn items(&self, meeting: &Meeting, texts: &[String]) -> Result<Vec<ItemId>, Error> {
+    pub fn agenda_items(&self, meeting: &Meeting, texts: &[String]) -> Result<Vec<ItemId>, Error> {
         texts.iter().map(|text| self.hub.find_item(meeting, text)).collect()
     }
 

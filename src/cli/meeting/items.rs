@@ -60,7 +60,7 @@ pub fn defer(desk: &mut Desk, global: &Global, item: &str, until: &str, reason: 
 /// `wayhome meeting carry`.
 pub fn carry(desk: &mut Desk, global: &Global, leaving: &Leaving) -> Result<()> {
     let meeting = desk.open_meeting()?;
-    let items = desk.items(&meeting, &leaving.items)?;
+    let items = desk.agenda_items(&meeting, &leaving.items)?;
     desk.hub.carry_over(meeting.id, &items, &leaving.reason, desk.now)?;
     done(desk, global, &meeting, &items, &format!("carried over to the next meeting: {}", clean(&leaving.reason)))
 }
@@ -68,7 +68,7 @@ pub fn carry(desk: &mut Desk, global: &Global, leaving: &Leaving) -> Result<()> 
 /// `wayhome meeting pass`.
 pub fn pass(desk: &mut Desk, global: &Global, leaving: &Leaving) -> Result<()> {
     let meeting = desk.open_meeting()?;
-    let items = desk.items(&meeting, &leaving.items)?;
+    let items = desk.agenda_items(&meeting, &leaving.items)?;
     desk.hub.pass_items(meeting.id, &items, &leaving.reason, desk.now)?;
     done(desk, global, &meeting, &items, &format!("passed over by the chair: {}", clean(&leaving.reason)))
 }

@@ -183,8 +183,9 @@ pub fn business(sheet: &BusinessSheet) -> String {
             let _ = writeln!(out, "  {label}: {value}");
         }
     };
-    let child =
-        |child: &crate::casebook::view::BoardChild| format!("{}{}", child.name, child.id.map_or(String::new(), |id| format!(" ({id})")));
+    let child = |child: &crate::casebook::view::BoardChild| {
+        format!("{}{}", child.name, child.id.map_or(String::new(), |id| format!(" ({})", id.0)))
+    };
     line("received", crate::calendar::long_day(details.received));
     line("source", details.source.clone());
     line("child", sheet.children.iter().map(child).collect::<Vec<_>>().join(", "));
