@@ -107,7 +107,8 @@ fn head(data: &MinutesData, settings: &Settings) -> Vec<String> {
     }
     let decisions = data.items.iter().flat_map(|item| item.decisions.iter().filter(|decision| replaced_by(decision, item).is_none()));
     let (count, actions) = decisions.fold((0, 0), |(count, actions), decision| (count + 1, actions + decision.actions.len()));
-    let mut facts = vec![data.list.as_ref().map_or("Police list: none loaded".into(), |list| list_words(list, data.day))];
+    let mut facts =
+        vec![format!("Police list: {}", data.list.as_ref().map_or("none loaded".into(), |list| line(&list_words(list, data.day))))];
     facts.push(format!("Recorded: {}, {}", counted(count, "decision"), counted(actions, "action")));
     if data.waiting > 0 {
         facts.push(format!("Waiting for a person to say who the child is: {}", counted(data.waiting as usize, "episode")));
@@ -119,10 +120,11 @@ fn head(data: &MinutesData, settings: &Settings) -> Vec<String> {
     out
 }
 
-fn list_words(list: &LoadedList, day: NaiveDate) -> String {
+/// "monday.csv, 3 rows, police cut-off 07:00, loaded 08:39 by Ann Lee".
+pub(super) fn list_words(list: &LoadedList, day: NaiveDate) -> String {
     let cut_off = list.cut_off.map_or(String::new(), |at| format!(", police cut-off {}", clock(at, day)));
     let rows = counted(list.rows as usize, "row");
-    format!("Police list: {}, {rows}{cut_off}, loaded {} by {}", line(&list.file), clock(list.loaded_at, day), line(&list.by))
+    format!("{}, {rows}{cut_off}, loaded {} by {}", list.file, clock(list.loaded_at, day), list.by)
 }
 
 /// "Nadia Begum, 16, at home (C17)".
@@ -170,7 +172,8 @@ fn decided(decision: &Decision, day: NaiveDate, settings: &Settings) -> Vec<Stri
     out
 }
 
-fn outcomes(decision: &Decision) -> String {
+/// "advice and guidance; strategy meeting".
+pub(super) fn outcomes(decision: &Decision) -> String {
     decision.outcomes.iter().map(|outcome| outcome.label()).collect::<Vec<_>>().join("; ")
 }
 
@@ -213,12 +216,12 @@ fn bullets(lines: Vec<String>) -> String {
 }
 
 /// "08:41" on the day of the meeting, else with its date.
-fn clock(at: Moment, day: NaiveDate) -> String {
+pub(super) fn clock(at: Moment, day: NaiveDate) -> String {
     if day_of(at) == day { time(at) } else { format!("{} {}", plain_day(day_of(at)), time(at)) }
 }
 
 /// "1 row", "2 rows".
-fn counted(n: usize, what: &str) -> String {
+pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

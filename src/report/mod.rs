@@ -1,5 +1,13 @@
-//! Report: what leaves the hub on paper. One file per document.
+//! Report: what leaves the hub on paper. One file per document, one per format.
+//!
+//! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
+//! `markdown` or `plain` text · `text` what is typed, made safe for Markdown
 
+pub mod document;
+mod docx;
+mod html;
+mod markdown;
 pub mod minutes;
 pub mod papers;
+mod plain;
 mod text;
