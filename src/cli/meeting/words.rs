@@ -18,15 +18,16 @@ pub fn count(n: usize, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
 }
 
+fn lines(out: &mut String, lines: impl Iterator<Item = String>) {
+    lines.for_each(|line| *out += &format!("  {line}\n"));
+}
+
 /// The meeting with its agenda.
 pub fn sheet(sheet: &MeetingSheet) -> String {
     let meeting = &sheet.meeting;
     let mut out = opening(sheet);
-    match meeting.closed_at {
-        Some(at) => drop(writeln!(out, "Closed {}", long_moment(at))),
-        None => drop(writeln!(out, "{}", pace::words(&sheet.pace))),
-    }
-    out += "\n";
+    out += &meeting.closed_at.map_or_else(|| pace::words(&sheet.pace), |at| format!("Closed {}", long_moment(at)));
+    out += "\n\n";
     out += &agenda(sheet);
     if meeting.is_open() && !sheet.lacking.is_empty() {
         let _ = writeln!(out, "\nOpen before it can close: {}", sheet.lacking.len());
@@ -95,14 +96,14 @@ pub fn item(sheet: &ItemSheet, now: Moment) -> String {
         let _ = writeln!(out, "  ! {}: {}", drift.kind, drift.words);
     }
     match &sheet.content {
-        Content::Actions(lines) => lines.iter().for_each(|line| drop(writeln!(out, "  {}", action(line)))),
+        Content::Actions(actions) => lines(&mut out, actions.iter().map(action)),
         Content::Changes(changes) => changes_text(&mut out, changes),
-        Content::Interviews(items) => items.iter().for_each(|item| drop(writeln!(out, "  {}", item_line(item, now)))),
-        Content::Thresholds(lines) => {
-            lines.iter().for_each(|line| drop(writeln!(out, "  {} ({}): {}; {}", line.name, line.reference, line.what, line.state)));
+        Content::Interviews(items) => lines(&mut out, items.iter().map(|item| item_line(item, now))),
+        Content::Thresholds(reached) => {
+            lines(&mut out, reached.iter().map(|line| format!("{} ({}): {}; {}", line.name, line.reference, line.what, line.state)));
         }
         Content::AnyOther => {}
-        Content::ReadBack(lines) => lines.iter().for_each(|line| drop(writeln!(out, "  {} {}: {}", line.number, line.title, line.what))),
+        Content::ReadBack(read) => lines(&mut out, read.iter().map(|line| format!("{} {}: {}", line.number, line.title, line.what))),
         Content::Episode(item) => episode(&mut out, item, now),
         Content::Business(sheet) => out += &business(sheet),
     }
@@ -112,9 +113,9 @@ pub fn item(sheet: &ItemSheet, now: Moment) -> String {
     match &sheet.item.left {
         Some(Left::Deferred { until, reason, carried }) => {
             let how = if *carried { "carried over" } else { "put off" };
-            let _ = writeln!(out, "  {how} to {}: {reason}", crate::calendar::long_day(*until));
+            out += &format!("  {how} to {}: {reason}\n", crate::calendar::long_day(*until));
         }
-        Some(Left::Passed { reason }) => drop(writeln!(out, "  passed over by the chair: {reason}")),
+        Some(Left::Passed { reason }) => out += &format!("  passed over by the chair: {reason}\n"),
         None => {}
     }
     for decision in &sheet.decisions {
@@ -263,7 +264,7 @@ pub fn assessment(line: &AssessmentLine) -> String {
 /// What became of a meeting: its actions, and the state of its record.
 pub fn after(record: &MeetingRecord) -> String {
     let mut out = format!("Actions agreed, ended or put off: {}\n", record.actions.len());
-    record.actions.iter().for_each(|line| drop(writeln!(out, "  {}", action(line))));
+    lines(&mut out, record.actions.iter().map(action));
     for papers in &record.sheet.meeting.papers {
         let _ = writeln!(out, "Papers made {} by {}: {}", long_moment(papers.at), papers.by, papers.files.join(", "));
     }
