@@ -133,13 +133,14 @@ fn done(desk: &Desk, global: &Global, on: impl Iterator<Item = ActionId>, did: &
 fn history(record: &ActionRecord) -> String {
     let action = &record.action;
     let person = action.person.as_ref().map_or(String::new(), |person| format!(" ({person})"));
-    let due = |due: Option<Due>| due.map_or("no due date".to_string(), |due| format!("due {}", in_full(due)));
-    let mut out = format!("{} {}{person} · {} · {}\n", action.id, action.agency, action.what, due(action.due));
+    let day = |due: Option<Due>| due.map_or("no date".to_string(), in_full);
+    let due = action.due.map_or("no due date".to_string(), |due| format!("due {}", in_full(due)));
+    let mut out = format!("{} {}{person} · {} · {due}\n", action.id, action.agency, action.what);
     let under = record.decision.map(|id| format!(" under {id}")).or(record.meeting.map(|id| format!(" in {id}"))).unwrap_or_default();
     out += &format!("  agreed {} by {}{under}\n", long_moment(record.agreed_at), record.agreed_by);
     for redated in &record.redated {
         let (at, by) = (long_moment(redated.at), &redated.by);
-        out += &format!("  re-dated {at} by {by}, from {} to {}: {}\n", due(redated.from), due(redated.to), redated.reason);
+        out += &format!("  re-dated {at} by {by}, from {} to {}: {}\n", day(redated.from), day(redated.to), redated.reason);
     }
     if let Some(ended) = &record.ended {
         let difference = if ended.end.difference.is_empty() { String::new() } else { format!("; what changed: {}", ended.end.difference) };

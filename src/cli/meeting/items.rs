@@ -100,8 +100,8 @@ fn same() -> Error {
 pub fn renew(desk: &mut Desk, global: &Global) -> Result<()> {
     let meeting = desk.open_meeting()?;
     let added = desk.hub.renew_agenda(meeting.id, desk.now)?;
-    let meeting = desk.hub.meeting_sheet(meeting.id, desk.now)?.meeting;
-    let new: Vec<ItemId> = meeting.items.iter().map(|item| item.item).filter(|item| *item as usize > meeting.items.len() - added).collect();
+    let now = desk.hub.meeting_sheet(meeting.id, desk.now)?.meeting;
+    let new: Vec<ItemId> = now.items.iter().map(|item| item.item).filter(|item| meeting.item(*item).is_none()).collect();
     match (global.format, added) {
         (Format::Json, _) => done(desk, global, &meeting, &new, ""),
         (_, 0) => output::text("Nothing came up since: the agenda stays as it is."),

@@ -85,8 +85,11 @@ pub fn agenda(sheet: &MeetingSheet) -> String {
 
 fn agenda_line(line: &ItemLine) -> String {
     let band = line.band.map_or(String::new(), |band| format!("[{band}] "));
-    let reference = if line.reference.is_empty() { String::new() } else { format!(" ({})", line.reference) };
-    format!("{band}{}{reference}: {}", line.title, line.state)
+    // Business says its number in its title.
+    let said = line.reference.is_empty() || line.title.contains(&line.reference);
+    let reference = if said { String::new() } else { format!(" ({})", line.reference) };
+    let state = if line.state.is_empty() { String::new() } else { format!(": {}", line.state) };
+    format!("{band}{}{reference}{state}", line.title)
 }
 
 /// One item with what the room needs.
