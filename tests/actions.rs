@@ -285,3 +285,61 @@ fn an_action_can_be_agreed_without_a_decision() {
     assert_eq!(refused(hub.agree_action(nothing, None, None, at(MORNING))), "an action needs words: say what is to be done");
     sound(&hub, "action-agreed");
 }
+
+/// Whether each episode is decided and when its review is, as the hub finds its open business by.
+fn plans(office: &Office) -> Vec<(i64, i64, Option<String>)> {
+    let db = office.database();
+    let mut select = db.prepare("SELECT id, decided, review_on FROM episode ORDER BY id").unwrap();
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn after_a_decision_is_taken_back_every_review_is_as_if_it_had_not_been_made() {
+    const AGAIN: &str = "Police Ref,Forename,Surname,DOB,Reported missing,Date returned\n\
+                         MIS/26/9,Nadia,Begum,14/02/2010,21/11/2026 20:00,22/11/2026 09:00\n";
+    // Reference, review, time; the doubtful child of MIS/26/3 is said to be Nadia at noon.
+    let decisions = [
+        ("MIS/26/1", Some("2026-11-24"), "2026-11-22T10:00:00Z"),
+        ("MIS/26/3", Some("2026-11-25"), "2026-11-22T11:00:00Z"),
+        ("MIS/26/9", Some("2026-11-30"), "2026-11-22T11:30:00Z"),
+        ("MIS/26/1", None, "2026-11-22T13:00:00Z"),
+        ("MIS/26/3", None, "2026-11-24T09:00:00Z"),
+        ("MIS/26/9", Some("2026-12-02"), "2026-11-25T09:00:00Z"),
+    ];
+    let days = |without: Option<usize>, taken_back: Option<usize>| {
+        let office = Office::on_friday();
+        let mut hub = office.open();
+        load(&mut hub, "sunday.csv", AGAIN, "2026-11-22T09:30:00Z");
+        let mut verb = 0;
+        for (n, (reference, review, now)) in decisions.into_iter().enumerate() {
+            if n == 3 {
+                let (doubtful, nadia) = (hub.find_episode("MIS/26/3").unwrap(), hub.find_child("Nadia Begum").unwrap());
+                hub.same_child(doubtful, nadia, None, at("2026-11-22T12:00:00Z")).unwrap();
+            }
+            if Some(n) == taken_back {
+                verb = hub.position().unwrap() + 1;
+            }
+            if Some(n) != without {
+                let on = DecisionOn::Episode(hub.find_episode(reference).unwrap());
+                let next_review = review.map(|day| day.parse().unwrap());
+                let new = NewDecision { outcomes: vec![Outcome::Advice], next_review, ..NewDecision::new(on, "Seen at home, calm") };
+                hub.decide(new, at(now)).unwrap();
+            }
+        }
+        let all = taken_back.map(|_| plans(&office));
+        if taken_back.is_some() {
+            hub.undo(verb, at("2026-11-25T10:00:00Z")).unwrap();
+        }
+        let after = plans(&office);
+        if taken_back.is_some() {
+            hub.redo(verb, at("2026-11-25T10:01:00Z")).unwrap();
+            assert_eq!(Some(plans(&office)), all, "made to count again, it is as before");
+            sound(&hub, "redone");
+        }
+        after
+    };
+    for n in 0..decisions.len() {
+        assert_eq!(days(None, Some(n)), days(Some(n), None), "decision {n} taken back");
+    }
+}

@@ -83,6 +83,7 @@ mod tests {
             item,
             section: AgendaSection::Returned,
             about,
+            band: None,
             decisions: Vec::new(),
             left: None,
             notes: Vec::new(),

@@ -10,8 +10,11 @@ use crate::meeting::decision::{ActionId, DecisionId};
 use crate::meeting::register::ActionRecord;
 use rusqlite::params;
 
-const OF_EPISODE: &str = "(decision IN (SELECT id FROM decision WHERE episode = ?1) OR decision IS NULL AND doc ->> '$.episode' = ?1)";
-const OF_BUSINESS: &str = "(decision IN (SELECT id FROM decision WHERE business = ?1) OR decision IS NULL AND doc ->> '$.business' = ?1)";
+// Two searches and not one with OR, which would walk the whole register.
+const OF_EPISODE: &str = "id IN (SELECT id FROM action WHERE decision IN (SELECT id FROM decision WHERE episode = ?1)
+                          UNION ALL SELECT id FROM action WHERE decision IS NULL AND doc ->> '$.episode' = ?1)";
+const OF_BUSINESS: &str = "id IN (SELECT id FROM action WHERE decision IN (SELECT id FROM decision WHERE business = ?1)
+                           UNION ALL SELECT id FROM action WHERE decision IS NULL AND doc ->> '$.business' = ?1)";
 /// Those to be done by when they run out, those without a date after them; then the ended ones, latest first.
 const OPEN_FIRST: &str = "ended_at IS NOT NULL, ended_at DESC, due IS NULL, due, id";
 
