@@ -18,6 +18,7 @@ pub use assessments::run as assessments;
 pub use business::run as business;
 pub use decide::{band, decide, minutes};
 pub use log::{log, redo, undo};
+pub use words::{action as action_words, assessment as assessment_words};
 
 use super::args::Global;
 use anyhow::Result;
