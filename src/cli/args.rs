@@ -1,6 +1,7 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
+pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
 
 use crate::tui::{self, theme::Theme};
 use chrono::{DateTime, Utc};
@@ -140,8 +141,48 @@ pub enum Command {
         #[arg(required = true)]
         child: Vec<String>,
     },
-    /// Record what the meeting decides for an episode
-    Decide(Decide),
+    /// The meeting: begin it, go through its agenda, close it, write its papers. Without a command: the one that is on
+    #[command(after_help = super::meeting::args::NAMED)]
+    Meeting {
+        #[command(subcommand)]
+        what: Option<MeetingCommand>,
+    },
+    /// Record what the meeting decides for an episode or a piece of business
+    Decide(Box<Decide>),
+    /// Referrals brought to the meeting
+    Referral {
+        #[command(subcommand)]
+        what: Option<BusinessCommand>,
+    },
+    /// Requests for strategy meetings
+    Strategy {
+        #[command(subcommand)]
+        what: Option<BusinessCommand>,
+    },
+    /// The actions register: what is to be done, by whom and by when, over all children
+    Actions {
+        #[command(flatten)]
+        register: Register,
+        #[command(subcommand)]
+        what: Option<ActionsCommand>,
+    },
+    /// Exploitation assessments: their clock, the tool, its result
+    Assessments {
+        #[command(subcommand)]
+        what: Option<AssessmentsCommand>,
+    },
+    /// Take back what you wrote last in the meeting (today, where none is on), or the verb at this position of the log
+    Undo {
+        #[arg(value_name = "VERB")]
+        verb: Option<i64>,
+    },
+    /// Make what you took back count again
+    Redo {
+        #[arg(value_name = "VERB")]
+        verb: Option<i64>,
+    },
+    /// What was written since the meeting began, or today, with what was taken back; latest first
+    Log,
     /// Set another band than the rules gave, with the reason; `rules` takes it back
     Band {
         /// Police reference or id of the episode
@@ -174,7 +215,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<WorkersCommand>,
     },
-    /// What was learnt in interviews and goes to others: what is not shared yet, hand-off files, acknowledgements
+    /// Key intelligence for the meeting (add, brought, show, change), and what was learnt in interviews and goes to others: what is
+    /// not shared yet, hand-off files, acknowledgements
     Intelligence {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
@@ -269,26 +311,6 @@ pub enum ReviewCommand {
     },
     /// The row is about a child not yet on the register
     New { row: String },
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Decide {
-    /// Police reference or id of the episode
-    pub episode: String,
-    /// advice, assessment, early-help, joint-investigation, disruption, strategy-meeting, panel-referral, no-further-action
-    #[arg(long = "outcome", required = true, value_delimiter = ',')]
-    pub outcomes: Vec<String>,
-    #[arg(long)]
-    pub rationale: String,
-    /// One line each: "GMP: phone work on last number by Fri 12:00"
-    #[arg(long = "action")]
-    pub actions: Vec<String>,
-    /// Next review: "in 5 working days", "27/11/2026"
-    #[arg(long, value_name = "DAY")]
-    pub review: Option<String>,
-    /// Change the wording of this earlier decision (D45), which is kept
-    #[arg(long, value_name = "DECISION")]
-    pub replaces: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -81,6 +81,12 @@ fn item_text(out: &mut String, item: &BoardItem, index: usize, of: usize, now: M
     for remark in &item.remarks {
         let _ = writeln!(out, "   Note: {remark}");
     }
+    if let Some(assessment) = &item.assessment {
+        let _ = writeln!(out, "   Assessment: {assessment}");
+    }
+    if item.open_actions > 0 {
+        let _ = writeln!(out, "   Actions: {} to be done, {} overdue", item.open_actions, item.overdue_actions);
+    }
     let _ = writeln!(out, "   Decision: {}", decision_words(item));
 }
 
@@ -117,6 +123,9 @@ fn csv(board: &Board) -> Result<()> {
         "interview_state",
         "interview_due",
         "decision",
+        "assessment",
+        "open_actions",
+        "overdue_actions",
     ];
     let moment = |at: Option<Moment>| at.map_or(String::new(), |at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true));
     let rows = board.items.iter().map(|item| {
@@ -139,6 +148,9 @@ fn csv(board: &Board) -> Result<()> {
             item.interview.as_ref().map_or(String::new(), |clock| clock.state.code().to_string()),
             moment(item.interview.as_ref().and_then(|clock| clock.due_72h)),
             item.decision.as_ref().map_or(String::new(), |d| d.outcomes.iter().map(|o| o.code()).collect::<Vec<_>>().join(" ")),
+            item.assessment.clone().unwrap_or_default(),
+            item.open_actions.to_string(),
+            item.overdue_actions.to_string(),
         ]
     });
     output::csv(header, rows)

@@ -7,7 +7,7 @@ use crate::casebook::view::{Case, ReviewCandidate, Waiting};
 use crate::casebook::{Error, Hub};
 use crate::child::{Child, ChildDetails};
 use crate::episode::{Episode, EpisodeId, Moment};
-use crate::meeting::action::due_words;
+use crate::meeting::action::in_full;
 use crate::meeting::decision::Decision;
 use crate::triage::Outcome;
 use anyhow::Result;
@@ -119,7 +119,18 @@ fn case_text(case: &Case) -> String {
     }
     let _ = writeln!(out, "\nDecisions: {}", case.decisions.len());
     for decision in &case.decisions {
-        decision_text(&mut out, decision, &case.decisions, case.now);
+        decision_text(&mut out, decision, case);
+    }
+    let ended = case.actions.iter().filter(|line| line.record.ended.is_some()).count();
+    let _ = writeln!(out, "\nActions still to be done: {}", case.actions.len() - ended);
+    for line in case.actions.iter().filter(|line| line.record.ended.is_none()) {
+        let _ = writeln!(out, "  {}", super::meeting::action_words(line));
+    }
+    for line in &case.assessments {
+        let _ = writeln!(out, "Exploitation assessment {}", super::meeting::assessment_words(line));
+    }
+    for business in &case.business {
+        let _ = writeln!(out, "Brought to the meeting: {} {}: {}", business.details.kind, business.id, business.details.concern);
     }
     if !case.people.is_empty() {
         let _ = writeln!(out, "\nAround the child");
@@ -149,15 +160,21 @@ fn episode_text(episode: &Episode) -> String {
     )
 }
 
-fn decision_text(out: &mut String, decision: &Decision, all: &[Decision], now: Moment) {
+fn decision_text(out: &mut String, decision: &Decision, case: &Case) {
     let outcomes: Vec<&str> = decision.outcomes.iter().map(|outcome| outcome.label()).collect();
-    let reworded = if all.iter().any(|d| d.replaces == Some(decision.id)) { " (earlier wording, changed since)" } else { "" };
+    let reworded = if case.decisions.iter().any(|d| d.replaces == Some(decision.id)) { " (earlier wording, changed since)" } else { "" };
     let _ = writeln!(out, "  {} {} by {}: {}{reworded}", decision.id, long_moment(decision.at), decision.by, outcomes.join(", "));
     let _ = writeln!(out, "      {}", decision.rationale);
     for action in &decision.actions {
         let person = action.person.as_ref().map_or(String::new(), |person| format!(" ({person})"));
-        let due = action.due.map_or("no date agreed".to_string(), |due| due_words(due, now));
-        let _ = writeln!(out, "      {} {}{person}: {}, {due}", action.id, action.agency, action.what);
+        let became = case.actions.iter().find(|line| line.record.action.id == action.id);
+        let state = match became.map(|line| (&line.record.ended, &line.due)) {
+            Some((Some(ended), _)) => format!("{}: {}", ended.end.how, ended.end.outcome),
+            Some((None, due)) => due.clone(),
+            // Of a wording or decision that counts no more.
+            None => action.due.map_or("no date agreed".to_string(), |due| format!("due {}", in_full(due))),
+        };
+        let _ = writeln!(out, "      {} {}{person}: {}, {state}", action.id, action.agency, action.what);
     }
     if let Some(review) = decision.next_review {
         let _ = writeln!(out, "      next review {}", plain_day(review));

@@ -12,7 +12,7 @@ const EMPTY: fn() -> Value = || Value::Object(serde_json::Map::new());
 const NO: fn() -> Value = || Value::Bool(false);
 
 #[rustfmt::skip]
-const LEFT_OUT: [LeftOut; 27] = [
+const LEFT_OUT: &[LeftOut] = &[
     (&["child"], &[
         "own_id", "upn", "nhs_number", "police_nominal", "dob", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
         "provider", "placing_authority", "placed_out_of_area", "school", "education", "social_worker", "team", "locality", "nrm", "health",
@@ -29,9 +29,9 @@ const LEFT_OUT: [LeftOut; 27] = [
         "own_id", "upn", "nhs_number", "police_nominal", "dob", "age", "sex", "ethnicity", "address", "postcode", "care_status", "placement",
     ], UNKNOWN),
     (&["listed"], &["other_names"], NONE),
-    (&["decision", "decisions"], &["next_review", "rules_version", "replaces"], UNKNOWN),
-    (&["decision", "decisions"], &["actions"], NONE),
-    (&["actions"], &["person", "due"], UNKNOWN),
+    (&["decision", "decisions"], &["business", "next_review", "rules_version", "replaces", "panel"], UNKNOWN),
+    (&["decision", "decisions"], &["actions", "agencies", "dissent"], NONE),
+    (&["actions", "action"], &["person", "due"], UNKNOWN),
     (&["candidate"], &["guards"], NONE),
     (&["file"], &["allocations", "attempts", "bookings", "answered", "closed"], NONE),
     (&["attempts"], &["offered"], NO),
@@ -49,6 +49,21 @@ const LEFT_OUT: [LeftOut; 27] = [
     (&["record"], &["push", "pull", "places", "named", "findings"], NONE),
     (&["findings"], &["ends_as", "why"], UNKNOWN),
     (&["findings"], &["recipients"], NONE),
+    (&["meeting"], &["at", "at_since", "closed_at", "closed_by"], UNKNOWN),
+    (&["meeting"], &["amendments", "papers"], NONE),
+    (&["opening"], &["place"], UNKNOWN),
+    (&["attendance"], &["note"], UNKNOWN),
+    (&["attendance"], &["names"], NONE),
+    (&["item"], &["band", "left"], UNKNOWN),
+    (&["notes"], &["agency"], UNKNOWN),
+    (&["business"], &["deferred_to"], UNKNOWN),
+    (&["business-details"], &["source", "concern", "told", "needed_by"], UNKNOWN),
+    (&["business-details"], &["children", "named", "markers", "attend", "people", "places", "vehicles", "themes", "hand_to"], NONE),
+    (&["action-record"], &["decision", "episode", "business", "child", "meeting", "ended"], UNKNOWN),
+    (&["action-record"], &["redated"], NONE),
+    (&["ended"], &["difference"], UNKNOWN),
+    (&["assessment"], &["allocated_to", "withdrawn"], UNKNOWN),
+    (&["results"], &["review_on"], UNKNOWN),
 ];
 
 /// The record under the field `under` ("decision", or empty for the whole of an answer) as it is printed.
@@ -70,21 +85,42 @@ pub fn printed(under: &str, value: Value) -> Value {
 }
 
 fn field(under: &str, name: &str, value: Value) -> Value {
+    // Names that stand for several kinds of record.
+    let kind = match (under, name) {
+        ("business", "details") => "business-details",
+        ("meeting", "items") => "item",
+        ("action-lines" | "lines", "record") => "action-record",
+        (_, "actions" | "open_actions") if lists_actions(&value) => "action-lines",
+        ("content", "business") => "business-sheet",
+        ("content", "episode") => "episode-item",
+        _ => name,
+    };
     let letter = match (under, name) {
-        ("child", "id") | (_, "child" | "child_id") => 'C',
+        ("child", "id") | (_, "child" | "child_id" | "children") => 'C',
         ("episode" | "episodes", "id") | (_, "episode") => 'E',
-        ("decision" | "decisions", "id") | (_, "replaces") => 'D',
-        ("actions", "id") => 'A',
+        ("decision" | "decisions", "id") | (_, "replaces" | "decision" | "decisions") => 'D',
+        ("actions" | "action", "id") => 'A',
         ("interviews", "id") | (_, "interview") => 'I',
         ("findings", "id") | (_, "finding") => 'F',
+        ("meeting", "id") | (_, "meeting") => 'M',
+        ("business", "id") | (_, "business") => 'B',
+        ("assessment", "id") => 'X',
         (_, "worker") => 'W',
         (_, "list") => 'L',
-        _ => return printed(name, value),
+        _ => return printed(kind, value),
     };
-    match value.as_i64() {
-        Some(id) => format!("{letter}{id}").into(),
-        None => printed(name, value),
+    match value {
+        Value::Array(items) if items.iter().all(Value::is_i64) => items.iter().map(|id| Value::String(format!("{letter}{id}"))).collect(),
+        value => match value.as_i64() {
+            Some(id) => format!("{letter}{id}").into(),
+            None => printed(kind, value),
+        },
     }
+}
+
+/// Actions as the register lists them, each with its record.
+fn lists_actions(value: &Value) -> bool {
+    value.as_array().is_some_and(|lines| lines.iter().all(|line| line.get("record").is_some()))
 }
 
 #[cfg(test)]
@@ -98,6 +134,7 @@ mod tests {
         assert_eq!(
             printed("decision", decision),
             json!({ "id": "D2", "episode": "E1", "child": "C3", "replaces": "D1", "next_review": null, "rules_version": null,
+                    "business": null, "panel": null, "agencies": [], "dissent": [],
                     "actions": [{ "id": "A4", "what": "visit", "person": null, "due": null }] })
         );
     }

@@ -15,12 +15,13 @@ mod record;
 
 pub use args::Args;
 use args::{
-    Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, Listing, RefusedCommand, ReviewCommand, RulesCommand,
-    WorkersCommand,
+    AssessmentsCommand, BusinessCommand, Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, Listing,
+    RefusedCommand, ReviewCommand, RulesCommand, WorkersCommand,
 };
 pub use file::said;
 
 use crate::casebook::{Error, Hub};
+use crate::meeting::business::BusinessKind;
 use crate::tui::{self, theme::Theme};
 use anyhow::Result;
 use std::path::PathBuf;
@@ -50,7 +51,15 @@ pub fn run(args: Args) -> Result<()> {
             ReviewCommand::New { row } => case::new(&global, &row),
         },
         Some(Command::Child { child }) => case::print(&global, &child.join(" ")),
-        Some(Command::Decide(decide)) => meeting::decide(&global, decide),
+        Some(Command::Meeting { what }) => meeting::run(&global, what),
+        Some(Command::Decide(decide)) => meeting::decide(&global, *decide),
+        Some(Command::Referral { what }) => meeting::business(&global, BusinessKind::Referral, what.unwrap_or(BusinessCommand::List)),
+        Some(Command::Strategy { what }) => meeting::business(&global, BusinessKind::Strategy, what.unwrap_or(BusinessCommand::List)),
+        Some(Command::Actions { register, what }) => meeting::actions(&global, register, what),
+        Some(Command::Assessments { what }) => meeting::assessments(&global, what.unwrap_or(AssessmentsCommand::List)),
+        Some(Command::Undo { verb }) => meeting::undo(&global, verb),
+        Some(Command::Redo { verb }) => meeting::redo(&global, verb),
+        Some(Command::Log) => meeting::log(&global),
         Some(Command::Band { episode, band, reason }) => meeting::band(&global, &episode, &band, &reason),
         Some(Command::Minutes { date }) => meeting::minutes(&global, date.as_deref()),
         Some(Command::Interviews { listing, what: None }) => interview::board(&global, &listing),

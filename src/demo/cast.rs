@@ -65,6 +65,21 @@ pub struct Telling {
     /// The decision is to be reviewed on the day of the demo.
     #[serde(default)]
     pub review_today: bool,
+    /// Where the exploitation assessment that was decided stands this morning.
+    pub assessment: Option<Assessed>,
+    /// An action of the decision was put off twice, the second time to the next meeting.
+    #[serde(default)]
+    pub redate: bool,
+}
+
+/// How far an exploitation assessment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assessed {
+    ToAllocate,
+    Allocated,
+    /// With its review due.
+    Completed,
 }
 
 fn one() -> i64 {

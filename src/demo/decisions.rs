@@ -13,6 +13,8 @@ pub enum Situation {
     Back,
     /// The day to which an earlier decision put it.
     Review,
+    /// Missing since before the last meeting.
+    StillOut,
 }
 
 /// A case as the meeting knows it.
@@ -26,7 +28,7 @@ pub struct Matter {
     pub seed: u64,
 }
 
-/// An action before it has a number: agency, what, and the working days it has.
+/// An action before it has a number: agency, what, and the working days it has (0: until 16:00 of the day itself).
 pub type Task = (&'static str, &'static str, u32);
 
 /// What was decided.
@@ -62,6 +64,21 @@ const MISSING: &[Way] = &[
         &[Outcome::Advice],
         "In contact by phone and expected back today. Carer keeps ringing.",
         &[("GMP", "welfare check on return", 1)],
+        None,
+    ),
+];
+
+const STILL_OUT: &[Way] = &[
+    way(
+        &[Outcome::JointInvestigation],
+        "Out another night. Police and social care to go through friends, family and phone again, together.",
+        &[("GMP", "trace the phone again and go back to the last address", 0), ("CSC", "speak with the family again", 1)],
+        None,
+    ),
+    way(
+        &[Outcome::StrategyMeeting],
+        "Nothing heard since the last meeting. Strategy meeting today.",
+        &[("CSC", "strategy meeting", 0), ("Edu", "ask friends at school through their teachers", 1)],
         None,
     ),
 ];
@@ -135,6 +152,7 @@ pub fn choose(matter: &Matter) -> Choice {
         // Waiting with advice is for a child the police are not much worried about.
         (Situation::StillMissing, _) if matter.grade == Grade::High || matter.told.is_some() => &MISSING[..2],
         (Situation::StillMissing, _) => MISSING,
+        (Situation::StillOut, _) => STILL_OUT,
         (Situation::Review, _) => REVIEW,
         (Situation::Back, 0..=2) => FIRST,
         (Situation::Back, 3..=5) => REPEAT,
@@ -159,7 +177,7 @@ fn told_tasks(outcomes: &[Outcome], team: &'static str) -> Vec<Task> {
         Outcome::Assessment => Some(("CSC", "assessment of both children together", 10)),
         Outcome::EarlyHelp => Some(("EH", "worker to see the child at school", 5)),
         Outcome::PanelReferral => Some(("MFH", "papers for the long-term panel", 5)),
-        Outcome::ExploitationAssessment => Some(("Hub", "exploitation assessment", 15)),
+        Outcome::ExploitationAssessment => Some(("Hub", "chronology for the assessment", 3)),
         Outcome::Advice | Outcome::NoFurtherAction => Some((team, "return interview", 3)),
     };
     outcomes.iter().filter_map(of).collect()

@@ -104,7 +104,8 @@ impl Diary {
         }
     }
 
-    fn event(&mut self, at: Moment, actor: &'static str, event: Event) {
+    /// Plans something that needs no number.
+    pub fn event(&mut self, at: Moment, actor: &'static str, event: Event) {
         self.plan(at, actor, Step::Event(Box::new(event)));
     }
 

@@ -1,10 +1,10 @@
 //! The plan as the hub wrote it down: day by day the caseload, the list, what people put right, and the meeting.
 
-use super::cast::Telling;
-use super::decisions::{Choice, Matter, Situation, band, choose};
+use super::decisions::Situation;
 use super::diary::{Diary, Returned};
 use super::loading::{FIRST_ROW, Loading, Numbers, next};
 use super::plan::{LARGE_EPISODES, Plan, Slot, hm};
+use super::room::Affairs;
 use super::staff::staff;
 use super::wording::{candidates, cells, child_changes, episode_changes, identified};
 use super::{Entry, Scale};
@@ -14,7 +14,6 @@ use crate::child::ChildId;
 use crate::episode::{EpisodeDetails, EpisodeId, Grade, Moment};
 use crate::intake::Reason;
 use crate::interview::worker::WorkerId;
-use crate::meeting::decision::{Action, ActionId, DecisionId, Due};
 use chrono::{NaiveDate, TimeDelta};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -31,33 +30,35 @@ const LARGE_OPEN: i64 = 2_050;
 
 /// An episode the hub holds and has not done with.
 #[derive(Clone)]
-struct Held {
-    k: usize,
-    id: EpisodeId,
-    child: ChildId,
-    in_care: bool,
-    nth: u16,
-    details: EpisodeDetails,
+pub(super) struct Held {
+    pub k: usize,
+    pub id: EpisodeId,
+    pub child: ChildId,
+    pub in_care: bool,
+    pub nth: u16,
+    pub details: EpisodeDetails,
 }
 
 /// The journal of the demo, made as it is read: one day at a time is in memory.
 pub struct History {
-    plan: Plan,
+    pub(super) plan: Plan,
     slot: usize,
     /// Next episode of the plan to be reported.
     next: usize,
     /// Identifier of each child of the register; 0: the hub does not know it yet.
-    ids: Vec<i64>,
+    pub(super) ids: Vec<i64>,
     /// Children of the register the caseload has reached.
     joined: usize,
     changes: VecDeque<(NaiveDate, usize)>,
     times: Vec<u16>,
-    missing: Vec<Held>,
-    agenda: Vec<(Situation, Held)>,
-    reviews: BTreeMap<NaiveDate, Vec<Held>>,
-    last: Numbers,
-    diary: Diary,
-    ready: VecDeque<Entry>,
+    pub(super) missing: Vec<Held>,
+    pub(super) agenda: Vec<(Situation, Held)>,
+    pub(super) reviews: BTreeMap<NaiveDate, Vec<Held>>,
+    pub(super) last: Numbers,
+    pub(super) diary: Diary,
+    /// Actions, assessments and what is brought to the meetings.
+    pub(super) affairs: Affairs,
+    pub(super) ready: VecDeque<Entry>,
 }
 
 impl Iterator for History {
@@ -73,6 +74,9 @@ impl Iterator for History {
             self.list(slot);
             if slot.meeting {
                 self.meeting(slot);
+            }
+            if self.plan.slots.get(self.slot).is_none_or(|next| next.day != slot.day) {
+                self.bring(slot.day);
             }
         }
         // What was done about interviews comes in between, each at its time.
@@ -93,7 +97,9 @@ impl History {
         let workers = staff().workers.iter().zip(1..);
         let workers = workers.map(|(worker, n)| Event::WorkerAdded { worker: WorkerId(n), details: worker.details.clone() });
         let staffed = Entry { at: at_local(plan.register.span.first, hm(7, 30)), actor: ADMINISTRATOR, events: workers.collect() };
+        let meetings_on: Vec<NaiveDate> = plan.slots.iter().filter(|slot| slot.meeting).map(|slot| slot.day).collect();
         History {
+            affairs: Affairs::new(plan.register.scale, &meetings_on),
             diary: Diary::new(plan.register.span.last, plan.register.span.today, now),
             changes: plan.register.changes().into(),
             plan,
@@ -280,92 +286,5 @@ impl History {
             Event::RowPutRight { refused, cells: right, episode },
         ];
         loading.after.push(Entry { at: slot.loaded + TimeDelta::minutes(14), actor: COORDINATOR, events });
-    }
-
-    /// The meeting from 09:30 on: who is back, who is newly out, and what was put to this day.
-    fn meeting(&mut self, slot: Slot) {
-        let mut agenda = std::mem::take(&mut self.agenda);
-        while let Some(due) = self.reviews.first_entry().filter(|due| *due.key() <= slot.day) {
-            agenda.extend(due.remove().into_iter().map(|held| (Situation::Review, held)));
-        }
-        agenda.retain(|(_, held)| !self.told(held).is_some_and(|t| t.defer));
-        let start = at_local(slot.day, hm(9, 30));
-        let each = 2_700 / agenda.len().max(1) as i64;
-        let mut amended = Vec::new();
-        for (i, (situation, held)) in agenda.into_iter().enumerate() {
-            amended.extend(self.decide(situation, held, slot.day, start + TimeDelta::seconds(each * i as i64)));
-        }
-        for (mut event, text) in amended {
-            if let Event::DecisionRecorded { decision, rationale, replaces, actions, .. } = &mut event {
-                *replaces = Some(*decision);
-                *decision = DecisionId(next(&mut self.last.decision));
-                *rationale = text;
-                actions.iter_mut().for_each(|action| action.id = ActionId(next(&mut self.last.action)));
-            }
-            self.ready.push_back(Entry { at: at_local(slot.day, hm(10, 40)), actor: CHAIR, events: vec![event] });
-        }
-    }
-
-    fn told(&self, held: &Held) -> Option<&'static Telling> {
-        self.plan.episodes[held.k].told
-    }
-
-    /// Records one decision; returns it with its later wording where it is amended after the meeting.
-    fn decide(&mut self, situation: Situation, held: Held, day: NaiveDate, at: Moment) -> Option<(Event, String)> {
-        let told = self.told(&held);
-        let grade = held.details.grade.unwrap_or(Grade::Medium);
-        let matter = Matter { situation, grade, nth: held.nth, in_care: held.in_care, told, seed: self.plan.episodes[held.k].seed };
-        let choice = choose(&matter);
-        // What else the story tells of the meeting belongs to the return.
-        let told = told.filter(|_| situation == Situation::Back);
-        let rules_band = band(&matter);
-        let chairs = told.and_then(|t| t.band.zip(t.band_because.clone()));
-        if let Some((chairs, reason)) = chairs.clone() {
-            let event = Event::BandOverridden { episode: held.id, band: Some(chairs), rules_band: Some(rules_band), reason };
-            self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event] });
-        }
-        let review = if told.is_some_and(|t| t.review_today) {
-            Some(self.plan.register.span.today)
-        } else {
-            choice.review_in.map(|n| self.plan.days.after(day, n))
-        };
-        let event = Event::DecisionRecorded {
-            decision: DecisionId(next(&mut self.last.decision)),
-            episode: Some(held.id),
-            business: None,
-            child: Some(held.child),
-            actions: self.actions(&choice, day),
-            outcomes: choice.outcomes,
-            rationale: choice.rationale,
-            next_review: review,
-            band: Some(chairs.map_or(rules_band, |(band, _)| band)),
-            rules_version: None,
-            replaces: None,
-            shown: None,
-            agencies: Vec::new(),
-            dissent: Vec::new(),
-            panel: None,
-        };
-        self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event.clone()] });
-        if let Some(review) = review {
-            self.reviews.entry(review).or_default().push(held);
-        }
-        told.and_then(|t| t.amend.clone()).map(|text| (event, text))
-    }
-
-    fn actions(&mut self, choice: &Choice, day: NaiveDate) -> Vec<Action> {
-        let days = &self.plan.days;
-        let mut action = |(agency, what, within): &(&str, &str, u32)| Action {
-            id: ActionId(next(&mut self.last.action)),
-            agency: (*agency).into(),
-            person: None,
-            what: (*what).into(),
-            due: Some(if *within <= 1 {
-                Due::At(at_local(days.after(day, *within), hm(12, 0)))
-            } else {
-                Due::EndOf(days.after(day, *within))
-            }),
-        };
-        choice.tasks.iter().map(&mut action).collect()
     }
 }

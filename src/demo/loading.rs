@@ -18,6 +18,9 @@ pub struct Numbers {
     pub refused: i64,
     pub interview: i64,
     pub finding: i64,
+    pub meeting: i64,
+    pub business: i64,
+    pub assessment: i64,
 }
 
 /// The next number of a kind.

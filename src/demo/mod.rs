@@ -28,15 +28,18 @@
 //! - refused: Callum Brady reported on 31 November; Ruby Fletcher back before she went
 //! - in the week after the clocks change: Zoë Lindqvist back at 01:30 that night
 
+mod business;
 mod cast;
 mod decisions;
 mod diary;
 mod journal;
 mod lists;
 mod loading;
+mod meetings;
 mod people;
 mod plan;
 mod rng;
+mod room;
 mod staff;
 #[cfg(test)]
 mod tests;

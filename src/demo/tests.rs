@@ -1,4 +1,5 @@
 use super::*;
+use crate::calendar::uk;
 use crate::calendar::{WorkingDays, day_of};
 use crate::casebook::event::Line;
 use crate::casebook::interview_view::InterviewSection;
@@ -7,7 +8,13 @@ use crate::episode::{EpisodeDetails, EpisodeId};
 use crate::intake::{columns, matching, read, rows};
 use crate::interview::checks::{check_closure, check_record};
 use crate::interview::file::Stage;
-use crate::meeting::decision::DecisionId;
+use crate::meeting::agenda::{About, ItemId};
+use crate::meeting::assessment::AssessmentId;
+use crate::meeting::business::BusinessId;
+use crate::meeting::decision::{ActionId, DecisionId, Due};
+use crate::meeting::record::MeetingId;
+use crate::meeting::register::EndedAs;
+use chrono::Timelike;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +47,15 @@ struct Hub {
     reviews: Vec<chrono::NaiveDate>,
     ids: BTreeMap<&'static str, i64>,
     kinds: BTreeMap<String, u32>,
+    /// The meeting that is going on, and what of its agenda is open.
+    room: Option<(MeetingId, Vec<(ItemId, About)>)>,
+    /// What waits for a decision.
+    business: BTreeSet<BusinessId>,
+    /// Actions that are still to be done, and those put off with how often.
+    actions: BTreeMap<ActionId, Option<Due>>,
+    redated: BTreeMap<ActionId, u32>,
+    /// Assessments to be completed, with their last day.
+    assessments: BTreeMap<AssessmentId, chrono::NaiveDate>,
 }
 
 impl Hub {
@@ -73,10 +89,17 @@ impl Hub {
             Event::ChildIdentified { episode, child, .. } => self.episodes.get_mut(episode).unwrap().0 = Some(*child),
             Event::RowRefused { refused, .. } => self.made("refused", refused.0),
             Event::RowPutRight { episode, .. } => assert!(self.episodes.contains_key(episode)),
-            Event::DecisionRecorded { decision, episode, child, actions, next_review, replaces, .. } => {
+            Event::DecisionRecorded { decision, episode, business, child, actions, next_review, replaces, .. } => {
                 self.made("decision", decision.0);
-                actions.iter().for_each(|action| self.made("action", action.id.0));
-                let episode = &episode.expect("decisions of the demo are on episodes");
+                // A rewording keeps the numbers of its actions.
+                for action in actions.iter().filter(|_| replaces.is_none()) {
+                    self.made("action", action.id.0);
+                    self.actions.insert(action.id, action.due);
+                }
+                let Some(episode) = episode else {
+                    assert!(self.business.remove(&business.unwrap()), "it was open");
+                    return;
+                };
                 assert_eq!(self.episodes[episode].0, *child, "no decision before its episode");
                 assert!(replaces.is_none_or(|earlier: DecisionId| earlier < *decision));
                 if self.episodes[episode].1.ended {
@@ -113,6 +136,57 @@ impl Hub {
             Event::InterviewSignedOff { .. } | Event::InterviewGivenBack { .. } => {}
             Event::IntelligenceShared { lines, .. } => assert!(!lines.is_empty()),
             Event::IntelligenceAcknowledged { findings, .. } => assert!(!findings.is_empty()),
+            Event::MeetingStarted { meeting, opening, items, .. } => {
+                self.made("meeting", meeting.0);
+                assert!(!opening.chair.is_empty() && self.room.is_none(), "one meeting at a time");
+                let on = |about: About| items.iter().filter(|item| item.about == about).count() == 1;
+                assert!(items.iter().all(|item| on(item.about)), "nothing stands twice on an agenda");
+                self.room = Some((*meeting, items.iter().map(|item| (item.item, item.about)).collect()));
+            }
+            Event::ItemOpened { meeting, item } | Event::NoteTaken { meeting, item, .. } => {
+                assert!(self.room.as_ref().is_some_and(|(open, items)| open == meeting && items.iter().any(|(on, _)| on == item)));
+            }
+            Event::ItemDecided { item, replaces: None, .. } | Event::ItemLeft { item, .. } => {
+                self.room.as_mut().unwrap().1.retain(|(on, _)| on != item);
+            }
+            Event::ItemDecided { .. } => assert!(self.room.is_none(), "amended after the meeting"),
+            Event::MeetingClosed { .. } => {
+                let (_, open) = self.room.take().unwrap();
+                assert!(open.iter().all(|(_, about)| !about.is_decided()), "no meeting closes with an item open: {open:?}");
+                let today = |due: &Option<Due>| match due {
+                    Some(Due::At(due)) => day_of(*due) <= day_of(at),
+                    Some(Due::EndOf(day)) => *day <= day_of(at),
+                    None => false,
+                };
+                let agreed_today = |due: &Due| matches!(due, Due::At(due) if uk(*due).hour() == 16);
+                let late = self.actions.values().find(|due| today(due) && !due.as_ref().is_some_and(agreed_today));
+                assert_eq!(late, None, "no meeting closes with an action due and no outcome");
+            }
+            Event::PapersMade { files, .. } => assert!(!files.is_empty()),
+            Event::BusinessRaised { business, details } => {
+                self.made("business", business.0);
+                assert!(details.children.iter().all(|child| self.children.contains_key(child)));
+                self.business.insert(*business);
+            }
+            Event::ActionEnded { action, end } => {
+                assert!(self.actions.remove(action).is_some() && !end.outcome.is_empty());
+                assert_eq!(end.difference.is_empty(), end.how != EndedAs::Done);
+            }
+            Event::ActionRedated { action, from, to, reason } => {
+                assert!(!reason.is_empty() && self.actions.insert(*action, *to) == Some(*from));
+                *self.redated.entry(*action).or_default() += 1;
+            }
+            Event::AssessmentStarted { assessment, due, .. } => {
+                self.made("assessment", assessment.0);
+                assert_eq!(*due, WorkingDays::shipped().after(day_of(at), 15));
+                self.assessments.insert(*assessment, *due);
+            }
+            Event::AssessmentAllocated { to, .. } => assert!(!to.is_empty()),
+            Event::AssessmentScored { assessment, result } => {
+                assert!(result.review_on.is_some() && !result.judgement.is_empty());
+                self.assessments.remove(assessment);
+                self.reviews.extend(result.review_on);
+            }
             other => panic!("not part of the demo: {other:?}"),
         }
     }
@@ -396,6 +470,31 @@ fn most_interviews_of_the_history_were_held_in_time_and_all_were_answered_or_clo
     let closed = events.iter().filter(|e| matches!(e, Event::InterviewClosed { .. })).count();
     let returned = small(friday()).episodes.values().filter(|(_, details)| details.ended).count();
     assert!((1..25).contains(&(returned - held.len() - closed)), "what is neither is of the last days");
+}
+
+#[test]
+fn the_last_fifteen_meetings_are_whole_and_leave_this_morning_something_of_everything() {
+    for now in MORNINGS.map(at) {
+        let (hub, today) = (small(now), day_of(now));
+        assert_eq!((hub.kinds["meeting-started"], hub.kinds["meeting-closed"], hub.room), (15, 15, None), "and the last one is closed");
+        for kind in ["note-taken", "item-left", "papers-made", "action-ended", "assessment-allocated", "assessment-scored"] {
+            assert!(hub.kinds.contains_key(kind), "{kind}");
+        }
+        assert_eq!(hub.business.len(), 4, "a referral, a strategy request and two pieces of intelligence wait");
+        let overdue = |due: &Option<Due>| matches!(due, Some(Due::At(due)) if *due < now);
+        assert!(hub.actions.values().any(overdue), "an action is overdue");
+        assert!(hub.actions.len() < 60, "{} actions are open", hub.actions.len());
+        let twice: Vec<ActionId> =
+            hub.redated.iter().filter(|(id, n)| **n == 2 && hub.actions.contains_key(id)).map(|(id, _)| *id).collect();
+        assert_eq!(twice.len(), 1, "one open action was put off twice");
+        let (past, to_come): (Vec<chrono::NaiveDate>, Vec<_>) = hub.assessments.values().partition(|due| **due < today);
+        assert_eq!((past.len(), to_come.len()), (1, 2), "one assessment is overdue on {today}, two are due: {:?}", hub.assessments);
+    }
+    let ends: BTreeSet<EndedAs> = history(Scale::Small, friday())
+        .flat_map(|entry| entry.events)
+        .filter_map(|event| if let Event::ActionEnded { end, .. } = event { Some(end.how) } else { None })
+        .collect();
+    assert_eq!(ends.len(), 3, "done, not possible and not done");
 }
 
 #[test]

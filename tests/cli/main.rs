@@ -6,6 +6,7 @@ mod loading;
 mod making_a_hub;
 mod return_interviews;
 mod the_demo;
+mod the_meeting;
 mod the_morning;
 mod the_record;
 mod the_rules;

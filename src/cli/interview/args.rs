@@ -1,6 +1,7 @@
 //! The words of the interview commands.
 
 use crate::cli::args::{How, pair};
+use crate::cli::meeting::args::Brought;
 use crate::settings::Step;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -323,6 +324,18 @@ pub enum IntelligenceCommand {
         /// Who said so
         #[arg(long, value_name = "NAME")]
         by: String,
+    },
+    /// Enter key intelligence for the meeting; shown as understood, with what is missing
+    Add(Box<Brought>),
+    /// Key intelligence that waits for a decision of the meeting
+    Brought,
+    /// A piece of key intelligence (B7), with what was decided
+    Show { business: String },
+    /// Say anew what is given of a piece of key intelligence; the rest stays as it was
+    Change {
+        business: String,
+        #[command(flatten)]
+        brought: Box<Brought>,
     },
 }
 

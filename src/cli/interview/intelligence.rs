@@ -6,10 +6,12 @@ use crate::calendar::long_moment;
 use crate::casebook::{Error, HandOff, Hub};
 use crate::cli::args::{Format, Global};
 use crate::cli::file::in_words;
+use crate::cli::meeting::{self, args::BusinessCommand};
 use crate::cli::output;
 use crate::episode::Moment;
 use crate::interview::record::FindingId;
 use crate::interview::sharing::Share;
+use crate::meeting::business::BusinessKind;
 use crate::text::clean;
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -19,6 +21,14 @@ use std::path::{Path, PathBuf};
 
 /// `wayhome intelligence`.
 pub fn run(global: &Global, command: IntelligenceCommand) -> Result<()> {
+    let business = |command| meeting::business(global, BusinessKind::Intelligence, command);
+    let command = match command {
+        IntelligenceCommand::Add(brought) => return business(BusinessCommand::Add(brought)),
+        IntelligenceCommand::Brought => return business(BusinessCommand::List),
+        IntelligenceCommand::Show { business: id } => return business(BusinessCommand::Show { business: id }),
+        IntelligenceCommand::Change { business: id, brought } => return business(BusinessCommand::Change { business: id, brought }),
+        of_interviews => of_interviews,
+    };
     let mut desk = Desk::open(global)?;
     match command {
         IntelligenceCommand::List => list(global, &desk),
@@ -33,6 +43,8 @@ pub fn run(global: &Global, command: IntelligenceCommand) -> Result<()> {
                 _ => output::text(&format!("{finding} of {id} is acknowledged by {}.", clean(&by))),
             }
         }
+        // Done above.
+        _ => Ok(()),
     }
 }
 

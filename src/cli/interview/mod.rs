@@ -10,9 +10,10 @@ mod staff;
 mod understood;
 mod verbs;
 
-pub use board::print as board;
+pub use board::{item_json, item_line, print as board};
 pub use intelligence::run as intelligence;
 pub use staff::{import_interviews, workers};
+pub use understood::{Desk, code};
 
 use super::args::{Format, Global};
 use super::output;
@@ -23,7 +24,6 @@ use crate::interview::record::InterviewId;
 use anyhow::Result;
 use args::InterviewCommand;
 use serde_json::json;
-use understood::Desk;
 
 /// `wayhome interview …`.
 pub fn run(global: &Global, command: InterviewCommand) -> Result<()> {

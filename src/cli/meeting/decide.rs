@@ -1,11 +1,13 @@
 //! What the meeting decides, and its minutes.
 
-use super::args::{Decide, Format, Global};
-use super::{hub, output};
+use super::args::Decide;
+use super::desk::{Desk, code};
 use crate::calendar::day_of;
-use crate::casebook::{Error, Hub, NewDecision};
-use crate::meeting::action;
-use crate::meeting::decision::{Decision, DecisionId, DecisionOn, Outcome};
+use crate::casebook::{Error, NewDecision};
+use crate::cli::args::{Format, Global};
+use crate::cli::{hub, output};
+use crate::meeting::decision::{Decision, DecisionId, Outcome};
+use crate::meeting::{action, said};
 use crate::report::minutes::markdown;
 use crate::spoken;
 use crate::text::clean;
@@ -15,28 +17,29 @@ use serde_json::json;
 
 /// `wayhome decide`.
 pub fn decide(global: &Global, decide: Decide) -> Result<()> {
-    let mut hub = hub::open(global)?;
-    let new = understood(&hub, global, decide)?;
-    let decision = hub.decide(new, global.now())?;
+    let mut desk = Desk::open(global)?;
+    let new = understood(&desk, decide)?;
+    let decision = desk.hub.decide(new, desk.now)?;
     match global.format {
         Format::Json => output::record("decision", &decision),
         _ => output::text(&recorded(&decision)),
     }
 }
 
-fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision, Error> {
-    let (now, days) = (global.now(), &hub.clocks().working_days);
-    let outcomes = decide.outcomes.iter().map(|text| outcome(text)).collect::<Result<_, _>>()?;
-    let actions = decide.actions.iter().map(|line| action::parse(&clean(line), hub.settings(), now, days));
+fn understood(desk: &Desk, decide: Decide) -> Result<NewDecision, Error> {
+    let (now, days, settings) = (desk.now, &desk.hub.clocks().working_days, desk.hub.settings());
+    let outcome = |text: &String| code("outcome", text, Outcome::ALL, Outcome::code, Outcome::label);
+    let outcomes = decide.outcomes.iter().map(outcome).collect::<Result<_, _>>()?;
+    let actions = decide.actions.iter().map(|line| action::parse(&clean(line), settings, now, days));
     let review = decide.review.map(|text| spoken::day(&text, now, days)).transpose();
     let replaces = decide.replaces.map(|text| {
         text.parse::<DecisionId>().map_err(|()| Error::Refused(format!("\u{201c}{text}\u{201d} is not a decision's id (D45)")))
     });
     Ok(NewDecision {
-        on: DecisionOn::Episode(hub.find_episode(&decide.episode)?),
-        agencies: Vec::new(),
-        dissent: Vec::new(),
-        panel: None,
+        on: desk.decided_on(&decide.on)?,
+        agencies: desk.agencies(decide.agencies.as_deref())?,
+        dissent: decide.dissent.iter().map(|line| said::dissent(line, settings)).collect::<Result<_, _>>().map_err(Error::Refused)?,
+        panel: decide.panel.map(|panel| clean(&panel)),
         outcomes,
         rationale: decide.rationale,
         actions: actions.collect::<Result<_, _>>().map_err(Error::Refused)?,
@@ -46,18 +49,21 @@ fn understood(hub: &Hub, global: &Global, decide: Decide) -> Result<NewDecision,
     })
 }
 
-fn outcome(text: &str) -> Result<Outcome, Error> {
-    let codes = || Outcome::ALL.iter().map(|o| o.code()).collect::<Vec<_>>().join(", ");
-    Outcome::from_code(text.trim())
-        .ok_or_else(|| Error::Refused(format!("\u{201c}{text}\u{201d} is not an outcome; it is one of: {}", codes())))
-}
-
 fn recorded(decision: &Decision) -> String {
     let mut out = format!("{} recorded: {}\n", decision.id, decision.outcomes.iter().map(|o| o.label()).collect::<Vec<_>>().join(", "));
     for action in &decision.actions {
         let person = action.person.as_ref().map_or(String::new(), |person| format!(" ({person})"));
         let due = action.due.map_or("no date agreed".to_string(), action::in_full);
         out += &format!("  {} {}{person}: {} · due {due}\n", action.id, action.agency, action.what);
+    }
+    if !decision.agencies.is_empty() {
+        out += &format!("  decided jointly by {}\n", decision.agencies.join(" and "));
+    }
+    for dissent in &decision.dissent {
+        out += &format!("  {} would have decided otherwise: {}\n", dissent.agency, dissent.words);
+    }
+    if let Some(panel) = &decision.panel {
+        out += &format!("  referred to {panel}\n");
     }
     if let Some(day) = decision.next_review {
         out += &format!("  next review {}\n", crate::calendar::long_day(day));
