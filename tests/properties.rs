@@ -2,6 +2,8 @@
 //! does not matter, and a dry run changes nothing.
 
 mod common;
+#[path = "common/meeting_deeds.rs"]
+mod meeting_deeds;
 use chrono::{DateTime, Duration, Utc};
 use common::{Office, at, sound, with_staff};
 use proptest::collection::vec;
@@ -11,6 +13,7 @@ use serde_json::Value;
 use std::fmt::Write;
 use wayhome::casebook::event::Candidate;
 use wayhome::casebook::interview_view::InterviewItem;
+use wayhome::casebook::meeting_view::RegisterFilter;
 use wayhome::casebook::{Error, Hub, ListFile, ListOptions, NewDecision, On};
 use wayhome::child::ChildId;
 use wayhome::episode::When;
@@ -64,6 +67,8 @@ enum Deed {
     Arrange(Index, Arranging),
     /// Something done about an interview that was held.
     Follow(i64, Following),
+    /// Something done in the meeting; where none is on, one begins.
+    Meet(meeting_deeds::Deed),
 }
 
 /// What is done about an interview before it is held, and that it is.
@@ -141,6 +146,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => index().prop_map(Deed::PutRight),
         1 => index().prop_map(Deed::SetAside),
         6 => interview_deed(),
+        8 => meeting_deeds::any_deed().prop_map(Deed::Meet),
     ]
 }
 
@@ -304,8 +310,17 @@ fn perform(office: &Office, hub: &mut Hub, deed: &Deed, now: Now) {
             arrange(hub, episode.get(&items), what, now)
         }
         Deed::Follow(interview, what) => follow(office, hub, InterviewId(*interview), what, now),
+        Deed::Meet(what) => meet(hub, what, now),
     };
     assert!(matches!(done, Ok(()) | Err(Error::Refused(_))), "{deed:?}: {done:?}");
+}
+
+fn meet(hub: &mut Hub, what: &meeting_deeds::Deed, now: Now) -> Result<(), Error> {
+    match hub.meeting_now(now).unwrap().map(|sheet| sheet.meeting).filter(|meeting| meeting.is_open()) {
+        Some(meeting) => meeting_deeds::perform(hub, meeting.id, what, now),
+        None => hub.start_meeting(meeting_deeds::opening(true), now).map(drop)?,
+    }
+    Ok(())
 }
 
 fn arrange(hub: &mut Hub, item: &InterviewItem, what: &Arranging, now: Now) -> Result<(), Error> {
@@ -402,7 +417,9 @@ fn sight(hub: &Hub, now: Now) -> Value {
             serde_json::json!([w.episode.id, w.episode.details, candidates])
         })
         .collect();
-    serde_json::json!({ "board": board, "waiting": waiting, "interviews": interviews(hub, now) })
+    let register = hub.register(&RegisterFilter { ended: true, ..RegisterFilter::default() }, now).unwrap();
+    let meetings = serde_json::json!([hub.meetings(50).unwrap(), register, hub.open_business().unwrap(), hub.assessments(now).unwrap()]);
+    serde_json::json!({ "board": board, "waiting": waiting, "interviews": interviews(hub, now), "meetings": meetings })
 }
 
 /// A training hub with nothing in it but its workers.

@@ -208,8 +208,8 @@ fn a_decision_is_written_only_after_it_was_shown() {
     let written = after(&format!("{keys} Enter"));
     assert_eq!(
         written.written(),
-        ["Decided { episode: EpisodeId(1), outcomes: [Advice], rationale: \"She was seen.\", \
-             actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), replaces: None, seen: Some(101) }"]
+        ["Decided { on: Episode(EpisodeId(1)), outcomes: [Advice], rationale: \"She was seen.\", agencies: \"\", dissent: [], \
+             panel: None, actions: [\"GMP: phone work by Fri 12:00\"], next_review: Some(2026-11-27), replaces: None, seen: Some(101) }"]
     );
     assert!(written.shows("Written: D12 advice and guidance, Nadia Begum.") && written.morning.0.borrow().drafts.is_empty());
 }
@@ -760,10 +760,14 @@ fn every_command_is_in_the_palette_where_it_applies() {
         ("e", Place::Assessments),
         ("Ctrl-B", Place::Business),
         ("L", Place::Log),
+        ("m Esc", Place::Meeting),
+        ("m Ctrl-S", Place::Statement),
     ]
     .into_iter()
-    .map(|(keys, place)| {
-        let seen = after(keys);
+    .map(|(keys, place)| (Morning::default(), keys, place))
+    .chain(meeting_flows::places())
+    .map(|(morning, keys, place)| {
+        let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");
         (place, seen.app.commands().iter().map(|c| c.name).collect())
     })

@@ -11,6 +11,23 @@ fn meet(keys: &str) -> Seen {
     work(in_meeting(), (120, 40), Theme::Dark, &format!("m {keys}"))
 }
 
+/// The places of the meeting, by the keys that lead to them.
+pub fn places() -> impl Iterator<Item = (Morning, &'static str, Place)> {
+    let renewed = in_meeting();
+    renewed.0.borrow_mut().held.new_items = 2;
+    [
+        (in_meeting(), "m", Place::Meeting),
+        (in_meeting(), "m n", Place::Meeting),
+        (in_meeting(), "m p p", Place::Meeting),
+        (renewed, "m", Place::Meeting),
+        (in_meeting(), "m c", Place::Gate),
+        (settled(), "m c", Place::Gate),
+        (settled(), "m c Ctrl-W “close” Ctrl-S", Place::Meeting),
+        (in_meeting(), "m O", Place::Order),
+    ]
+    .into_iter()
+}
+
 /// Every screen of the meeting, by the keys that lead to it.
 const MEETING_SCREENS: &[(&str, &str)] = &[
     ("meeting_item", "m"),
@@ -173,7 +190,8 @@ fn the_seconds_run_without_asking_the_hub() {
     assert!(app.look() && shown(&app).contains("this item 1 min 28 s"));
     assert_eq!(morning.0.borrow().held.read.len(), read);
     SECONDS.store(30 * 60, Ordering::Relaxed);
-    assert!(app.look() && shown(&app).contains("6 min over"));
+    app.handle(&key("Tab"));
+    assert!(shown(&app).contains("6 min over"));
 }
 
 #[test]
@@ -377,4 +395,42 @@ proptest! {
     fn no_size_of_the_terminal_breaks_a_screen_of_the_meeting(width in 0u16..200, height in 0u16..60, screen in 0..MEETING_SCREENS.len()) {
         work(in_meeting(), (width, height), Theme::Dark, MEETING_SCREENS[screen].1);
     }
+}
+
+/// The meeting on a real hub with this morning's list, at a moment.
+fn in_the_room(office: &common::Office, when: &str, keys: &str) -> String {
+    let clock = Clock::Fixed(common::at(when));
+    let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    run_loop(&mut terminal, &mut script(keys), &mut app).unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn on_a_real_hub_the_meeting_goes_from_its_opening_to_its_papers() {
+    let office = common::Office::on_friday();
+    let at = |when: &str, keys: &str| in_the_room(&office, &format!("2026-11-20T{when}:00Z"), keys);
+    let opened = at("09:30", "m “A. Chair” Tab “Room 2” Tab “J Smith” Tab “present” Ctrl-S Enter");
+    assert!(opened.contains("item 1 of ") && opened.contains("Actions due"), "{opened}");
+    let missing = at("09:31", "m g “still missing” Enter");
+    assert!(missing.contains("Why now") && missing.contains("Decision: none yet"), "{missing}");
+    // The program is killed in the middle of a sentence and started again.
+    at("09:32", "m d Space Tab “Seen twice near the sta” |");
+    let resumed = at("09:33", "m");
+    assert!(resumed.contains("Decision: half typed") && resumed.contains("Seen twice near the sta"), "{resumed}");
+    let decided = at("09:34", "m d Tab “tion.” Tab “GMP: phone work by Mon” Ctrl-S Enter");
+    assert!(decided.contains("── Decision D1 at 09:34") && decided.contains("Seen twice near the station."), "{decided}");
+    let noted = at("09:35", "m t “GMP: phone was off” Ctrl-S");
+    assert!(noted.contains("Greater Manchester Police: phone was off"), "{noted}");
+    let gate = at("09:36", "m c");
+    assert!(gate.contains("no decision"), "{gate}");
+    let left = at("09:37", "m c Space Space Space Space Space Space f “time ran out” Ctrl-S");
+    assert!(left.contains("nothing is lacking"), "{left}");
+    let out = office.dir.path().join("papers");
+    std::fs::create_dir(&out).unwrap();
+    let closed = at("09:40", &format!("m c Ctrl-W “close” Tab Ctrl-U “{}” Ctrl-S", out.display()));
+    assert!(closed.contains("closed 09:40"), "{closed}");
+    assert!(std::fs::read_dir(&out).unwrap().count() > 4, "{closed}");
+    let amended = at("10:30", "m g “still missing” Enter d Tab “ And found.” Ctrl-S Enter");
+    assert!(amended.contains("1 amendment"), "{amended}");
 }

@@ -129,9 +129,8 @@ impl Names {
 
     fn born(&mut self, day: Option<NaiveDate>) {
         let written = ["%-d %b %Y", "%-d %B %Y", "%d %b %Y", "%d/%m/%Y", "%-d/%-m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"];
-        for day in day {
-            self.phrases.extend(written.map(|how| (day.format(how).to_string(), "(date of birth)".into())));
-        }
+        let forms = day.iter().flat_map(|day| written.map(|how| day.format(how).to_string()));
+        self.phrases.extend(forms.map(|day| (day, "(date of birth)".into())));
     }
 
     fn place(&mut self, place: Option<&str>) {

@@ -131,7 +131,9 @@ impl Source<'_> {
             paper.heading(2, "To be done");
             let rows = to_do.iter().map(|line| {
                 let action = &line.record.action;
-                [action.id.to_string(), self.about(line), action.what.clone(), action.person.clone().unwrap_or_default(), due(action.due)]
+                let moved = line.record.redated.first().map(|moved| format!(" (first agreed: {})", due(moved.from)));
+                let due = due(action.due) + &moved.unwrap_or_default();
+                [action.id.to_string(), self.about(line), action.what.clone(), action.person.clone().unwrap_or_default(), due]
             });
             paper.table(["No.", "About", "What", "Person", "Due"], rows.collect());
         }

@@ -1,7 +1,9 @@
 //! How the meeting is drawn.
 
 use super::agenda::Agenda;
-use super::{MeetingScreen, Mode, decision, sheet};
+use super::sheet::{self, Laid};
+use super::{MeetingScreen, Mode, Read, decision};
+use crate::meeting::agenda::AgendaSection;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
 use crate::tui::theme::Meaning;

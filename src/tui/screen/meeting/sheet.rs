@@ -33,9 +33,10 @@ pub struct Laid {
     pub selected: Range<usize>,
 }
 
-/// Lays an item out in `cols` columns; `selected`: the action the cursor stands on.
-pub fn laid(sheet: &ItemSheet, selected: usize, now: Moment, cols: usize, theme: Theme) -> Laid {
+/// Lays an item out in `cols` columns; `warning`: what the room lacks for it; `selected`: the action the cursor stands on.
+pub fn laid(sheet: &ItemSheet, warning: Option<String>, selected: usize, now: Moment, cols: usize, theme: Theme) -> Laid {
     let mut out = Writer::new(cols, theme, 3);
+    warning.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, words));
     let mut here = 0..0;
     match &sheet.content {
         Content::Episode(item) => episode(&mut out, item, sheet, now),
