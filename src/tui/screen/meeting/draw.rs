@@ -60,9 +60,7 @@ impl MeetingScreen {
         };
         let inner = pane(frame, area, &sheet::title(&read.sheet), active, cx.theme);
         let cols = usize::from(inner.width);
-        let laid = sheet::laid(&read.sheet, self.action, cx.now, cols, cx.theme);
-        let below =
-            if read.sheet.item.about.is_decided() { decision::laid(&read.sheet, read.half.as_ref(), cols, cx.theme) } else { Vec::new() };
+        let (laid, below) = self.laid(read, cols, cx);
         let rows = below_rows(below.len(), inner.height.into());
         let (upper, lower) = split(inner, rows);
         let first = if self.actions().is_empty() {
@@ -78,11 +76,21 @@ impl MeetingScreen {
     pub(super) fn scrolled(&self, verb: Verb, cx: &Context) -> Option<usize> {
         let read = self.shown()?;
         let cols = usize::from(cx.size.width.saturating_sub(if cx.wide() { AGENDA_COLS } else { 0 })).saturating_sub(2);
-        let total = sheet::laid(&read.sheet, self.action, cx.now, cols, cx.theme).lines.len();
-        let below =
-            if read.sheet.item.about.is_decided() { decision::laid(&read.sheet, read.half.as_ref(), cols, cx.theme).len() } else { 0 };
+        let (laid, below) = self.laid(read, cols, cx);
         let height = cx.body_height().saturating_sub(3);
-        scrolled(verb, self.scroll, total, height.saturating_sub(below_rows(below, height)))
+        scrolled(verb, self.scroll, laid.lines.len(), height.saturating_sub(below_rows(below.len(), height)))
+    }
+
+    /// The item, and the decision under it.
+    fn laid(&self, read: &Read, cols: usize, cx: &Context) -> (Laid, Vec<Line<'static>>) {
+        let quorum = self.sheet.as_ref().map(|sheet| &sheet.quorum);
+        // A strategy discussion needs more agencies than the meeting does.
+        let strategy = quorum.filter(|quorum| read.sheet.item.section == AgendaSection::Strategy && !quorum.strategy_missing.is_empty());
+        let warning = strategy.map(|quorum| format!("for a strategy discussion: {}", quorum.strategy_words()));
+        let laid = sheet::laid(&read.sheet, warning, self.action, cx.now, cols, cx.theme);
+        let decided = read.sheet.item.about.is_decided();
+        let below = if decided { decision::laid(&read.sheet, read.half.as_ref(), cols, cx.theme) } else { Vec::new() };
+        (laid, below)
     }
 }
 
