@@ -125,6 +125,9 @@ fn episode(id: i64, child: Option<&Child>, listed: (&str, &str)) -> Content {
     };
     let friend = Person { child: Some(ChildIdText(ChildId(31))), name: "Thi Lan Nguyen".into(), how: "missing at the same time".into() };
     let case = Case {
+        actions: Vec::new(),
+        assessments: Vec::new(),
+        business: Vec::new(),
         now: at("11:00"),
         child: child.cloned(),
         age: child.map(|_| 16),
