@@ -34,11 +34,14 @@ pub enum Whom {
     Around(EpisodeId, i64),
 }
 
+/// Words that stand together, folded, and all that they may stand for.
+type Phrase = (Vec<String>, BTreeSet<String>);
+
 /// The names, addresses and dates that are veiled, and what stands in their place.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// By the first word, folded: the words of the whole, and all that it may stand for.
-    phrases: BTreeMap<String, Vec<(Vec<String>, BTreeSet<String>)>>,
+    /// By the first word.
+    phrases: BTreeMap<String, Vec<Phrase>>,
     known: BTreeSet<ChildId>,
 }
 

@@ -225,10 +225,8 @@ impl Task for ScoreTask {
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
-        if let Some(missing) = self.tool.indicators.iter().find(|each| typed.text(&indicator(&each.id)).is_empty()) {
-            if self.scores(typed).is_empty() {
-                return Err(at(&indicator(&missing.id), "Give at least one indicator its value (← → and Space)."));
-            }
+        if let Some(first) = self.tool.indicators.first().filter(|_| self.scores(typed).is_empty()) {
+            return Err(at(&indicator(&first.id), "Give at least one indicator its value (← → and Space)."));
         }
         if typed.text("judged").is_empty() {
             return Err(at("judged", "Choose the band by your judgement (← → and Space); it need not be the score's."));
