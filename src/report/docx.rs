@@ -112,15 +112,23 @@ fn table(head: &[String], rows: &[Vec<String>]) -> String {
     )
 }
 
-/// Widths of the columns by their longest cell, within limits, so that a number takes little and a sentence much.
+/// Widths of the columns: each has room for its longest word, and what is left goes by the longest cell.
 fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let longest = |column: usize| {
+    /// About a letter of the table's text, and the margins of a cell.
+    const LETTER: usize = 125;
+    const MARGINS: usize = 220;
+    let longest = |column: usize, length: &dyn Fn(&str) -> usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0).clamp(6, 40)
+        cells.map(|cell| length(cell)).max().unwrap_or(0)
     };
-    let shares: Vec<usize> = (0..head.len()).map(longest).collect();
-    let all: usize = shares.iter().sum::<usize>().max(1);
-    shares.into_iter().map(|share| share * TEXT_WIDTH / all).collect()
+    let word = |cell: &str| cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0).min(14);
+    let least: Vec<usize> = (0..head.len()).map(|column| longest(column, &word) * LETTER + MARGINS).collect();
+    let shares: Vec<usize> = (0..head.len()).map(|column| longest(column, &|cell| cell.chars().count()).min(60)).collect();
+    let (needed, all) = (least.iter().sum::<usize>(), shares.iter().sum::<usize>().max(1));
+    let rest = TEXT_WIDTH.saturating_sub(needed);
+    // Where even the words have not all room, each column gives way alike.
+    let fit = |width: usize| if needed > TEXT_WIDTH { width * TEXT_WIDTH / needed } else { width };
+    least.iter().zip(shares).map(|(least, share)| fit(*least) + rest * share / all).collect()
 }
 
 const BOLD: &str = "<w:rPr><w:b/><w:bCs/></w:rPr>";

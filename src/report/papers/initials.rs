@@ -103,6 +103,10 @@ impl Names {
     }
 
     fn person(&mut self, name: &str, label: &str) {
+        // "(no name given)" is no name.
+        if name.starts_with('(') {
+            return;
+        }
         let words: Vec<&str> = name.split_whitespace().collect();
         for word in &words {
             if word.chars().any(|c| c.is_lowercase() || c.is_uppercase()) {
@@ -129,9 +133,8 @@ impl Names {
 
     fn born(&mut self, day: Option<NaiveDate>) {
         let written = ["%-d %b %Y", "%-d %B %Y", "%d %b %Y", "%d/%m/%Y", "%-d/%-m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"];
-        for day in day {
-            self.phrases.extend(written.map(|how| (day.format(how).to_string(), "(date of birth)".into())));
-        }
+        let forms = day.iter().flat_map(|day| written.map(|how| day.format(how).to_string()));
+        self.phrases.extend(forms.map(|day| (day, "(date of birth)".into())));
     }
 
     fn place(&mut self, place: Option<&str>) {
@@ -245,9 +248,13 @@ mod tests {
 
     fn names() -> Names {
         let mut names = Names::default();
-        for (name, label) in
-            [("Nadia Begum-Khan", "child C1"), ("Siân O'Neill", "child C2"), ("小明 王", "child C3"), ("Thi Lan Nguyen", "child C4")]
-        {
+        for (name, label) in [
+            ("Nadia Begum-Khan", "child C1"),
+            ("Siân O'Neill", "child C2"),
+            ("小明 王", "child C3"),
+            ("Thi Lan Nguyen", "child C4"),
+            ("(no name given)", "a child"),
+        ] {
             names.person(name, label);
         }
         names.born("2010-03-04".parse().ok());
@@ -269,7 +276,7 @@ mod tests {
             ("Lan went; the land and Thilanka stay", "L. went; the land and Thilanka stay"),
             ("born 4 March 2010, 04/03/2010", "born (date of birth), (date of birth)"),
             ("at 12 mill lane, M12AB or m1 2ab", "at (address), (address) or (address)"),
-            ("Ann Lee rang", "Ann Lee rang"),
+            ("Ann Lee rang, no name was given", "Ann Lee rang, no name was given"),
             ("", ""),
         ] {
             assert_eq!(names().apply(text), safe);

@@ -78,9 +78,9 @@ impl<'a> Source<'a> {
         format!("{}{panel}{jointly}", outcomes(decision))
     }
 
-    /// A decision with all that belongs to it.
+    /// A decision with all that belongs to it, below a heading of level 3.
     pub(super) fn decision(&self, paper: &mut Document, decision: &Decision) {
-        paper.paragraph(vec![bold(format!("Decision {}: {}", decision.id, self.decided(decision)))]);
+        paper.heading(4, format!("Decision {}: {}", decision.id, self.decided(decision)));
         paper.quote(&self.safe(&decision.rationale));
         let dissent = decision.dissent.iter();
         paper.bullets(dissent.map(|d| vec![bold(format!("{} dissents:", self.agency(&d.agency))), plain(self.safe(&d.words))]).collect());

@@ -77,7 +77,7 @@ pub fn strategy(record: &MeetingRecord, settings: &Settings) -> Option<Document>
     let decided: Vec<_> = record
         .items
         .iter()
-        .filter(|item| !business(item).is_some_and(|sheet| sheet.business.details.kind == BusinessKind::Strategy))
+        .filter(|item| business(item).is_none_or(|sheet| sheet.business.details.kind != BusinessKind::Strategy))
         .flat_map(|item| standing(item).map(move |decision| (item, decision)))
         .filter(|(_, decision)| decision.outcomes.contains(&Outcome::StrategyMeeting))
         .collect();
@@ -88,8 +88,11 @@ pub fn strategy(record: &MeetingRecord, settings: &Settings) -> Option<Document>
     let needed = &record.sheet.quorum.strategy_needed;
     let quorum = if needed.is_empty() { "no quorum is set".to_owned() } else { listed(needed) };
     paper.facts([("Quorum of a strategy discussion", quorum.as_str())]);
+    if !requests.is_empty() {
+        paper.heading(2, "Asked for");
+    }
     for (item, sheet) in requests {
-        paper.heading(2, &item.line.title);
+        paper.heading(3, &item.line.title);
         source.business(&mut paper, sheet);
         let not_asked: Vec<_> = needed.iter().filter(|agency| !source.names_agency(&sheet.business.details.attend, agency)).collect();
         if !not_asked.is_empty() {
@@ -97,8 +100,11 @@ pub fn strategy(record: &MeetingRecord, settings: &Settings) -> Option<Document>
         }
         source.what_was_decided(&mut paper, item);
     }
+    if !decided.is_empty() {
+        paper.heading(2, "Decided in the meeting");
+    }
     for (item, decision) in decided {
-        paper.heading(2, format!("{} ({})", item.line.title, item.line.reference));
+        paper.heading(3, format!("{} ({})", item.line.title, item.line.reference));
         paper.facts([("Must be there", listed(&source.must_be_there(decision)))]);
         source.decision(&mut paper, decision);
     }
@@ -131,7 +137,9 @@ impl Source<'_> {
             paper.heading(2, "To be done");
             let rows = to_do.iter().map(|line| {
                 let action = &line.record.action;
-                [action.id.to_string(), self.about(line), action.what.clone(), action.person.clone().unwrap_or_default(), due(action.due)]
+                let moved = line.record.redated.first().map(|moved| format!(" (first agreed: {})", due(moved.from)));
+                let due = due(action.due) + &moved.unwrap_or_default();
+                [action.id.to_string(), self.about(line), action.what.clone(), action.person.clone().unwrap_or_default(), due]
             });
             paper.table(["No.", "About", "What", "Person", "Due"], rows.collect());
         }
