@@ -1,4 +1,4 @@
-//! Hubs as version 1 and version 2 wrote them, with an entry of every kind. Every later version must open them and find what was
+//! Hubs as versions 1 to 3 wrote them, with an entry of every kind. Every later version must open them and find what was
 //! recorded.
 //!
 //! `cargo test --test fixture -- --ignored` writes the latest anew, for a new version and under a new name: the file of a version
@@ -6,20 +6,26 @@
 
 mod common;
 use common::{CASELOAD, FRIDAY, Office, at, load, sound};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use wayhome::casebook::{Hub, ListFile, ListOptions, NewDecision};
+use wayhome::child::MarkerKind;
 use wayhome::interview::attempt::{Attempt, AttemptOutcome, Booking, Channel, Closure, Contact, NotHeld};
 use wayhome::interview::file::Stage;
 use wayhome::interview::record::{Covered, EndsAs, Finding, FindingKind, Held, InterviewRecord, Question};
 use wayhome::interview::verdict::Verdict;
 use wayhome::interview::worker::{Wishes, WorkerId};
 use wayhome::meeting::action;
-use wayhome::meeting::decision::{DecisionOn, Outcome};
+use wayhome::meeting::assessment::{AssessmentOutcome, ToolResult};
+use wayhome::meeting::attendance::{Attendance, Opening, Presence};
+use wayhome::meeting::business::{BusinessDetails, BusinessKind};
+use wayhome::meeting::decision::{DecisionOn, Due, Outcome};
+use wayhome::meeting::register::{ActionEnd, EndedAs, OnAction};
 use wayhome::triage::Band;
 
 const FIXTURE_1: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hub-v1.wayhome");
 const FIXTURE_2: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hub-v2.wayhome");
+const FIXTURE_3: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hub-v3.wayhome");
 
 /// Every kind of entry that version 1 writes.
 const KINDS: [&str; 13] = [
@@ -57,6 +63,32 @@ const KINDS_OF_INTERVIEWS: [&str; 17] = [
     "interview-reopened",
     "intelligence-shared",
     "intelligence-acknowledged",
+];
+
+/// Every kind of entry that version 3 writes beside those: the meeting.
+const KINDS_OF_THE_MEETING: [&str; 22] = [
+    "meeting-started",
+    "attendance-changed",
+    "items-added",
+    "agenda-ordered",
+    "item-opened",
+    "note-taken",
+    "item-decided",
+    "item-left",
+    "meeting-closed",
+    "papers-made",
+    "business-raised",
+    "business-changed",
+    "action-agreed",
+    "action-ended",
+    "action-redated",
+    "action-reopened",
+    "assessment-started",
+    "assessment-allocated",
+    "assessment-scored",
+    "assessment-withdrawn",
+    "undone",
+    "redone",
 ];
 
 const NOW: &str = "2026-11-20T10:00:00Z";
@@ -174,22 +206,137 @@ fn an_afternoon(office: &Office, hub: &mut Hub) {
     hub.reopen_interview(lan.into(), "she rang back", at("2026-11-20T16:32:00Z")).unwrap();
 }
 
+/// The meeting of the Monday after it, with an entry of every kind.
+fn a_meeting(hub: &mut Hub) {
+    let now = at("2026-11-23T09:30:00Z");
+    let present = |agency: &str| Attendance { agency: agency.into(), presence: Presence::Present, names: Vec::new(), note: String::new() };
+    let opening = |agencies: &[&str]| Opening {
+        chair: "D. Manager".into(),
+        place: "Room 2".into(),
+        attendance: agencies.iter().map(|agency| present(agency)).collect(),
+        ..Opening::default()
+    };
+    let id = hub.start_meeting(opening(&["GMP", "CSC"]), now).unwrap().id;
+    hub.change_attendance(id, opening(&["GMP", "CSC", "NHS"]), now).unwrap();
+    let nadia = hub.find_child("1001").unwrap();
+    let referral = BusinessDetails {
+        kind: BusinessKind::Referral,
+        received: "2026-11-23".parse().unwrap(),
+        source: "School (Mrs Hart)".into(),
+        concern: "new phone and cash, an older man waits outside".into(),
+        children: vec![nadia],
+        named: Vec::new(),
+        markers: vec![MarkerKind::Cse],
+        told: String::new(),
+        attend: Vec::new(),
+        needed_by: None,
+        people: Vec::new(),
+        places: Vec::new(),
+        vehicles: Vec::new(),
+        themes: Vec::new(),
+        hand_to: Vec::new(),
+    };
+    let b1 = hub.raise(referral.clone(), now).unwrap().id;
+    hub.change_business(b1, BusinessDetails { told: "mother was told".into(), ..referral }, None, now).unwrap();
+    hub.renew_agenda(id, now).unwrap();
+    let meeting = hub.find_meeting("", now).unwrap();
+    let mut order: Vec<u32> = meeting.items.iter().map(|item| item.item).collect();
+    order.rotate_right(1);
+    hub.order_agenda(id, order, now).unwrap();
+    let referral = hub.find_item(&meeting, "B1").unwrap();
+    hub.open_item(id, referral, now).unwrap();
+    hub.take_note(id, referral, None, "NHS: seen by the nurse on Friday", now).unwrap();
+
+    let on =
+        |outcome: Outcome| NewDecision { outcomes: vec![outcome], ..NewDecision::new(DecisionOn::Business(b1), "Pattern since October") };
+    let action = action::parse("GMP: phone work on last number by Fri", hub.settings(), now, &hub.clocks().working_days).unwrap();
+    let decided = hub.decide(NewDecision { actions: vec![action.clone()], ..on(Outcome::ExploitationAssessment) }, now).unwrap();
+    let first = hub.assessments(now).unwrap()[0].assessment.id;
+    hub.withdraw_assessment(first, "one is running in the next borough", None, now).unwrap();
+    hub.decide(NewDecision { actions: vec![action.clone()], ..on(Outcome::ExploitationAssessment) }, now).unwrap();
+    let second = hub.assessments(now).unwrap()[0].assessment.id;
+    hub.allocate_assessment(second, "Jo Moor", None, now).unwrap();
+    let tool = hub.settings().assessment.clone();
+    let result = ToolResult {
+        tool: String::new(),
+        scale: 0,
+        scores: tool.indicators.iter().map(|indicator| (indicator.id.clone(), 2)).collect(),
+        titles: BTreeMap::new(),
+        score: 0,
+        most: 0,
+        band: String::new(),
+        judged: tool.bands[1].name.clone(),
+        judgement: "as the score".into(),
+        concerns: vec![MarkerKind::Cse],
+        outcome: AssessmentOutcome::Plan,
+        review_on: None,
+    };
+    hub.score_assessment(second, result, None, now).unwrap();
+
+    let on = [OnAction { action: decided.actions[0].id, seen: None }];
+    hub.redate_actions(&on, Due::EndOf("2026-11-30".parse().unwrap()), "the phone is at the lab", now).unwrap();
+    let end = ActionEnd { how: EndedAs::Done, outcome: "number is known".into(), difference: "calls have ended".into() };
+    hub.end_actions(&on, end, now).unwrap();
+    hub.reopen_action(on[0], "a second number came up", now).unwrap();
+    hub.agree_action(action, None, None, now).unwrap();
+    let last = hub.to_undo(now).unwrap().unwrap().verb;
+    hub.undo(last, now).unwrap();
+    hub.redo(last, now).unwrap();
+    let open: Vec<u32> = hub.meeting_sheet(id, now).unwrap().lacking.iter().map(|lacking| lacking.item).collect();
+    hub.carry_over(id, &open, "time ran out", now).unwrap();
+    hub.close_meeting(id, at("2026-11-23T10:15:00Z")).unwrap();
+    hub.papers_made(id, vec!["2026-11-23-M1-minutes.docx".into()], at("2026-11-23T10:16:00Z")).unwrap();
+}
+
 fn kinds(hub: &Hub) -> BTreeSet<String> {
     hub.journal(None, None).unwrap().into_iter().map(|entry| entry.kind).collect()
 }
 
 #[test]
-#[ignore = "writes tests/fixtures/hub-v2.wayhome anew"]
+#[ignore = "writes tests/fixtures/hub-v3.wayhome anew"]
 fn writes_the_fixture() {
     let office = Office::new();
     let mut hub = office.open();
     a_morning(&mut hub);
     an_afternoon(&office, &mut hub);
-    assert_eq!(kinds(&hub), KINDS.into_iter().chain(KINDS_OF_INTERVIEWS).map(String::from).collect());
+    a_meeting(&mut hub);
+    assert_eq!(kinds(&hub), KINDS.into_iter().chain(KINDS_OF_INTERVIEWS).chain(KINDS_OF_THE_MEETING).map(String::from).collect());
     drop(hub);
     office.database().execute_batch("VACUUM").unwrap();
-    std::fs::create_dir_all(Path::new(FIXTURE_2).parent().unwrap()).unwrap();
-    std::fs::copy(&office.hub, FIXTURE_2).unwrap();
+    std::fs::create_dir_all(Path::new(FIXTURE_3).parent().unwrap()).unwrap();
+    std::fs::copy(&office.hub, FIXTURE_3).unwrap();
+}
+
+#[test]
+fn a_hub_of_version_3_opens_and_says_what_was_recorded_of_the_meeting() {
+    let office = Office::with(&std::fs::read(FIXTURE_3).unwrap());
+    let mut hub = office.open();
+    assert_eq!(sound(&hub, "item-decided"), 2);
+    let kinds = kinds(&hub);
+    let missing: Vec<&str> = KINDS_OF_THE_MEETING.into_iter().filter(|kind| !kinds.contains(*kind)).collect();
+    assert!(missing.is_empty(), "kinds without an entry: {missing:?}");
+
+    let now = at("2026-11-23T11:00:00Z");
+    let meeting = hub.find_meeting("M1", now).unwrap();
+    assert_eq!(
+        (meeting.opening.attendance.len(), meeting.papers[0].files.as_slice()),
+        (3, &["2026-11-23-M1-minutes.docx".to_string()][..])
+    );
+    let referral = hub.item_sheet(meeting.id, hub.find_item(&meeting, "B1").unwrap(), now).unwrap();
+    assert_eq!(referral.line.title, "referral B1: Nadia Begum");
+    assert_eq!(referral.item.notes[0].agency.as_deref(), Some("Health"));
+    assert_eq!(referral.decisions.len(), 2);
+    let phone = &referral.actions[0].record;
+    assert!(phone.ended.is_none() && phone.redated[0].reason == "the phone is at the lab", "{phone:?}");
+    let assessment = &hub.assessments(now).unwrap()[0];
+    assert_eq!((assessment.assessment.allocated_to.as_deref(), assessment.assessment.results.len()), (Some("Jo Moor"), 1));
+    let carried = meeting.items.iter().filter(|item| item.left.is_some()).count();
+    assert!(carried > 0);
+
+    let tuesday = at("2026-11-24T09:30:00Z");
+    let next = hub.start_meeting(hub.proposed_opening(tuesday).unwrap(), tuesday).unwrap();
+    assert_eq!(next.id.to_string(), "M2");
+    hub.verify().unwrap();
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl Hub {
         let as_of = meeting.closed_at.unwrap_or(now);
         let decisions = item.decisions.iter().map(|id| store.decision(*id)).collect::<Result<Vec<_>>>()?;
         let due = if item.about == About::Actions && meeting.is_open() { without_outcome(store, meeting, as_of)? } else { Vec::new() };
-        let ids: Vec<ActionId> = due.iter().map(|record| record.action.id).collect();
+        let ids: Vec<ActionId> = due.iter().map(|(id, _)| *id).collect();
         let subject = subject(store, item)?;
         let left = item.left.is_some() || subject.gone;
         // What is left after it was decided is left as it is.
@@ -185,22 +185,20 @@ impl Hub {
         Ok(found)
     }
 
-    /// The actions agreed or ended under an item.
+    /// The actions agreed under an item, and those of its child that were ended or re-dated in the meeting.
     fn actions_under(&self, store: &Store, meeting: &Meeting, item: &Item, content: &Content, as_of: Moment) -> Result<Vec<ActionLine>> {
         let mut found: Vec<ActionRecord> = Vec::new();
         for decision in &item.decisions {
             found.extend(store.actions_of_decision(*decision)?);
         }
-        match content {
-            Content::Episode(episode) => {
-                found.extend(records(&episode.case).into_iter().filter(|record| touched_in(record, meeting, as_of)));
+        for entry in store.entries_between(meeting.started_at, as_of, &["action-agreed"])? {
+            let Some(Event::ActionAgreed { action, meeting: Some(of), item: Some(under), .. }) = entry.event else { continue };
+            if (of, under) == (meeting.id, item.item) && !store.is_undone(entry.verb)? {
+                found.push(store.action(action.id)?);
             }
-            Content::AnyOther => {
-                let bare = |record: &ActionRecord| record.decision.is_none() && record.child.is_none() && record.business.is_none();
-                let open = store.open_actions()?.into_iter().chain(store.actions_ended_since(meeting.started_at)?);
-                found.extend(open.filter(|record| bare(record) && record.meeting == Some(meeting.id)));
-            }
-            _ => {}
+        }
+        if let Content::Episode(episode) = content {
+            found.extend(records(&episode.case).into_iter().filter(|record| touched_in(record, meeting, as_of)));
         }
         found.sort_by_key(|record| record.action.id);
         found.dedup_by_key(|record| record.action.id);
@@ -297,8 +295,8 @@ fn day_words(day: NaiveDate, now: Moment) -> String {
 }
 
 /// "5 actions, 2 overdue".
-fn due_words(due: &[ActionRecord], now: Moment) -> String {
-    let overdue = due.iter().filter(|record| record.action.due.is_some_and(|due| crate::meeting::action::overdue(due, now))).count();
+fn due_words(due: &[(ActionId, Moment)], now: Moment) -> String {
+    let overdue = due.iter().filter(|(_, runs_out)| *runs_out <= now).count();
     match (due.len(), overdue) {
         (0, _) => "none due".into(),
         (1, 0) => "1 action".into(),
@@ -308,21 +306,15 @@ fn due_words(due: &[ActionRecord], now: Moment) -> String {
     }
 }
 
-/// Actions due today or before that this meeting has to hear of: not those it agreed or re-dated itself.
-pub(super) fn without_outcome(store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionRecord>> {
-    let mut due = store.actions_due(end_of_day(day_of(as_of)))?;
-    due.retain(|record| {
-        let redated = record.redated.last().is_some_and(|redated| redated.at >= meeting.started_at);
-        record.agreed_at < meeting.started_at && !redated
-    });
-    Ok(due)
+/// Actions due today or before that this meeting has to hear of, and when each runs out: not those it agreed or re-dated itself.
+pub(super) fn without_outcome(store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<(ActionId, Moment)>> {
+    store.due_before(end_of_day(day_of(as_of)), meeting.started_at)
 }
 
-/// Was the action agreed, ended or re-dated in the meeting?
+/// Was the action ended or re-dated in the meeting?
 fn touched_in(record: &ActionRecord, meeting: &Meeting, as_of: Moment) -> bool {
     let within = |at: Moment| at >= meeting.started_at && at <= as_of;
-    let agreed = record.decision.is_none() && record.meeting == Some(meeting.id);
-    agreed || record.ended.as_ref().is_some_and(|ended| within(ended.at)) || record.redated.iter().any(|redated| within(redated.at))
+    record.ended.as_ref().is_some_and(|ended| within(ended.at)) || record.redated.iter().any(|redated| within(redated.at))
 }
 
 fn records(case: &Case) -> Vec<ActionRecord> {

@@ -25,7 +25,8 @@ const NEWS: TimeDelta = TimeDelta::days(14);
 impl Hub {
     /// The actions the meeting has to hear of, and those it heard of.
     pub(super) fn actions_to_talk_about(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionLine>> {
-        let mut found = without_outcome(store, meeting, as_of)?;
+        let due = without_outcome(store, meeting, as_of)?;
+        let mut found = due.into_iter().map(|(id, _)| store.action(id)).collect::<Result<Vec<_>>>()?;
         let known = |found: &[ActionRecord], record: &ActionRecord| found.iter().any(|of| of.action.id == record.action.id);
         // Those agreed today are read back, not asked after.
         let ended = store.actions_ended_since(meeting.started_at)?.into_iter().rev();

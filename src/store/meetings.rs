@@ -8,9 +8,10 @@ use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::agenda::ItemId;
 use crate::meeting::business::BusinessId;
-use crate::meeting::decision::DecisionId;
+use crate::meeting::decision::{ActionId, DecisionId};
 use crate::meeting::record::{Meeting, MeetingId};
-use chrono::NaiveDate;
+use crate::meeting::register::ActionRecord;
+use chrono::{DateTime, NaiveDate};
 use rusqlite::{OptionalExtension, params};
 
 impl Store {
@@ -85,6 +86,30 @@ impl Store {
         for entry in self.entries(None, &[subject.to_string()])? {
             if !self.is_undone(entry.verb)? {
                 found.push(entry);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The actions still to be done that run out at or before a moment, and when each does, the earliest first: without those
+    /// agreed or re-dated at or after another moment.
+    pub fn due_before(&self, by: Moment, settled_since: Moment) -> Result<Vec<(ActionId, Moment)>> {
+        // An old hub can have a thousand actions that nobody ended: only those that may be of the day are read in full.
+        let mut select = self.db.prepare_cached(
+            "SELECT id, due, CASE WHEN doc ->> '$.agreed_at' >= ?2 OR json_array_length(doc, '$.redated') > 0 THEN doc END
+             FROM action WHERE live = 1 AND ended_at IS NULL AND due <= ?1 ORDER BY due, id",
+        )?;
+        let mut rows = select.query(params![by.timestamp_millis(), settled_since.date_naive().to_string()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let doc: Option<String> = row.get(2)?;
+            let record: Option<ActionRecord> = doc.map(|doc| serde_json::from_str(&doc)).transpose()?;
+            let settled = record.is_some_and(|record| {
+                let redated = record.redated.last().is_some_and(|redated| redated.at >= settled_since);
+                redated || record.agreed_at >= settled_since
+            });
+            if !settled {
+                found.push((ActionId(row.get(0)?), DateTime::from_timestamp_millis(row.get(1)?).unwrap_or_default()));
             }
         }
         Ok(found)
