@@ -9,6 +9,9 @@
 //! ```
 //!
 //! The work itself knows no terminal, no database, no files and no clock: `now` is an argument.
+//!
+//! The meeting ([`meeting`]) is folded from the journal entries about it, as are actions, business and assessments; what is taken
+//! back is left out of the fold. How it works for those in the room: docs/meeting.md.
 
 pub mod child;
 pub mod episode;

@@ -20,6 +20,12 @@
 //! clock, overdue, due today, booked, to be recorded, to be signed off, given back, handed over and not accepted, two of one child.
 //! Of the workers, Joy Adomako is Chidi's social worker and Lee Cawthorne works for his home: neither may hold his.
 //!
+//! Its last fifteen meetings are there in full (see `room`): who came, the agenda, notes, decisions with who decided jointly and who
+//! would not have, actions ended or put off, closing and papers; the older ones are decisions and what became of their actions. This
+//! morning wait a referral and a strategy request on Nadia, two pieces of intelligence, actions due and overdue, one of Nadia's put
+//! off twice; her exploitation assessment is overdue, Malachi's is due, Jayden's has nobody, Thi Lan's is to be reviewed. Siân had
+//! advice three times, and nothing changed; Malachi was carried over, because time ran out.
+//!
 //! What this morning's list brings ([`morning_list`]):
 //! - Nadia unchanged, Thi Lan graded up, Jayden returned; Ibrahim is not on it
 //! - "Kaden" Ashworth with no date of birth, at Kayden's address, and "A" Hussain, who may be either twin: *who is this child?*
@@ -77,9 +83,9 @@ pub fn history(scale: Scale, now: Moment) -> impl Iterator<Item = Entry> {
 
 /// What a newcomer meets, in five lines.
 pub fn story() -> &'static str {
-    "Load this morning's list, then take the children in the order of the board:\n\
+    "Load this morning's list, then begin the meeting (m); yesterday's attendance is offered:\n\
      Nadia and Thi Lan are out together again; Ibrahim is out, and today's list no longer names him.\n\
      \"Kaden\" Ashworth and \"A\" Hussain wait for you: who are these children?\n\
      Two rows are refused (a 31 November, a return before she went) and can be put right.\n\
-     Chidi, Siân, Maja and Malachi are back and undecided. Record a decision for one of them."
+     Chidi, Siân, Maja and Malachi are back and undecided. Siân had the same advice three times."
 }

@@ -16,7 +16,7 @@ use crate::meeting::agenda::{About, AgendaSection, ItemId, Left, NewItem};
 use crate::meeting::business::{BusinessId, BusinessKind};
 use crate::meeting::decision::{Action, ActionId, DecisionId, Dissent, Due, Outcome};
 use crate::meeting::record::MeetingId;
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use std::collections::BTreeMap;
 
 const ENDS: u64 = 50;
@@ -246,7 +246,9 @@ impl History {
         };
         let decision = DecisionId(next(&mut self.last.decision));
         let (agencies, dissent, panel) = self.together(&choice, &held, matter.seed, room.is_some());
-        let actions = choice.tasks.iter().enumerate();
+        // Of the ten years of the large hub the last one has actions: their ends are an entry each.
+        let kept = self.plan.register.scale == Scale::Small || day > self.plan.register.span.last - Days::new(365);
+        let actions = choice.tasks.iter().filter(|_| kept).enumerate();
         let actions = actions.map(|(n, (short, what, within))| {
             self.agree(short, what, *within, day, n == 0 && told.is_some_and(|t| t.redate), room.is_some())
         });

@@ -273,6 +273,7 @@ fn what_was_written_can_be_taken_back_and_counts_again() {
     office.does(&["undo"]);
     office.does(&["undo", &verb]);
     assert_eq!(board(&office), Value::Null);
+    assert!(office.refuses(&["undo", "1"]).lines().count() <= 2, "making the hub is not taken back");
     assert!(office.does(&["verify"]).contains("hold together"));
 }
 

@@ -8,7 +8,7 @@ use crate::casebook::Error;
 use crate::casebook::meeting_view::MeetingSheet;
 use crate::cli::args::{Format, Global};
 use crate::cli::output;
-use crate::meeting::agenda::{About, ItemId};
+use crate::meeting::agenda::ItemId;
 use crate::meeting::record::Meeting;
 use crate::text::clean;
 use anyhow::Result;
@@ -135,10 +135,10 @@ pub fn close(desk: &mut Desk, global: &Global, carry_over: Option<&str>, pass: O
     }
 }
 
-/// Items to be decided that lack something, each once.
+/// Items that nothing was decided under and that keep the meeting open, each once.
 fn still_open(sheet: &MeetingSheet) -> Vec<ItemId> {
-    let decided = |item: &ItemId| sheet.meeting.item(*item).is_some_and(|item| About::is_decided(item.about));
-    let mut open: Vec<ItemId> = sheet.lacking.iter().map(|lacking| lacking.item).filter(decided).collect();
+    let undecided = |item: &ItemId| sheet.meeting.item(*item).is_some_and(|item| item.decisions.is_empty());
+    let mut open: Vec<ItemId> = sheet.lacking.iter().map(|lacking| lacking.item).filter(undecided).collect();
     open.dedup();
     open
 }
