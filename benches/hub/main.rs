@@ -4,6 +4,7 @@
 //! kind of file. Prints one line each: what, figure, goal. Nothing fails on a slow machine; a person reads it.
 
 mod interviews;
+mod meeting;
 mod terminal;
 mod writes;
 
@@ -56,6 +57,7 @@ fn main() {
     one_day(&small, &large, now);
     import(&large, dir.path(), now);
     terminal::measure(&large, now);
+    meeting::measure(&large, now);
 }
 
 /// Opens a hub with everything as shipped.

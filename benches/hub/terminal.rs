@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 use wayhome::casebook::Hub;
 use wayhome::episode::Moment;
 
-struct Pty {
+pub struct Pty {
     keys: Box<dyn Write + Send>,
-    painted: Receiver<(Instant, Vec<u8>)>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
+    pub painted: Receiver<(Instant, Vec<u8>)>,
+    pub child: Box<dyn portable_pty::Child + Send + Sync>,
 }
 
 impl Pty {
-    fn start(hub: &Path, passphrase: &Path, now: Moment) -> (Pty, Instant) {
+    pub fn start(hub: &Path, passphrase: &Path, now: Moment) -> (Pty, Instant) {
         let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wayhome"));
         command.arg("--hub");
@@ -44,7 +44,7 @@ impl Pty {
     }
 
     /// Waits until nothing was painted for a while; the moment of the last paint.
-    fn settle(&self) -> Option<Instant> {
+    pub fn settle(&self) -> Option<Instant> {
         let mut last = None;
         while let Ok((at, _)) = self.painted.recv_timeout(Duration::from_millis(if last.is_none() { 20_000 } else { 150 })) {
             last = Some(at);
@@ -52,8 +52,14 @@ impl Pty {
         last
     }
 
+    /// Presses a key.
+    pub fn press(&mut self, key: &[u8]) {
+        self.keys.write_all(key).expect("a key");
+        self.keys.flush().expect("a key");
+    }
+
     /// How long the program has been on a processor, where the system says so (Linux).
-    fn worked(&self) -> Option<Duration> {
+    pub fn worked(&self) -> Option<Duration> {
         let text = std::fs::read_to_string(format!("/proc/{}/schedstat", self.child.process_id()?)).ok()?;
         text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
     }
@@ -113,8 +119,7 @@ pub fn measure(hub: &Path, now: Moment) {
         .map(|n| {
             let worked = pty.worked();
             let start = Instant::now();
-            pty.keys.write_all(if n % 20 < 10 { b"j" } else { b"k" }).expect("a key");
-            pty.keys.flush().expect("a key");
+            pty.press(if n % 20 < 10 { b"j" } else { b"k" });
             let painted = pty.painted.recv_timeout(Duration::from_secs(5)).map_or(Duration::from_secs(5), |(at, _)| at - start);
             own.extend(pty.worked().zip(worked).map(|(after, before)| after.saturating_sub(before)));
             // What else belongs to this frame is read before the next key.
