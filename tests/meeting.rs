@@ -12,6 +12,7 @@ use wayhome::meeting::business::{BusinessDetails, BusinessKind};
 use wayhome::meeting::decision::{Decision, DecisionOn, Outcome};
 use wayhome::meeting::record::{Meeting, MeetingId};
 use wayhome::meeting::register::{ActionEnd, EndedAs, OnAction};
+use wayhome::tui::meeting_desk::MeetingDesk;
 
 /// Friday, half past nine: the meeting begins.
 const START: &str = "2026-11-20T09:30:00Z";
@@ -485,4 +486,29 @@ fn an_item_that_was_left_keeps_why() {
     let left = sheet(&hub, LATER).meeting.item(actions).unwrap().left.clone();
     let until = "2026-11-23".parse().unwrap();
     assert_eq!(left, Some(Left::Deferred { until, reason: "police left early".into(), carried: true }));
+}
+
+#[test]
+fn the_papers_are_written_once_for_their_owner_alone_and_named_without_a_child() {
+    let office = Office::on_friday();
+    let mut hub = office.open();
+    let id = begun(&mut hub).id;
+    decide(&mut hub, "MIS/26/1", LATER);
+    let open: Vec<ItemId> = sheet(&hub, LATER).lacking.iter().map(|lacking| lacking.item).collect();
+    hub.carry_over(id, &open, "time ran out", at(LATER)).unwrap();
+    hub.close_meeting(id, at(LATER)).unwrap();
+    let files = hub.write_papers(id, office.dir.path(), at(LATER)).unwrap();
+    assert!(files.iter().any(|file| file.ends_with("minutes.docx")), "{files:?}");
+    for file in &files {
+        assert!(!["begum", "nadia", "nguyen"].iter().any(|name| file.to_lowercase().contains(name)), "{file}");
+        let about = std::fs::metadata(office.path(file)).unwrap();
+        assert!(about.len() > 0);
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o077, 0, "{file} is for its owner alone");
+    }
+    assert_eq!(hub.find_meeting("M1", at(LATER)).unwrap().papers[0].files, files);
+    // Nothing is written over, and nothing half-made is left behind.
+    std::fs::remove_file(office.path(&files[0])).unwrap();
+    assert!(hub.write_papers(id, office.dir.path(), at(LATER)).is_err());
+    assert!(!office.path(&files[0]).exists());
 }

@@ -145,7 +145,8 @@ impl Hub {
                 let item = item_of(&meeting, *item)?;
                 // The actions due can be left to the next meeting; the other lists keep no meeting open.
                 let to_the_next = !matches!(left, Left::Deferred { carried: false, .. });
-                if !item.about.is_decided() && !(item.about == About::Actions && to_the_next) {
+                let can_be_left = item.about.is_decided() || item.about == About::Actions && to_the_next;
+                if !can_be_left {
                     let list = item.section.label();
                     return Err(Error::Refused(format!(
                         "\u{201c}{list}\u{201d} stands on every agenda; there is nothing to decide or put off"
