@@ -55,9 +55,9 @@ fn main() {
     triage(now);
     suggestion(now);
     one_day(&small, &large, now);
+    meeting::measure(&large, now);
     import(&large, dir.path(), now);
     terminal::measure(&large, now);
-    meeting::measure(&large, now);
 }
 
 /// Opens a hub with everything as shipped.

@@ -1,6 +1,6 @@
 //! The meeting over a city's ten years: opened with the agenda of the day, gone through item by item, here and through a real pty.
 
-use crate::terminal::Pty;
+use crate::terminal::{Pty, passphrase_file};
 use crate::{PASSPHRASE, line, ms, opening, times};
 use std::hint::black_box;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub fn measure(large: &Path, now: Moment) {
 
 /// From the key n to the next item: painted, and read and painted whole.
 fn next_item(large: &Path, now: Moment, items: usize) {
-    let (mut pty, _) = Pty::start(large, &large.with_extension("passphrase"), now);
+    let (mut pty, _) = Pty::start(large, &passphrase_file(large), now);
     pty.settle();
     pty.press(b"m");
     pty.settle();

@@ -3,7 +3,7 @@
 use crate::{PASSPHRASE, line, median, ms, opening};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 use wayhome::casebook::Hub;
@@ -77,13 +77,18 @@ impl Pty {
     }
 }
 
-/// Launch and keys on the large hub.
-pub fn measure(hub: &Path, now: Moment) {
+/// The passphrase of a hub, in a file beside it that nobody else can read.
+pub fn passphrase_file(hub: &Path) -> PathBuf {
     let passphrase = hub.with_extension("passphrase");
     std::fs::write(&passphrase, PASSPHRASE).expect("the passphrase file");
     #[cfg(unix)]
     std::fs::set_permissions(&passphrase, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("its mode");
+    passphrase
+}
 
+/// Launch and keys on the large hub.
+pub fn measure(hub: &Path, now: Moment) {
+    let passphrase = passphrase_file(hub);
     let key = median(
         (0..5)
             .map(|_| {
