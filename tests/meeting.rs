@@ -249,18 +249,32 @@ fn a_decision_is_reached_under_its_item_and_read_back_with_its_actions() {
 }
 
 #[test]
-fn what_nobody_had_on_the_agenda_comes_on_it_when_it_is_decided() {
+fn what_is_brought_during_the_meeting_is_on_its_agenda_at_once_and_goes_with_it() {
     let office = Office::on_friday();
     let mut hub = office.open();
     let id = begun(&mut hub).id;
     let business = hub.raise(referral(), at(LATER)).unwrap();
-    assert_eq!(sheet(&hub, LATER).new_items, 1);
+    let shown = sheet(&hub, LATER);
+    let line = shown.lines.iter().find(|line| line.reference == "B1").unwrap();
+    assert_eq!((line.section, line.state.as_str(), shown.new_items), (AgendaSection::Referrals, "no decision yet", 0));
+    assert!(shown.lacking.iter().any(|lacking| lacking.item == line.item), "it keeps the meeting open");
+
+    // Taken back, it is gone from both; once something was said under it, it stays.
+    let last = hub.to_undo(at(LATER)).unwrap().unwrap();
+    assert_eq!(last.what, "referral B1 entered");
+    hub.undo(last.verb, at(LATER)).unwrap();
+    assert!(sheet(&hub, LATER).lines.iter().all(|line| line.reference != "B1"));
+    assert!(hub.open_business().unwrap().is_empty());
+    hub.redo(last.verb, at(LATER)).unwrap();
+    let item = item(&hub, "B1").1;
+    hub.take_note(id, item, None, "GMP: known to us", at(LATER)).unwrap();
+    assert_eq!(words(hub.undo(last.verb, at(LATER))), "something was noted or decided under it since; take that back first");
+
     let on = NewDecision::new(DecisionOn::Business(business.id), "School sees her every day");
     hub.decide(NewDecision { outcomes: vec![Outcome::NoFurtherAction], ..on }, at(LATER)).unwrap();
     let shown = sheet(&hub, LATER);
-    let line = shown.lines.iter().find(|line| line.reference == "B1").unwrap();
-    assert_eq!((line.section, line.state.as_str()), (AgendaSection::Referrals, "decided: no further action"));
-    assert_eq!(shown.meeting.id, id);
+    assert_eq!(shown.lines.iter().find(|line| line.reference == "B1").unwrap().state, "decided: no further action");
+    sound(&hub, "business-raised");
 }
 
 #[test]
