@@ -2,14 +2,14 @@
 
 mod common;
 use common::{Office, at, load, sound};
-use wayhome::casebook::meeting_view::{Content, ItemLine, MeetingSheet};
+use wayhome::casebook::meeting_view::{Content, ItemLine, MeetingSheet, RegisterFilter};
 use wayhome::casebook::{Error, Hub, NewDecision};
 use wayhome::episode::EpisodeId;
-use wayhome::meeting::action;
+use wayhome::meeting::action::{self, NewAction};
 use wayhome::meeting::agenda::{About, AgendaSection, ItemId, Left};
 use wayhome::meeting::attendance::{Attendance, Opening, Presence};
 use wayhome::meeting::business::{BusinessDetails, BusinessKind};
-use wayhome::meeting::decision::{Decision, DecisionOn, Outcome};
+use wayhome::meeting::decision::{Decision, DecisionOn, Due, Outcome};
 use wayhome::meeting::record::{Meeting, MeetingId};
 use wayhome::meeting::register::{ActionEnd, EndedAs, OnAction};
 use wayhome::tui::meeting_desk::MeetingDesk;
@@ -462,6 +462,37 @@ fn what_two_programs_write_at_once_is_never_lost_silently() {
     chair.pass_items(id, &[item(&chair, "MIS/26/2").1], "police report later", at(LATER)).unwrap();
     let news: Vec<String> = clerk.news(from).unwrap().into_iter().map(|news| news.what).collect();
     assert_eq!(news, ["M1: item passed over: police report later (Thi Lan N.)"]);
+}
+
+#[test]
+fn actions_from_before_the_register_are_listed_and_keep_no_meeting_open() {
+    let office = Office::on_friday();
+    let mut hub = office.open();
+    let mut agree = |what: &str, due: &str| {
+        let (agency, due) = ("GMP".to_string(), Some(Due::EndOf(due.parse().unwrap())));
+        let new = NewAction { agency, person: None, what: what.into(), due };
+        hub.agree_action(new, None, None, at("2026-11-02T09:00:00Z")).unwrap().action.id
+    };
+    // The first meeting is on Friday: what ran out on Thursday is asked after, what ran out on Wednesday is not.
+    let (older, asked) = (agree("visit the address", "2026-11-18"), agree("ask the school", "2026-11-19"));
+    let id = begun(&mut hub).id;
+    let shown = sheet(&hub, LATER);
+    assert_eq!(shown.lines[0].state, "1 action, overdue; 1 from before the register");
+    let lacking: Vec<&str> = shown.lacking.iter().filter(|of| of.item == shown.lines[0].item).map(|of| of.what.as_str()).collect();
+    assert_eq!(lacking, [format!("{asked} has no outcome")]);
+    let Content::Actions(lines) = hub.item_sheet(id, shown.lines[0].item, at(LATER)).unwrap().content else { panic!("the actions due") };
+    let listed: Vec<_> = lines.iter().map(|line| (line.record.action.id, line.from_before, line.overdue)).collect();
+    assert_eq!(listed, [(asked, false, true), (older, true, true)], "the old ones last, and late as they are");
+    assert_eq!(hub.register(&RegisterFilter::default(), at(LATER)).unwrap().overdue, 2);
+    // With another date it is asked after, when that has come.
+    let tuesday = Due::EndOf("2026-11-24".parse().unwrap());
+    hub.redate_actions(&[OnAction { action: older, seen: None }], tuesday, "taken up again", at(LATER)).unwrap();
+    assert_eq!(sheet(&hub, LATER).lines[0].state, "1 action, overdue");
+    hub.pass_items(id, &sheet(&hub, LATER).lacking.iter().map(|l| l.item).collect::<Vec<_>>(), "list not checked", at(LATER)).unwrap();
+    hub.close_meeting(id, at(LATER)).unwrap();
+    assert_eq!(sheet(&hub, LATER).lines[0].state, "passed over");
+    hub.start_meeting(opening(), at(TUESDAY)).unwrap();
+    assert_eq!(sheet(&hub, TUESDAY).lines[0].state, "2 actions, 1 overdue", "nothing is forgotten that the register was there for");
 }
 
 #[test]
