@@ -160,7 +160,6 @@ fn business_decided_in_a_meeting_stands_under_its_item_and_a_later_wording_amend
     let before = hub.raise(referral(&hub), at(MORNING)).unwrap().id;
     let opening = Opening { chair: "D. Manager".into(), ..Opening::default() };
     let meeting = hub.start_meeting(opening, at(MEETING)).unwrap().id;
-    // Brought while the meeting is on: it comes on the agenda when it is decided.
     let during = BusinessDetails { named: vec!["Jo Field".into()], children: Vec::new(), ..referral(&hub) };
     let during = hub.raise(during, at(MEETING)).unwrap().id;
     let first = hub.decide(on(before, Outcome::EarlyHelp), at(MEETING)).unwrap();

@@ -2,14 +2,14 @@
 
 mod common;
 use common::{Office, at, load, sound};
-use wayhome::casebook::meeting_view::{Content, ItemLine, MeetingSheet};
+use wayhome::casebook::meeting_view::{Content, ItemLine, MeetingSheet, RegisterFilter};
 use wayhome::casebook::{Error, Hub, NewDecision};
 use wayhome::episode::EpisodeId;
-use wayhome::meeting::action;
+use wayhome::meeting::action::{self, NewAction};
 use wayhome::meeting::agenda::{About, AgendaSection, ItemId, Left};
 use wayhome::meeting::attendance::{Attendance, Opening, Presence};
 use wayhome::meeting::business::{BusinessDetails, BusinessKind};
-use wayhome::meeting::decision::{Decision, DecisionOn, Outcome};
+use wayhome::meeting::decision::{Decision, DecisionOn, Due, Outcome};
 use wayhome::meeting::record::{Meeting, MeetingId};
 use wayhome::meeting::register::{ActionEnd, EndedAs, OnAction};
 use wayhome::tui::meeting_desk::MeetingDesk;
@@ -249,18 +249,32 @@ fn a_decision_is_reached_under_its_item_and_read_back_with_its_actions() {
 }
 
 #[test]
-fn what_nobody_had_on_the_agenda_comes_on_it_when_it_is_decided() {
+fn what_is_brought_during_the_meeting_is_on_its_agenda_at_once_and_goes_with_it() {
     let office = Office::on_friday();
     let mut hub = office.open();
     let id = begun(&mut hub).id;
     let business = hub.raise(referral(), at(LATER)).unwrap();
-    assert_eq!(sheet(&hub, LATER).new_items, 1);
+    let shown = sheet(&hub, LATER);
+    let line = shown.lines.iter().find(|line| line.reference == "B1").unwrap();
+    assert_eq!((line.section, line.state.as_str(), shown.new_items), (AgendaSection::Referrals, "no decision yet", 0));
+    assert!(shown.lacking.iter().any(|lacking| lacking.item == line.item), "it keeps the meeting open");
+
+    // Taken back, it is gone from both; once something was said under it, it stays.
+    let last = hub.to_undo(at(LATER)).unwrap().unwrap();
+    assert_eq!(last.what, "referral B1 entered");
+    hub.undo(last.verb, at(LATER)).unwrap();
+    assert!(sheet(&hub, LATER).lines.iter().all(|line| line.reference != "B1"));
+    assert!(hub.open_business().unwrap().is_empty());
+    hub.redo(last.verb, at(LATER)).unwrap();
+    let item = item(&hub, "B1").1;
+    hub.take_note(id, item, None, "GMP: known to us", at(LATER)).unwrap();
+    assert_eq!(words(hub.undo(last.verb, at(LATER))), "something was noted or decided under it since; take that back first");
+
     let on = NewDecision::new(DecisionOn::Business(business.id), "School sees her every day");
     hub.decide(NewDecision { outcomes: vec![Outcome::NoFurtherAction], ..on }, at(LATER)).unwrap();
     let shown = sheet(&hub, LATER);
-    let line = shown.lines.iter().find(|line| line.reference == "B1").unwrap();
-    assert_eq!((line.section, line.state.as_str()), (AgendaSection::Referrals, "decided: no further action"));
-    assert_eq!(shown.meeting.id, id);
+    assert_eq!(shown.lines.iter().find(|line| line.reference == "B1").unwrap().state, "decided: no further action");
+    sound(&hub, "business-raised");
 }
 
 #[test]
@@ -448,6 +462,37 @@ fn what_two_programs_write_at_once_is_never_lost_silently() {
     chair.pass_items(id, &[item(&chair, "MIS/26/2").1], "police report later", at(LATER)).unwrap();
     let news: Vec<String> = clerk.news(from).unwrap().into_iter().map(|news| news.what).collect();
     assert_eq!(news, ["M1: item passed over: police report later (Thi Lan N.)"]);
+}
+
+#[test]
+fn actions_from_before_the_register_are_listed_and_keep_no_meeting_open() {
+    let office = Office::on_friday();
+    let mut hub = office.open();
+    let mut agree = |what: &str, due: &str| {
+        let (agency, due) = ("GMP".to_string(), Some(Due::EndOf(due.parse().unwrap())));
+        let new = NewAction { agency, person: None, what: what.into(), due };
+        hub.agree_action(new, None, None, at("2026-11-02T09:00:00Z")).unwrap().action.id
+    };
+    // The first meeting is on Friday: what ran out on Thursday is asked after, what ran out on Wednesday is not.
+    let (older, asked) = (agree("visit the address", "2026-11-18"), agree("ask the school", "2026-11-19"));
+    let id = begun(&mut hub).id;
+    let shown = sheet(&hub, LATER);
+    assert_eq!(shown.lines[0].state, "1 action, overdue; 1 from before the register");
+    let lacking: Vec<&str> = shown.lacking.iter().filter(|of| of.item == shown.lines[0].item).map(|of| of.what.as_str()).collect();
+    assert_eq!(lacking, [format!("{asked} has no outcome")]);
+    let Content::Actions(lines) = hub.item_sheet(id, shown.lines[0].item, at(LATER)).unwrap().content else { panic!("the actions due") };
+    let listed: Vec<_> = lines.iter().map(|line| (line.record.action.id, line.from_before, line.overdue)).collect();
+    assert_eq!(listed, [(asked, false, true), (older, true, true)], "the old ones last, and late as they are");
+    assert_eq!(hub.register(&RegisterFilter::default(), at(LATER)).unwrap().overdue, 2);
+    // With another date it is asked after, when that has come.
+    let tuesday = Due::EndOf("2026-11-24".parse().unwrap());
+    hub.redate_actions(&[OnAction { action: older, seen: None }], tuesday, "taken up again", at(LATER)).unwrap();
+    assert_eq!(sheet(&hub, LATER).lines[0].state, "1 action, overdue");
+    hub.pass_items(id, &sheet(&hub, LATER).lacking.iter().map(|l| l.item).collect::<Vec<_>>(), "list not checked", at(LATER)).unwrap();
+    hub.close_meeting(id, at(LATER)).unwrap();
+    assert_eq!(sheet(&hub, LATER).lines[0].state, "passed over");
+    hub.start_meeting(opening(), at(TUESDAY)).unwrap();
+    assert_eq!(sheet(&hub, TUESDAY).lines[0].state, "2 actions, 1 overdue", "nothing is forgotten that the register was there for");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
 use super::meeting_view::{ActionLine, Register, RegisterFilter};
-use crate::calendar::{day_of, end_of_day, long_moment};
+use crate::calendar::{day_of, end_of_day, long_moment, start_of_day};
 use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::meeting::action::{NewAction, due_words, in_full, overdue};
@@ -166,9 +166,16 @@ impl Hub {
         })
     }
 
+    /// From when on every action is asked after: the working day before the hub's first meeting. What ran out before could not be
+    /// ended when it did; it stays on the register, and keeps no meeting open.
+    pub(super) fn register_from(&self, store: &Store, now: Moment) -> Result<Moment> {
+        let first = store.first_meeting()?.unwrap_or(now);
+        Ok(start_of_day(self.clocks.working_days.before(day_of(first))))
+    }
+
     /// Actions as they are listed: with the names of the children and the due dates in words.
     pub(super) fn action_lines(&self, store: &Store, records: Vec<ActionRecord>, now: Moment) -> Result<Vec<ActionLine>> {
-        let today_ends = end_of_day(day_of(now));
+        let (today_ends, register_from) = (end_of_day(day_of(now)), self.register_from(store, now)?);
         let line = |record: ActionRecord| {
             let (about, reference) = what_about(store, &record)?;
             let open = record.ended.is_none();
@@ -179,6 +186,7 @@ impl Hub {
                 // What has ended is neither early nor late any more.
                 due: due.map_or("no due date".into(), |due| if open { due_words(due, now) } else { in_full(due) }),
                 overdue: open && due.is_some_and(|due| overdue(due, now)),
+                from_before: open && due.is_some_and(|due| overdue(due, register_from)),
                 due_now: open && due.is_some_and(|due| overdue(due, today_ends)),
                 record,
             })

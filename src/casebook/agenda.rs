@@ -2,7 +2,7 @@
 
 use super::error::{Error, Result};
 use super::event::Event;
-use super::hub::Hub;
+use super::hub::{Hub, Pen};
 use super::meeting::open_meeting;
 use super::view::Section;
 use crate::calendar::{day_of, end_of_day};
@@ -168,4 +168,11 @@ impl Hub {
         }
         Ok(found)
     }
+}
+
+/// Puts one thing on the agenda of the meeting that is open.
+pub(super) fn add_item(pen: &mut Pen<'_>, meeting: &Meeting, section: AgendaSection, about: About, band: Option<Band>) -> Result<ItemId> {
+    let item = pen.store.next_item(meeting.id)?;
+    pen.record(Event::ItemsAdded { meeting: meeting.id, items: vec![NewItem { band, ..NewItem::new(item, section, about) }] })?;
+    Ok(item)
 }

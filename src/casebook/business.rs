@@ -1,5 +1,6 @@
 //! What is brought to the meeting beside the list: entered, changed, looked at.
 
+use super::agenda::add_item;
 use super::error::{Error, Result};
 use super::event::{Change, Event};
 use super::hub::Hub;
@@ -8,6 +9,7 @@ use super::view::{BoardChild, ChildIdText};
 use crate::calendar::{day_of, plain_day};
 use crate::child::{Child, ChildId};
 use crate::episode::Moment;
+use crate::meeting::agenda::{About, section_of};
 use crate::meeting::business::{Business, BusinessDetails, BusinessId, missing, not_invited, title};
 use crate::meeting::said;
 use crate::store::Store;
@@ -16,12 +18,17 @@ use std::str::FromStr;
 
 impl Hub {
     /// Enters a referral, a request for a strategy meeting or a piece of intelligence. What is missing before it can be decided may
-    /// come later; refused where it says nothing at all, or names a child or an agency that is not there.
+    /// come later; refused where it says nothing at all, or names a child or an agency that is not there. While a meeting is open it
+    /// stands on its agenda at once.
     pub fn raise(&mut self, details: BusinessDetails, now: Moment) -> Result<Business> {
         self.verb(now, |hub, pen| {
             let details = hub.cleaned_business(pen.store, details, now)?;
             let business = BusinessId(pen.store.next_id("business")?);
+            let section = section_of(details.kind);
             pen.record(Event::BusinessRaised { business, details })?;
+            if let Some(meeting) = pen.store.open_meeting()? {
+                add_item(pen, &meeting, section, About::Business(business), None)?;
+            }
             pen.store.business(business)
         })
     }

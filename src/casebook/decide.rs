@@ -1,5 +1,6 @@
 //! Recording what the meeting decides, and the chair's band.
 
+use super::agenda::add_item;
 use super::business::titled;
 use super::error::{Error, Result};
 use super::event::Event;
@@ -9,7 +10,7 @@ use crate::calendar::day_of;
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::action::NewAction;
-use crate::meeting::agenda::{About, AgendaSection, ItemId, NewItem, section_of};
+use crate::meeting::agenda::{About, AgendaSection, ItemId, section_of};
 use crate::meeting::business::BusinessId;
 use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, DecisionOn, Dissent, Due, Outcome, Shown};
 use crate::meeting::record::MeetingId;
@@ -163,10 +164,7 @@ impl Hub {
         if let Some(item) = meeting.item_about(about) {
             return Ok(Some((meeting.id, item.item)));
         }
-        let item = pen.store.next_item(meeting.id)?;
-        let added = NewItem { band: on.band, ..NewItem::new(item, on.section, about) };
-        pen.record(Event::ItemsAdded { meeting: meeting.id, items: vec![added] })?;
-        Ok(Some((meeting.id, item)))
+        Ok(Some((meeting.id, add_item(pen, &meeting, on.section, about, on.band)?)))
     }
 
     /// Agencies and panel by their full names, as the settings have them.

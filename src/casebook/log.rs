@@ -200,8 +200,10 @@ fn cannot_undo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
         let why = match &entry.event {
             Some(Event::DecisionRecorded { decision, .. }) => stands_on_decision(store, *decision, entry)?,
             Some(Event::BusinessRaised { business, .. } | Event::BusinessChanged { business, .. }) => {
+                // What was put on the agenda as it was entered goes with it.
+                let came_with_it = verb.iter().any(|of| matches!(of.event, Some(Event::ItemsAdded { .. })));
                 let on_agenda = match &entry.event {
-                    Some(Event::BusinessRaised { .. }) => on_agenda(store, About::Business(*business))?,
+                    Some(Event::BusinessRaised { .. }) if !came_with_it => on_agenda(store, About::Business(*business))?,
                     _ => None,
                 };
                 let agenda = on_agenda.map(|id| format!("{business} stands on the agenda of {id}; pass over it there, with a reason"));

@@ -174,6 +174,8 @@ pub struct ActionLine {
     pub overdue: bool,
     /// Due today or before, and not ended.
     pub due_now: bool,
+    /// It ran out before the hub's first meeting could ask after it, and keeps no meeting open.
+    pub from_before: bool,
 }
 
 /// The register.

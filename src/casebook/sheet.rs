@@ -78,7 +78,7 @@ impl Hub {
     fn item_line(&self, store: &Store, meeting: &Meeting, item: &Item, now: Moment) -> Result<(ItemLine, Vec<Decision>, Vec<Lacking>)> {
         let as_of = meeting.closed_at.unwrap_or(now);
         let decisions = item.decisions.iter().map(|id| store.decision(*id)).collect::<Result<Vec<_>>>()?;
-        let due = if item.about == About::Actions && meeting.is_open() { without_outcome(store, meeting, as_of)? } else { Vec::new() };
+        let due = if item.about == About::Actions && meeting.is_open() { self.without_outcome(store, meeting, as_of)? } else { Vec::new() };
         let ids: Vec<ActionId> = due.iter().map(|(id, _)| *id).collect();
         let subject = subject(store, item)?;
         let left = item.left.is_some() || subject.gone;
@@ -96,9 +96,11 @@ impl Hub {
             reference: subject.reference,
             band: item.band,
             state: match item.about {
-                About::Actions => due_words(&due, as_of),
-                about if about.is_decided() => state_words(item, &decisions, as_of),
-                _ => String::new(),
+                About::Actions if meeting.is_open() && item.left.is_none() => {
+                    due_words(&due, store.actions_past(self.register_from(store, as_of)?)?.len(), as_of)
+                }
+                about if about.is_decided() || item.left.is_some() => state_words(item, &decisions, as_of),
+                about => listed_words(about, item, meeting),
             },
             settled: lacking.is_empty(),
         };
@@ -141,6 +143,12 @@ impl Hub {
             About::Episode(episode) => Content::Episode(Box::new(self.episode_item(store, meeting, episode, as_of)?)),
             About::Business(id) => Content::Business(Box::new(self.make_business_sheet(store, id, as_of)?)),
         })
+    }
+
+    /// Actions due today or before that a meeting has to hear of, and when each runs out: not those it agreed or re-dated itself,
+    /// nor those from before the register.
+    pub(super) fn without_outcome(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<(ActionId, Moment)>> {
+        store.due_between(self.register_from(store, as_of)?, end_of_day(day_of(as_of)), meeting.started_at)
     }
 
     fn episode_item(&self, store: &Store, meeting: &Meeting, episode: EpisodeId, as_of: Moment) -> Result<EpisodeItem> {
@@ -294,21 +302,27 @@ fn day_words(day: NaiveDate, now: Moment) -> String {
     day.format(if this_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
-/// "5 actions, 2 overdue".
-fn due_words(due: &[(ActionId, Moment)], now: Moment) -> String {
+/// "5 actions, 2 overdue; 312 from before the register".
+fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> String {
     let overdue = due.iter().filter(|(_, runs_out)| *runs_out <= now).count();
-    match (due.len(), overdue) {
+    let due = match (due.len(), overdue) {
         (0, _) => "none due".into(),
         (1, 0) => "1 action".into(),
         (1, _) => "1 action, overdue".into(),
         (n, 0) => format!("{n} actions"),
         (n, overdue) => format!("{n} actions, {overdue} overdue"),
-    }
+    };
+    if from_before == 0 { due } else { format!("{due}; {from_before} from before the register") }
 }
 
-/// Actions due today or before that this meeting has to hear of, and when each runs out: not those it agreed or re-dated itself.
-pub(super) fn without_outcome(store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<(ActionId, Moment)>> {
-    store.due_before(end_of_day(day_of(as_of)), meeting.started_at)
+/// What is known of an item that lists things without reading them: "3 decisions", "1 note"; mostly nothing.
+fn listed_words(about: About, item: &Item, meeting: &Meeting) -> String {
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match (about, item.notes.len()) {
+        (About::ReadBack, _) => counted(meeting.items.iter().map(|item| item.decisions.len()).sum(), "decision"),
+        (_, 0) => String::new(),
+        (_, notes) => counted(notes, "note"),
+    }
 }
 
 /// Was the action ended or re-dated in the meeting?

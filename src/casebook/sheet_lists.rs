@@ -6,7 +6,7 @@ use super::hub::Hub;
 use super::interview_view::{InterviewItem, InterviewSection};
 use super::meeting_view::{ActionLine, ChangeLine, ChangesSheet, ReadBackLine, ThresholdLine};
 use super::records::changed;
-use super::sheet::{outcomes, without_outcome};
+use super::sheet::outcomes;
 use crate::calendar::{at_local, day_of, start_of_day};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::file::Stage;
@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEWS: TimeDelta = TimeDelta::days(14);
 
 impl Hub {
-    /// The actions the meeting has to hear of, and those it heard of.
+    /// The actions the meeting has to hear of, those it heard of, and those from before the register.
     pub(super) fn actions_to_talk_about(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionLine>> {
-        let due = without_outcome(store, meeting, as_of)?;
+        let due = self.without_outcome(store, meeting, as_of)?;
         let mut found = due.into_iter().map(|(id, _)| store.action(id)).collect::<Result<Vec<_>>>()?;
         let known = |found: &[ActionRecord], record: &ActionRecord| found.iter().any(|of| of.action.id == record.action.id);
         // Those agreed today are read back, not asked after.
@@ -44,6 +44,8 @@ impl Hub {
                 found.push(record);
             }
         }
+        let from_before = store.actions_past(self.register_from(store, as_of)?)?;
+        found.extend(from_before.into_iter().map(|id| store.action(id)).collect::<Result<Vec<_>>>()?);
         self.action_lines(store, found, as_of)
     }
 

@@ -91,15 +91,29 @@ impl Store {
         Ok(found)
     }
 
-    /// The actions still to be done that run out at or before a moment, and when each does, the earliest first: without those
-    /// agreed or re-dated at or after another moment.
-    pub fn due_before(&self, by: Moment, settled_since: Moment) -> Result<Vec<(ActionId, Moment)>> {
+    /// When the first meeting of the hub began.
+    pub fn first_meeting(&self) -> Result<Option<Moment>> {
+        let first: Option<i64> = self.db.prepare_cached("SELECT min(started_at) FROM meeting")?.query_row([], |row| row.get(0))?;
+        Ok(first.and_then(DateTime::from_timestamp_millis))
+    }
+
+    /// The actions still to be done that had run out at a moment, the latest first.
+    pub fn actions_past(&self, at: Moment) -> Result<Vec<ActionId>> {
+        let sql = "SELECT id FROM action WHERE live = 1 AND ended_at IS NULL AND due <= ?1 ORDER BY due DESC, id DESC";
+        let mut select = self.db.prepare_cached(sql)?;
+        let ids = select.query_map([at.timestamp_millis()], |row| row.get(0).map(ActionId))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The actions still to be done that run out after one moment and up to another, and when each does, the earliest first: without those
+    /// agreed or re-dated at or after a third.
+    pub fn due_between(&self, from: Moment, by: Moment, settled_since: Moment) -> Result<Vec<(ActionId, Moment)>> {
         // An old hub can have a thousand actions that nobody ended: only those that may be of the day are read in full.
         let mut select = self.db.prepare_cached(
             "SELECT id, due, CASE WHEN doc ->> '$.agreed_at' >= ?2 OR json_array_length(doc, '$.redated') > 0 THEN doc END
-             FROM action WHERE live = 1 AND ended_at IS NULL AND due <= ?1 ORDER BY due, id",
+             FROM action WHERE live = 1 AND ended_at IS NULL AND due > ?3 AND due <= ?1 ORDER BY due, id",
         )?;
-        let mut rows = select.query(params![by.timestamp_millis(), settled_since.date_naive().to_string()])?;
+        let mut rows = select.query(params![by.timestamp_millis(), settled_since.date_naive().to_string(), from.timestamp_millis()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let doc: Option<String> = row.get(2)?;

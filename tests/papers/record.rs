@@ -90,6 +90,7 @@ fn line(action: Value, about: &str, reference: &str, child: Option<i64>, more: V
         due: String::new(),
         overdue: false,
         due_now: false,
+        from_before: false,
     }
 }
 

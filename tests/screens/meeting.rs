@@ -225,7 +225,15 @@ fn action(id: i64, what: &str, about: &str, due: &str, now: Moment) -> ActionLin
         changed: 700 + id,
     };
     let overdue = wayhome::meeting::action::overdue(due, now);
-    ActionLine { record, about: about.into(), reference: "GMP/26/00141".into(), due: due_words(due, now), overdue, due_now: true }
+    ActionLine {
+        record,
+        about: about.into(),
+        reference: "GMP/26/00141".into(),
+        due: due_words(due, now),
+        overdue,
+        due_now: true,
+        from_before: false,
+    }
 }
 
 fn changes() -> ChangesSheet {

@@ -111,6 +111,7 @@ fn line(sketch: &Sketch, now: Moment) -> ActionLine {
         due: due.map_or("no due date".into(), |due| due_words(due, now)),
         overdue,
         due_now: ended.is_none() && (overdue || matches!(id, 4 | 5)),
+        from_before: false,
     }
 }
 

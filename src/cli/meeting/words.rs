@@ -243,6 +243,7 @@ pub fn action(line: &ActionLine) -> String {
                 if ended.end.difference.is_empty() { String::new() } else { format!("; what changed: {}", ended.end.difference) };
             format!("{} {}: {}{difference}", ended.end.how, short_moment(ended.at), ended.end.outcome)
         }
+        None if line.from_before => format!("{}, from before the register", line.due),
         None => line.due.clone(),
     };
     let redated = match line.record.redated.len() {

@@ -148,13 +148,17 @@ impl Source<'_> {
         match &sheet.content {
             Content::Actions(due_now) => {
                 // What was ended is no longer due and stands among the actions of the item.
-                let mut all: Vec<&ActionLine> = due_now.iter().chain(&sheet.actions).collect();
+                let (from_before, due_now): (Vec<_>, Vec<_>) = due_now.iter().partition(|line| line.from_before);
+                let mut all: Vec<&ActionLine> = due_now.into_iter().chain(&sheet.actions).collect();
                 all.sort_by_key(|line| line.record.action.id);
                 all.dedup_by_key(|line| line.record.action.id);
                 if all.is_empty() {
                     paper.text("No action was due.");
                 }
                 self.actions(paper, &all);
+                if !from_before.is_empty() {
+                    paper.text(format!("Still open from before the register: {}.", counted(from_before.len(), "action")));
+                }
             }
             Content::Changes(changes) => lines(paper, self.changes(changes)),
             Content::Interviews(items) => {
