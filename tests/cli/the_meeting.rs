@@ -138,8 +138,8 @@ fn minutes_slips_and_register_say_what_the_json_says() {
     office.does(&["meeting", "papers", "--folder", "papers"]);
 
     let record = office.reads(&["meeting", "show"]);
-    let minutes = std::fs::read_dir(office.path("papers")).unwrap().map(|entry| entry.unwrap().path());
-    let minutes = minutes.filter(|path| path.extension().is_some_and(|extension| extension == "txt")).next().expect("minutes as text");
+    let mut minutes = std::fs::read_dir(office.path("papers")).unwrap().map(|entry| entry.unwrap().path());
+    let minutes = minutes.find(|path| path.extension().is_some_and(|extension| extension == "txt")).expect("minutes as text");
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let minutes = folded(&std::fs::read_to_string(minutes).unwrap());
     let (mut said, mut decided) = (Vec::new(), Vec::new());
