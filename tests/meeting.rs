@@ -324,6 +324,24 @@ fn what_is_put_off_comes_back_by_itself_on_its_day() {
 }
 
 #[test]
+fn what_a_forgotten_meeting_carries_over_is_talked_about_this_morning() {
+    let office = Office::on_friday();
+    let mut hub = office.open();
+    let friday = begun(&mut hub).id;
+    let open = sheet(&hub, MONDAY).lacking.iter().map(|l| l.item).collect::<Vec<_>>();
+    hub.carry_over(friday, &open, "nobody closed it on Friday", at(MONDAY)).unwrap();
+    hub.close_meeting(friday, at(MONDAY)).unwrap();
+    hub.start_meeting(opening(), at("2026-11-23T09:31:00Z")).unwrap();
+    let monday = sheet(&hub, "2026-11-23T09:31:00Z");
+    assert_eq!(
+        states(&monday),
+        ["Thi Lan Nguyen: no decision yet", "Kaden Ashworth: no decision yet", "Nadia Begum: no decision yet"],
+        "nobody is put off to Tuesday"
+    );
+    assert_eq!(words(hub.find_item(&monday.meeting, "99").map(drop)), "the agenda of M2 has no item 99; its last is 9");
+}
+
+#[test]
 fn business_is_put_off_and_comes_back_too() {
     let office = Office::on_friday();
     let mut hub = office.open();

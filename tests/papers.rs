@@ -264,7 +264,16 @@ fn minutes_with_initials_name_no_child_address_or_date_of_birth() {
     for told in ["14 Feb 2010", "12 Larch Street"] {
         assert!(full.contains(told) && !initials.contains(told), "{told}");
     }
-    for words in ["N. B., 16, at home (C17)", "child C19", "N.'s phone was off; B. | family told", "J Smith", "Bo Hart", LONG] {
+    // The title of a piece of business is no name either: its words stay.
+    for words in [
+        "strategy request B8: S. O.",
+        "N. B., 16, at home (C17)",
+        "child C19",
+        "N.'s phone was off; B. | family told",
+        "J Smith",
+        "Bo Hart",
+        LONG,
+    ] {
         assert!(initials.contains(words), "{words}: {initials}");
     }
 }
@@ -283,6 +292,7 @@ fn no_file_is_named_after_a_child() {
         "slip-csc.docx",
         "slip-gmp.docx",
         "slip-mfh.docx",
+        "slip-nhs.docx",
         "strategy-requests.docx",
     ];
     assert_eq!(names, expected);
@@ -311,6 +321,10 @@ fn a_slip_holds_what_concerns_its_agency_and_nothing_else() {
         has_not.iter().for_each(|words| assert!(!slip.contains(words), "{agency} is not told {words}\n{slip}"));
         assert_eq!(squeezed(&slip).contains(&squeezed_long), [GMP, CSC].contains(&agency), "the rationale goes to those who decided");
     }
+    // Health decided nothing and has nothing to do, and must come to the strategy meeting all the same.
+    let health = text("Health").expect("Health has a slip");
+    assert!(health.contains("Strategy meetings you must come to") && health.contains("Nadia Begum (MIS/26/12)"), "{health}");
+    assert!(!squeezed(&health).contains(&squeezed_long) && !health.contains("A9"), "{health}");
     assert_eq!(text("Probation Service"), None);
 }
 

@@ -231,6 +231,10 @@ fn place(record: &ActionRecord, now: Moment) -> (u8, i64, ActionId) {
 
 /// Whom or what an action is about, and the reference of what it was agreed under.
 fn what_about(store: &Store, record: &ActionRecord) -> Result<(String, String)> {
+    if let (Some(child), Some(episode)) = (record.child, record.episode) {
+        // Mostly so: of ten thousand actions no episode need be read in full.
+        return Ok((store.known_child(child)?.details.full_name(), store.episode_reference(episode)?));
+    }
     let episode = record.episode.map(|episode| store.episode(episode)).transpose()?;
     let business = record.business.map(|business| store.business(business)).transpose()?;
     let about = match (record.child, &episode, &business) {

@@ -63,6 +63,9 @@ impl Hub {
         {
             return Ok(item.item);
         }
+        if text.len() < 4 && text.parse::<usize>().is_ok() && self.find_episode(text).is_err() {
+            return Err(Error::Refused(format!("the agenda of {} has no item {text}; its last is {}", meeting.id, meeting.items.len())));
+        }
         if let Some(item) = meeting.items.iter().find(|item| item.section.code() == text && !item.about.is_decided()) {
             return Ok(item.item);
         }

@@ -125,9 +125,9 @@ impl Hub {
         self.leave(id, &[item], Left::Deferred { until, reason, carried: false }, now)
     }
 
-    /// Carries items over to the next working day.
+    /// Carries items over to the working day after the meeting: of one that was forgotten open, to today's.
     pub fn carry_over(&mut self, id: MeetingId, items: &[ItemId], reason: &str, now: Moment) -> Result<()> {
-        let until = self.clocks.working_days.after(day_of(now), 1);
+        let until = self.clocks.working_days.after(day_of(self.store.meeting(id)?.started_at), 1);
         let reason = reason_for(reason, "carrying items over")?;
         self.leave(id, items, Left::Deferred { until, reason, carried: true }, now)
     }

@@ -18,6 +18,13 @@ impl Store {
         found.pop().ok_or_else(|| Error::Refused(format!("there is no episode {id} in this hub")))
     }
 
+    /// The police reference of an episode as it was written, else its number, without reading the rest of it.
+    pub fn episode_reference(&self, id: EpisodeId) -> Result<String> {
+        let mut select = self.db.prepare_cached("SELECT doc ->> '$.police_ref' FROM episode WHERE id = ?1")?;
+        let reference: Option<String> = select.query_row([id.0], |row| row.get(0))?;
+        Ok(reference.unwrap_or_else(|| id.to_string()))
+    }
+
     /// Episodes with this police reference, however it is written, latest first.
     pub fn episodes_by_ref(&self, police_ref: &str) -> Result<Vec<Episode>> {
         self.docs("SELECT doc FROM episode WHERE police_ref = ?1 ORDER BY began DESC, id DESC", [reference_key(police_ref)])

@@ -81,6 +81,9 @@ impl MeetingDesk for Hub {
 
     fn write_papers(&mut self, meeting: MeetingId, folder: &Path, now: Moment) -> Result<Vec<String>> {
         let papers = Hub::papers(self, meeting, now)?;
+        if let Some(there) = papers.iter().map(|paper| folder.join(&paper.file_name)).find(|path| path.exists()) {
+            return Err(Error::Refused(format!("{} is there already; nothing was written. Name another folder", there.display())));
+        }
         let mut written: Vec<PathBuf> = Vec::new();
         for paper in &papers {
             let path = folder.join(&paper.file_name);

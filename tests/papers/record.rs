@@ -234,7 +234,13 @@ fn decisions(item: u32) -> Vec<Decision> {
             json!({}),
         )],
         9 => {
-            vec![decision(47, json!({ "business": 8 }), &["strategy-meeting"], "as asked for by the school", json!({ "agencies": [BAR] }))]
+            vec![decision(
+                47,
+                json!({ "business": 8 }),
+                &["strategy-meeting"],
+                "as asked for by the school",
+                json!({ "agencies": [BAR], "shown": { "name": "strategy request B8: Siân O'Neill", "reasons": [] } }),
+            )]
         }
         10 => vec![decision(48, json!({ "business": 9 }), &["disruption"], "place known to two agencies", json!({ "agencies": [GMP] }))],
         _ => Vec::new(),

@@ -135,10 +135,9 @@ pub fn close(desk: &mut Desk, global: &Global, carry_over: Option<&str>, pass: O
     }
 }
 
-/// Items that nothing was decided under and that keep the meeting open, each once.
+/// Items that keep the meeting open, each once; what was decided under one stands, also where it is left.
 fn still_open(sheet: &MeetingSheet) -> Vec<ItemId> {
-    let undecided = |item: &ItemId| sheet.meeting.item(*item).is_some_and(|item| item.decisions.is_empty());
-    let mut open: Vec<ItemId> = sheet.lacking.iter().map(|lacking| lacking.item).filter(undecided).collect();
+    let mut open: Vec<ItemId> = sheet.lacking.iter().map(|lacking| lacking.item).collect();
     open.dedup();
     open
 }

@@ -32,8 +32,10 @@ impl Names {
             for action in &item.actions {
                 names.known(action.record.child, &action.about);
             }
-            for decision in item.decisions.iter().filter_map(|decision| decision.shown.as_ref()) {
-                names.person(&decision.name, &label(item.line.child));
+            // On business its title was shown, which is no name: "referral B7: Nadia Begum".
+            let of_child = item.decisions.iter().filter(|decision| decision.business.is_none());
+            for shown in of_child.filter_map(|decision| decision.shown.as_ref()) {
+                names.person(&shown.name, &label(item.line.child));
             }
             names.content(&item.content);
         }
@@ -120,8 +122,9 @@ impl Names {
         let words: Vec<&str> = name.split_whitespace().collect();
         for word in &words {
             if word.chars().any(|c| c.is_lowercase() || c.is_uppercase()) {
-                let pieces = word.split(|c: char| !in_word(c)).filter(|piece| fold(piece).chars().count() > 1);
-                for piece in pieces.chain([*word]) {
+                // One letter is an initial already: after "A Hussain" every "a" would be one.
+                let pieces = word.split(|c: char| !in_word(c)).chain([*word]);
+                for piece in pieces.filter(|piece| key(piece).chars().count() > 1) {
                     let first = piece.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase);
                     let initial = first.chain(['.']).collect::<String>();
                     self.words.entry(key(piece)).or_insert(initial);
@@ -273,6 +276,7 @@ mod tests {
             ("小明 王", "child C3"),
             ("Thi Lan Nguyen", "child C4"),
             ("(no name given)", "a child"),
+            ("A Hussain", "child of E12"),
         ] {
             names.person(name, label);
         }
@@ -295,6 +299,7 @@ mod tests {
             ("born 4 March 2010, 04/03/2010", "born (date of birth), (date of birth)"),
             ("at 12 mill lane, M12AB or m1 2ab", "at (address), (address) or (address)"),
             ("Ann Lee rang, no name was given", "Ann Lee rang, no name was given"),
+            ("A Hussain has a phone; A. HUSSAIN", "A H. has a phone; A. H."),
             ("", ""),
         ] {
             assert_eq!(names().apply(text), safe);

@@ -3,7 +3,6 @@
 use super::parts::{Source, due, standing};
 use crate::calendar::long_day;
 use crate::casebook::meeting_view::{ActionLine, BusinessSheet, Content, ItemSheet, MeetingRecord};
-use crate::meeting::agenda::Left;
 use crate::meeting::business::BusinessKind;
 use crate::meeting::decision::{Decision, Outcome};
 use crate::meeting::said::listed;
@@ -21,6 +20,7 @@ pub(super) fn agencies(record: &MeetingRecord, settings: &Settings) -> Vec<Strin
             named.extend(details.attend.iter().chain(&details.hand_to).map(|agency| source.agency(agency)));
         }
     }
+    named.extend(decided_without_request(record).flat_map(|(_, decision)| source.must_be_there(decision)));
     let place = |name: &String| settings.agencies.iter().position(|agency| &agency.name == name).unwrap_or(usize::MAX);
     named.sort_by_key(|name| (place(name), name.clone()));
     named.dedup();
@@ -74,13 +74,7 @@ pub fn hand_off(record: &MeetingRecord, settings: &Settings) -> Option<Document>
 pub fn strategy(record: &MeetingRecord, settings: &Settings) -> Option<Document> {
     let source = Source::new(record, settings, false);
     let requests: Vec<_> = of_kind(record, BusinessKind::Strategy).collect();
-    let decided: Vec<_> = record
-        .items
-        .iter()
-        .filter(|item| business(item).is_none_or(|sheet| sheet.business.details.kind != BusinessKind::Strategy))
-        .flat_map(|item| standing(item).map(move |decision| (item, decision)))
-        .filter(|(_, decision)| decision.outcomes.contains(&Outcome::StrategyMeeting))
-        .collect();
+    let decided: Vec<_> = decided_without_request(record).collect();
     if requests.is_empty() && decided.is_empty() {
         return None;
     }
@@ -119,9 +113,17 @@ fn business(item: &ItemSheet) -> Option<&BusinessSheet> {
     }
 }
 
-/// Business of a kind that was neither put off nor passed over.
+/// The strategy meetings that were decided and that nobody had asked for by a request.
+fn decided_without_request(record: &MeetingRecord) -> impl Iterator<Item = (&ItemSheet, &Decision)> {
+    let others =
+        record.items.iter().filter(|item| business(item).is_none_or(|sheet| sheet.business.details.kind != BusinessKind::Strategy));
+    let decided = others.flat_map(|item| standing(item).map(move |decision| (item, decision)));
+    decided.filter(|(_, decision)| decision.outcomes.contains(&Outcome::StrategyMeeting))
+}
+
+/// Business of a kind that was decided, or neither put off nor passed over.
 fn of_kind(record: &MeetingRecord, kind: BusinessKind) -> impl Iterator<Item = (&ItemSheet, &BusinessSheet)> {
-    let live = record.items.iter().filter(|item| !matches!(item.item.left, Some(Left::Deferred { .. } | Left::Passed { .. })));
+    let live = record.items.iter().filter(|item| item.item.left.is_none() || standing(item).next().is_some());
     live.filter_map(|item| Some((item, business(item)?))).filter(move |(_, sheet)| sheet.business.details.kind == kind)
 }
 
@@ -169,7 +171,10 @@ impl Source<'_> {
             let by = sheet.business.details.needed_by.map_or("no day set".into(), long_day);
             [sheet.business.id.to_string(), self.children(sheet), by, item.line.state.clone()]
         });
-        let rows: Vec<_> = rows.collect();
+        let decided =
+            decided_without_request(self.record).filter(|(_, decision)| self.must_be_there(decision).iter().any(|of| of == agency));
+        let decided = decided.map(|(item, _)| [String::new(), self.whom(item), "no day set".into(), "decided: strategy meeting".into()]);
+        let rows: Vec<_> = rows.chain(decided).collect();
         if !rows.is_empty() {
             paper.heading(2, "Strategy meetings you must come to");
             paper.table(["No.", "Children", "To be held by", "Stands"], rows);
