@@ -274,6 +274,35 @@ fn an_item_is_put_off_to_a_day_with_a_reason_and_an_action_agreed_without_a_deci
 }
 
 #[test]
+fn a_day_that_cannot_be_meant_is_said_while_it_is_typed() {
+    assert!(meet("f “20/11/2026” |").shows("is not after today") && meet("f “20/11/2026” Tab “why” Ctrl-S").written().is_empty());
+    assert!(meet("d Space Tab “Why” Tab Tab “19/11/2026” |").shows("is in the past"));
+}
+
+#[test]
+fn the_actions_due_look_open_on_the_agenda_while_they_keep_the_meeting_open() {
+    assert!(meet("").shows("○  1 Actions due") && meet("").shows("·  2 What changed"), "{}", meet("").text());
+    let settled = work(settled(), (120, 40), Theme::Dark, "m");
+    assert!(settled.shows("·  1 Actions due"), "{}", settled.text());
+}
+
+#[test]
+fn in_a_narrow_terminal_the_pace_is_shortened_and_never_cut() {
+    let narrow = work(in_meeting(), (60, 24), Theme::Dark, "m");
+    assert!(narrow.shows("item 3 of 13 · 24 min left"), "{}", narrow.text());
+    assert!(!narrow.text().lines().nth(1).unwrap().contains('…'), "{}", narrow.text());
+}
+
+#[test]
+fn in_privacy_mode_what_is_half_typed_is_said_to_be_there_and_its_words_are_not_shown_unasked() {
+    let half = "d Space Tab “Nadia told her aunt” | Esc";
+    let shown = meet(&format!("{half} P"));
+    assert!(shown.shows("Decision: half typed") && shown.shows("not shown in privacy mode") && !shown.shows("aunt"), "{}", shown.text());
+    let again = meet(&format!("{half} P d"));
+    assert!(again.shows("It stands as you typed it, with any name in it"), "{}", again.text());
+}
+
+#[test]
 fn any_item_is_gone_to_by_name_or_on_the_agenda() {
     assert!(meet("g “chid” Enter").shows("5 · Chidi Okafor"));
     assert!(meet("Tab Down Down Enter").shows("5 · Chidi Okafor"));

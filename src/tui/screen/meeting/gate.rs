@@ -8,6 +8,7 @@
 
 use crate::casebook::meeting_view::MeetingSheet;
 use crate::meeting::agenda::ItemId;
+use crate::meeting::gate::NO_OUTCOME;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
 use crate::tui::theme::Meaning;
@@ -27,9 +28,26 @@ pub struct Gate {
 
 /// The items that lack something, in the order of the agenda, each with all it lacks.
 pub fn lacking(sheet: &MeetingSheet) -> Vec<(ItemId, usize, String, String)> {
-    let of = |item: ItemId| sheet.lacking.iter().filter(|l| l.item == item).map(|l| l.what.clone()).collect::<Vec<_>>().join("; ");
+    let of = |item: ItemId| together(sheet.lacking.iter().filter(|l| l.item == item).map(|l| l.what.as_str()));
     let all = sheet.lines.iter().map(|line| (line.item, line.number, line.title.clone(), of(line.item)));
     all.filter(|(_, _, _, what)| !what.is_empty()).collect()
+}
+
+/// What is lacking, the actions without an outcome together: "2 actions have no outcome: A9, A12".
+fn together<'a>(whats: impl Iterator<Item = &'a str>) -> String {
+    let (mut said, mut actions) = (Vec::new(), Vec::new());
+    for what in whats {
+        match what.strip_suffix(NO_OUTCOME) {
+            Some(action) => actions.push(action),
+            None => said.push(what.to_string()),
+        }
+    }
+    match actions.as_slice() {
+        [] => {}
+        [one] => said.push(format!("{one}{NO_OUTCOME}")),
+        several => said.push(format!("{} actions have no outcome: {}", several.len(), several.join(", "))),
+    }
+    said.join("; ")
 }
 
 impl Gate {
@@ -95,5 +113,21 @@ impl Gate {
         }
         let first = window(here.start, here.end, all.len(), inner.height.into());
         lines(frame, inner, all, first, cx.theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::together;
+
+    #[test]
+    fn actions_without_an_outcome_are_said_together() {
+        for (whats, said) in [
+            (&["no decision"][..], "no decision"),
+            (&["A9 has no outcome"], "A9 has no outcome"),
+            (&["A9 has no outcome", "A12 has no outcome"], "2 actions have no outcome: A9, A12"),
+        ] {
+            assert_eq!(together(whats.iter().copied()), said);
+        }
     }
 }

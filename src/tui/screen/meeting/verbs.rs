@@ -95,7 +95,8 @@ impl MeetingScreen {
 
     fn pick(&self) -> Next {
         let row = |line: &crate::casebook::meeting_view::ItemLine| {
-            (format!("{} {}", line.number, line.title), format!("{} {} · {}", line.reference, line.section, line.state))
+            let state = if line.state.is_empty() { String::new() } else { format!(" · {}", line.state) };
+            (format!("{} {}", line.number, line.title), format!("{} {}{state}", line.reference, line.section))
         };
         Next::Push(Box::new(Pick::answer("Go to which item?", self.lines().iter().map(row))))
     }
