@@ -535,7 +535,7 @@ pub const COMMANDS: &[Command] = &[
     act(2, Verb::Redate, "new date", &[ch('r')], "new date", "Give the selected action another date, with a reason", MEETING),
     act(11, Verb::Attendance, "attendance", &[ch('A')], "attendance", "Who is there, and who sent apologies or information", MEETING),
     go(Verb::Order, "order", &[ch('O')], "Put the agenda into another order", MEETING),
-    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", MEETING),
+    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", &[Place::Meeting, Gate]),
     go(Verb::ChildCase, "child's case", &[ch('C')], "Open the case of the child", MEETING),
     act(4, Verb::Begin, "open a meeting", &[ch('o')], "open a meeting", "Open the meeting: chair, place, who is there", MEETING),
     act(3, Verb::Papers, "papers", &[ctrl('e')], "papers", "Write minutes and slips once more, as files", MEETING),

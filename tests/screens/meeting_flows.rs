@@ -337,6 +337,7 @@ fn closing_says_how_much_takes_a_typed_word_and_writes_the_papers() {
     let at = |keys: &str| work(settled(), (120, 40), Theme::Dark, &format!("m {keys}"));
     let asked = at("c Ctrl-W");
     assert!(asked.shows("M3 closes with 13 items, 1 decision, 1 action.") && asked.written().is_empty());
+    assert!(asked.shows("1 item is left: put off, carried over or passed over."), "{}", asked.text());
     assert!(at("c Ctrl-W Ctrl-S").written().is_empty() && at("c Ctrl-W “yes” Ctrl-S").written().is_empty());
     assert!(at("c Ctrl-W “close” Tab “/nowhere” Ctrl-S").written().is_empty(), "a folder that cannot be read closes nothing");
     let closed = at("c Ctrl-W “close” Ctrl-S");
@@ -358,6 +359,11 @@ fn what_came_up_since_is_said_and_put_on_the_agenda_by_a_key() {
     assert!(seen.shows("2 items came up: R"));
     assert_eq!(work(morning, (120, 40), Theme::Dark, "m R").written(), ["renew M3"]);
     assert!(meet("R").written().is_empty());
+    // Nor is it forgotten at the close, even where nothing else is lacking.
+    let open = settled();
+    open.0.borrow_mut().held.new_items = 1;
+    assert!(work(open.clone(), (80, 24), Theme::Dark, "m c").shows("1 item came up since, not on the agenda yet: R"));
+    assert_eq!(work(open, (80, 24), Theme::Dark, "m c R").written(), ["renew M3"]);
 }
 
 /// A follower, and what it shows after the other terminal moved.

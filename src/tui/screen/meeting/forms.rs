@@ -176,11 +176,14 @@ impl Task for LeaveTask {
     }
 }
 
+/// How many files are named when papers were written; the rest is counted.
+const NAMED: usize = 2;
+
 /// The meeting is closed and its papers written; or they are written once more.
 pub struct PapersTask {
     pub meeting: MeetingId,
-    /// It is still open: how many items, decisions and actions it closes with.
-    pub closes: Option<[usize; 3]>,
+    /// It is still open: how many items, decisions and actions it closes with, and how many items without a decision.
+    pub closes: Option<[usize; 4]>,
     pub folder: PathBuf,
 }
 
@@ -202,10 +205,14 @@ impl Task for PapersTask {
 
     fn intro(&self, _typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
         let mut lines = Vec::new();
-        if let Some([items, decisions, actions]) = self.closes {
+        if let Some([items, decisions, actions, left]) = self.closes {
             let counts =
                 [counted(items, "item", "items"), counted(decisions, "decision", "decisions"), counted(actions, "action", "actions")];
             lines.push((Meaning::Title, format!("{} closes with {}.", self.meeting, counts.join(", "))));
+            if left > 0 {
+                let left = counted(left, "item is", "items are");
+                lines.push((Meaning::Warning, format!("{left} left: put off, carried over or passed over.")));
+            }
             lines.push((Meaning::Plain, "It is not opened again; what is changed later is an amendment, and the minutes say so.".into()));
         }
         let papers = "Minutes, a slip for each agency, the hand-off list and the strategy requests name children and leave the hub.";
@@ -235,6 +242,8 @@ impl Task for PapersTask {
             self.closes = None;
         }
         let files = cx.desk.write_papers(self.meeting, &folder, cx.now)?;
-        Ok(format!("Written into {}: {}.", folder.display(), files.join(", ")))
+        let papers = counted(files.len(), "paper", "papers");
+        let more = if files.len() > NAMED { format!(" and {} more", files.len() - NAMED) } else { String::new() };
+        Ok(format!("{papers} written into {}: {}{more}.", folder.display(), files[..files.len().min(NAMED)].join(", ")))
     }
 }

@@ -90,13 +90,19 @@ impl Gate {
         };
         let inner = pane(frame, area, &title, true, cx.theme);
         let cols = usize::from(inner.width);
+        let (mut all, mut here) = (Vec::new(), 0..0);
+        if sheet.new_items > 0 {
+            // Nobody is to be overlooked because the agenda was made before.
+            let new = counted(sheet.new_items as usize, "item", "items");
+            let words = format!("⚠ {new} came up since, not on the agenda yet: R puts them on it");
+            all.extend(wrapped(&words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Warning))));
+        }
         if rows.is_empty() {
             let words = "Every item has its decision, its owner and its rationale, or was put off. Ctrl-W closes the meeting and writes its papers.";
-            let all = wrapped(words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Ok))).collect();
+            all.extend(wrapped(words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Ok))));
             return lines(frame, inner, all, 0, cx.theme);
         }
         let names = (cols * 2 / 5).clamp(12, 40);
-        let (mut all, mut here) = (Vec::new(), 0..0);
         for (i, (item, number, title, what)) in rows.iter().enumerate() {
             let selected = i == self.at;
             let mark = if self.marked.contains(item) { "◆" } else { " " };

@@ -47,7 +47,7 @@ impl Strip {
     pub fn line(&self, now: Moment, cols: usize, theme: Theme) -> Line<'static> {
         let (meaning, all) = self.words(now);
         // In a narrow terminal the time of each goes first: nothing is cut in the middle.
-        let room = cols.saturating_sub(if self.more.is_empty() { 2 } else { width(&self.more).min(16) + 4 });
+        let room = cols.saturating_sub(if self.more.is_empty() { 2 } else { width(&self.more).min(24) + 4 });
         let words = all.iter().find(|words| width(words) <= room).or(all.last()).cloned().unwrap_or_default();
         let more = cut(&self.more, cols.saturating_sub(width(&words) + 4));
         let words = cut(&words, cols.saturating_sub(2));
