@@ -3,7 +3,8 @@
 //! Everything is UK time and day first. What is left out is taken from `now`:
 //! - a weekday is the next such day; today's own name means today while its time (or, without a time, the day) is still to
 //!   come, and else the same day of next week; "next Tue" is the Tuesday of next week, weeks beginning on Monday;
-//! - a date without a year is the next such date, today included ([`past_day`]: the last one);
+//! - a date without a year is the next such date, today included ([`past_day`]: the last one); one that has just passed is refused:
+//!   next year's is hardly ever meant;
 //! - a time alone is the next such time;
 //! - "Fri 12" is Friday at 12:00, unless the 12th to come is a Friday: then it could mean either, and is refused.
 //!
@@ -19,6 +20,9 @@ pub enum Spoken {
     At(Moment),
     Day(NaiveDate),
 }
+
+/// How long ago a date without a year still is a slip: an action "by 19/11" typed on the 20th is not due in a year.
+const JUST_PASSED: TimeDelta = TimeDelta::days(92);
 
 /// Why a text gives no date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,9 +330,23 @@ impl Reader<'_> {
         };
         let made = match year {
             Some(year) => i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, date)),
-            None => self.nearest(|year, of| (of == month).then(|| NaiveDate::from_ymd_opt(year, month, date)).flatten()),
+            None => {
+                let made = |year, of| (of == month).then(|| NaiveDate::from_ymd_opt(year, month, date)).flatten();
+                self.not_just_passed(words, self.nearest(made), Reader { back: true, ..*self }.nearest(made))?
+            }
         };
         made.ok_or_else(|| Wrong::Because(format!("there is no day '{}'; write day, month, year: \"27/11/2026\"", words.join(" "))))
+    }
+
+    /// The next such day, unless the last one is but a short time ago: then the year must be said.
+    fn not_just_passed(&self, words: &[&str], next: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<Option<NaiveDate>, Wrong> {
+        match (next, last) {
+            (Some(next), Some(last)) if !self.back && last < day_of(self.now) && day_of(self.now) - last <= JUST_PASSED => {
+                let said = format!("'{}' has passed; if next year is meant, write {}", words.join(" "), next.format("%d/%m/%Y"));
+                Err(Wrong::Because(said))
+            }
+            (next, _) => Ok(next),
+        }
     }
 
     /// The nearest day, today included, that `make` gives for a year and month, within eight years (29 February).

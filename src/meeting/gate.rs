@@ -4,6 +4,9 @@ use super::agenda::{About, ItemId};
 use super::decision::{ActionId, Decision, Outcome};
 use serde::Serialize;
 
+/// How an action that is due and still open is said to lack something: "A9 has no outcome".
+pub const NO_OUTCOME: &str = " has no outcome";
+
 /// Something an item lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lacking {
@@ -33,7 +36,7 @@ pub fn lacking(items: &[GateItem]) -> Vec<Lacking> {
 
 fn of_item(item: &GateItem) -> Vec<String> {
     match item.about {
-        About::Actions if !item.left => item.due.iter().map(|action| format!("{action} has no outcome")).collect(),
+        About::Actions if !item.left => item.due.iter().map(|action| format!("{action}{NO_OUTCOME}")).collect(),
         About::Episode(_) | About::Business(_) if item.decisions.is_empty() && !item.left => vec!["no decision".into()],
         About::Episode(_) | About::Business(_) => item.decisions.iter().flat_map(of_decision).collect(),
         _ => Vec::new(),

@@ -38,7 +38,6 @@ fn a_date_is_understood_as_people_write_it() {
         ("2026-11-27T14:00:00Z", "Fri 27 Nov 2026 14:00"),
         ("1/2", "Mon 1 Feb 2027"),
         ("20/11", "Fri 20 Nov 2026"),
-        ("19/11", "Fri 19 Nov 2027"),
         ("29/2", "Tue 29 Feb 2028"),
         ("in 3 days", "Mon 23 Nov 2026"),
         ("in 2 weeks", "Fri 4 Dec 2026"),
@@ -68,6 +67,8 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
     for (now, text, why) in [
         (NOW, "frday", "'frday' cannot be read as a date; write it like \"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\""),
         (NOW, " ", "no date is given; write it like \"Fri 12:00\", \"27/11 14:00\" or \"in 5 working days\""),
+        (NOW, "19/11", "'19/11' has passed; if next year is meant, write 19/11/2027"),
+        (NOW, "1 Sep", "'1 sep' has passed; if next year is meant, write 01/09/2027"),
         (NOW, "31/11", "there is no day '31/11'; write day, month, year: \"27/11/2026\""),
         (NOW, "11/27", "there is no day '11/27'; write day, month, year: \"27/11/2026\""),
         (NOW, "thu 27 nov", "there is no thu 27/11/2026, it is a Friday; write one of the two"),

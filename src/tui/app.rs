@@ -1,5 +1,9 @@
 //! The app: a stack of screens, what they share, and how a key becomes a command.
 
+mod sight;
+
+pub use super::context::{Context, NOT_IN_PRIVACY};
+
 use super::command::{self, Place, Verb};
 use super::desk::Desk;
 use super::private_desk::PrivateDesk;
@@ -15,87 +19,15 @@ use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
 use super::screen::{Next, Screen};
-use super::theme::{Meaning, Theme};
 use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
-use crate::casebook::error::Error;
-use crate::casebook::view::Board;
-use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::tui::meeting_desk::MeetingDesk;
 use chrono::TimeDelta;
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
-use std::path::PathBuf;
 use std::time::Duration;
-
-/// What the screens share.
-pub struct Context {
-    pub desk: Box<dyn Desk>,
-    /// The moment of the last wake.
-    pub now: Moment,
-    pub theme: Theme,
-    /// The board as last asked for; the title bar draws from it too.
-    pub board: Option<Board>,
-    /// One line for the person, until the next key.
-    pub notice: Option<(Meaning, String)>,
-    pub size: Size,
-    /// Text on its way to the clipboard.
-    pub copied: Option<String>,
-    /// Something was written past the screen: the next drawing paints all of it.
-    pub repaint: bool,
-    /// Where the file picker begins.
-    pub folder: PathBuf,
-    /// Nothing on the screen says who the children are.
-    pub private: bool,
-    /// The meeting's item is the one the record says, and is moved by another terminal.
-    pub follow: bool,
-}
-
-impl Context {
-    /// Room for a list and a case side by side?
-    pub fn wide(&self) -> bool {
-        self.size.width >= 110
-    }
-
-    /// Rows between the title bar and the footer.
-    pub fn body_height(&self) -> usize {
-        usize::from(self.size.height.saturating_sub(2))
-    }
-
-    /// Says something good.
-    pub fn say(&mut self, words: impl Into<String>) {
-        self.notice = Some((Meaning::Ok, words.into()));
-    }
-
-    /// Says what is missing or wrong.
-    pub fn warn(&mut self, words: impl Into<String>) {
-        self.notice = Some((Meaning::Warning, words.into()));
-    }
-
-    /// Says a refusal in its own words, with what to do about it.
-    pub fn refuse(&mut self, error: &Error) {
-        let hint = error.hint().map(|h| format!(": {h}")).unwrap_or_default();
-        self.warn(format!("{error}{hint}"));
-    }
-
-    /// Copies whom a row is about, as one line of text: "GMP/26/00417 Nadia Begum (C12)".
-    pub fn copy(&mut self, reference: &str, name: &str, child: Option<ChildId>) {
-        if self.private {
-            return self.warn(NOT_IN_PRIVACY);
-        }
-        let id = child.map(|id| format!(" ({id})")).unwrap_or_default();
-        let text = format!("{reference} {name}{id}");
-        self.say(format!("Copied, where your terminal allows it: {text}"));
-        self.copied = Some(text);
-    }
-
-    /// The value, or `None` after saying what went wrong.
-    pub fn told<T>(&mut self, result: Result<T, Error>) -> Option<T> {
-        result.map_err(|e| self.refuse(&e)).ok()
-    }
-}
 
 /// The running app.
 pub struct App {
@@ -111,9 +43,6 @@ pub struct App {
     blank: bool,
     done: bool,
 }
-
-/// What is said instead of opening something that cannot be shown without names.
-pub const NOT_IN_PRIVACY: &str = "This cannot be shown without names: leave privacy mode first (P).";
 
 /// How long after the last key a draft is kept, and the longest it waits while keys keep coming.
 const KEEP_AFTER: Duration = Duration::from_millis(300);
@@ -209,31 +138,6 @@ impl App {
         unsaved
     }
 
-    /// Looks whether the minute or the data changed, at most once a second, and asks again if so.
-    pub fn look(&mut self) -> bool {
-        let now = self.clock.now();
-        // The room that goes on to another item wakes the chair's own screen.
-        let moved = self.cx.follow && self.watch.changed(&self.cx);
-        if self.blank && !moved {
-            return false;
-        }
-        if moved {
-            self.awake();
-        }
-        if self.blank_after.is_some_and(|after| now - self.pressed >= after) {
-            self.keep_all();
-            self.blank = true;
-            return true;
-        }
-        let minute_changed = now.timestamp().div_euclid(60) != self.asked.timestamp().div_euclid(60);
-        let changed = moved || self.watch.changed(&self.cx) || minute_changed;
-        if changed {
-            self.refresh();
-            self.settle();
-        }
-        changed || self.tick(now)
-    }
-
     /// Another second, where one is shown: drawn anew, and nothing is asked of the hub.
     fn tick(&mut self, now: Moment) -> bool {
         let another = self.ticks() && now.timestamp() != self.cx.now.timestamp();
@@ -293,14 +197,6 @@ impl App {
             if screen.unsaved().is_some() {
                 screen.keep(&mut self.cx);
             }
-        }
-    }
-
-    /// Somebody is there: the screen is not blanked, and what was blank is shown again, as it is now.
-    pub fn awake(&mut self) {
-        self.pressed = self.clock.now();
-        if std::mem::take(&mut self.blank) {
-            self.refresh();
         }
     }
 
@@ -384,32 +280,6 @@ impl App {
         }
         self.stack.truncate(1);
         self.go(Next::Push(new()));
-    }
-
-    /// Into privacy mode, or out of it. What was read with names is not kept: screens that cannot do without are left, the others
-    /// read again before they are drawn.
-    fn switch_privacy(&mut self) {
-        self.keep_all();
-        self.cx.private = !self.cx.private;
-        self.cx.desk.set_privacy(self.cx.private);
-        if self.cx.private {
-            let stays = |screen: &dyn Screen| screen.place().stays_private();
-            let first = self.stack.iter().position(|screen| !stays(screen.as_ref())).unwrap_or(self.stack.len());
-            self.stack.truncate(first.max(1));
-            // With the board everyone else in sight is looked up, before anything else is said.
-            let board = self.cx.desk.board(self.cx.now);
-            self.cx.board = self.cx.told(board);
-        }
-        self.stack.iter_mut().for_each(|screen| screen.forget());
-        self.refresh();
-        if self.cx.private && self.cx.notice.is_some() {
-            // Something could not be read again: what stands there may still say who.
-            self.stack.truncate(1);
-        }
-        let words = if self.cx.private { "Privacy: no child is named until P is pressed again." } else { "Names are shown again." };
-        if self.cx.notice.is_none() {
-            self.cx.say(words);
-        }
     }
 
     /// To the meeting, as it was left where it is open below; where none was held today, to the form that opens one.

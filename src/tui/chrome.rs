@@ -22,6 +22,9 @@ use ratatui::widgets::Paragraph;
 /// Smaller than this, nothing can be shown that can be worked with.
 const LEAST: (u16, u16) = (60, 15);
 
+/// Rows a notice takes at most.
+const NOTICE_ROWS: usize = 3;
+
 /// Draws what stands around and gives the area left for the screen; `None` where the terminal is too small.
 pub fn draw(frame: &mut Frame, cx: &Context, commands: &[&Command]) -> Option<Rect> {
     let area = frame.area();
@@ -103,7 +106,12 @@ fn notice(cx: &Context, cols: usize) -> Vec<Line<'static>> {
     let sign = if *meaning == Meaning::Ok { "✓" } else { "⚠" };
     let style = cx.theme.style(*meaning);
     let lines = wrapped(&format!(" {sign} {words}"), cols);
-    lines.into_iter().take(3).map(|l| Line::styled(l, style)).collect()
+    let more = lines.len() > NOTICE_ROWS;
+    let shown = lines.into_iter().take(NOTICE_ROWS).enumerate();
+    let cut_off = |(row, line): (usize, String)| {
+        if more && row + 1 == NOTICE_ROWS { format!("{} …", cut(&line, cols.saturating_sub(2))) } else { line }
+    };
+    shown.map(|line| Line::styled(cut_off(line), style)).collect()
 }
 
 /// The keys that work here and now, as many as fit; help and all commands are always among them.

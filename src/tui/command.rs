@@ -358,6 +358,8 @@ const REGISTER: &[Place] = &[Register, Action];
 const WORK: &[Place] = &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 const MEETING: &[Place] = &[Place::Meeting];
+/// Everywhere but on the board, which comes first and has a row of its own for the footer.
+const OFF_BOARD: &[Place] = Place::ALL.split_at(1).1;
 const TYPED_LISTS: &[Place] = &[Files, Pick];
 
 /// Every command of the app.
@@ -533,7 +535,7 @@ pub const COMMANDS: &[Command] = &[
     act(2, Verb::Redate, "new date", &[ch('r')], "new date", "Give the selected action another date, with a reason", MEETING),
     act(11, Verb::Attendance, "attendance", &[ch('A')], "attendance", "Who is there, and who sent apologies or information", MEETING),
     go(Verb::Order, "order", &[ch('O')], "Put the agenda into another order", MEETING),
-    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", MEETING),
+    act(12, Verb::Renew, "renew agenda", &[ch('R')], "new items", "Put on the agenda what came up since", &[Place::Meeting, Gate]),
     go(Verb::ChildCase, "child's case", &[ch('C')], "Open the case of the child", MEETING),
     act(4, Verb::Begin, "open a meeting", &[ch('o')], "open a meeting", "Open the meeting: chair, place, who is there", MEETING),
     act(3, Verb::Papers, "papers", &[ctrl('e')], "papers", "Write minutes and slips once more, as files", MEETING),
@@ -615,7 +617,8 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
     go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
-    go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", Place::ALL),
+    act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
+    go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", Place::ALL),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", Place::ALL),
@@ -656,7 +659,7 @@ pub fn manual() -> String {
          Where text is typed, letters are text and the keys with Ctrl, F1, Tab and Esc still work.\n",
     );
     let row = |c: &Command| format!("| {} | {} | {} |\n", c.keys_text().replace('|', "\\|"), c.name, c.help);
-    let everywhere = |c: &&Command| c.places.len() == Place::ALL.len();
+    let everywhere = |c: &&Command| c.places.len() >= OFF_BOARD.len();
     text.push_str("\n## Everywhere\n| keys | command | what it does |\n|---|---|---|\n");
     text.extend(COMMANDS.iter().filter(everywhere).map(row));
     for place in Place::ALL {

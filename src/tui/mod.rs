@@ -9,6 +9,7 @@ pub mod app;
 mod chrome;
 mod clipboard;
 pub mod command;
+mod context;
 pub mod desk;
 pub mod guard;
 mod hub_desk;

@@ -274,6 +274,35 @@ fn an_item_is_put_off_to_a_day_with_a_reason_and_an_action_agreed_without_a_deci
 }
 
 #[test]
+fn a_day_that_cannot_be_meant_is_said_while_it_is_typed() {
+    assert!(meet("f “20/11/2026” |").shows("is not after today") && meet("f “20/11/2026” Tab “why” Ctrl-S").written().is_empty());
+    assert!(meet("d Space Tab “Why” Tab Tab “19/11/2026” |").shows("is in the past"));
+}
+
+#[test]
+fn the_actions_due_look_open_on_the_agenda_while_they_keep_the_meeting_open() {
+    assert!(meet("").shows("○  1 Actions due") && meet("").shows("·  2 What changed"), "{}", meet("").text());
+    let settled = work(settled(), (120, 40), Theme::Dark, "m");
+    assert!(settled.shows("·  1 Actions due"), "{}", settled.text());
+}
+
+#[test]
+fn in_a_narrow_terminal_the_pace_is_shortened_and_never_cut() {
+    let narrow = work(in_meeting(), (60, 24), Theme::Dark, "m");
+    assert!(narrow.shows("item 3 of 13 · 24 min left"), "{}", narrow.text());
+    assert!(!narrow.text().lines().nth(1).unwrap().contains('…'), "{}", narrow.text());
+}
+
+#[test]
+fn in_privacy_mode_what_is_half_typed_is_said_to_be_there_and_its_words_are_not_shown_unasked() {
+    let half = "d Space Tab “Nadia told her aunt” | Esc";
+    let shown = meet(&format!("{half} P"));
+    assert!(shown.shows("Decision: half typed") && shown.shows("not shown in privacy mode") && !shown.shows("aunt"), "{}", shown.text());
+    let again = meet(&format!("{half} P d"));
+    assert!(again.shows("It stands as you typed it, with any name in it"), "{}", again.text());
+}
+
+#[test]
 fn any_item_is_gone_to_by_name_or_on_the_agenda() {
     assert!(meet("g “chid” Enter").shows("5 · Chidi Okafor"));
     assert!(meet("Tab Down Down Enter").shows("5 · Chidi Okafor"));
@@ -308,6 +337,7 @@ fn closing_says_how_much_takes_a_typed_word_and_writes_the_papers() {
     let at = |keys: &str| work(settled(), (120, 40), Theme::Dark, &format!("m {keys}"));
     let asked = at("c Ctrl-W");
     assert!(asked.shows("M3 closes with 13 items, 1 decision, 1 action.") && asked.written().is_empty());
+    assert!(asked.shows("1 item is left: put off, carried over or passed over."), "{}", asked.text());
     assert!(at("c Ctrl-W Ctrl-S").written().is_empty() && at("c Ctrl-W “yes” Ctrl-S").written().is_empty());
     assert!(at("c Ctrl-W “close” Tab “/nowhere” Ctrl-S").written().is_empty(), "a folder that cannot be read closes nothing");
     let closed = at("c Ctrl-W “close” Ctrl-S");
@@ -329,6 +359,11 @@ fn what_came_up_since_is_said_and_put_on_the_agenda_by_a_key() {
     assert!(seen.shows("2 items came up: R"));
     assert_eq!(work(morning, (120, 40), Theme::Dark, "m R").written(), ["renew M3"]);
     assert!(meet("R").written().is_empty());
+    // Nor is it forgotten at the close, even where nothing else is lacking.
+    let open = settled();
+    open.0.borrow_mut().held.new_items = 1;
+    assert!(work(open.clone(), (80, 24), Theme::Dark, "m c").shows("1 item came up since, not on the agenda yet: R"));
+    assert_eq!(work(open, (80, 24), Theme::Dark, "m c R").written(), ["renew M3"]);
 }
 
 /// A follower, and what it shows after the other terminal moved.

@@ -74,7 +74,7 @@ fn an_action_ends_with_how_its_outcome_and_what_changed_for_the_child() {
     assert!(after("3 x Space Tab “Two named.” Ctrl-S").shows("Say what changed for the child"));
     let done = after("3 x Space Tab “Two named.” Tab “She is at home.” Ctrl-S");
     assert_eq!(done.written(), ["ended A1 seen Some(201): done “Two named.” “She is at home.”"]);
-    assert!(done.shows("A1: done. R opens it again.") && done.app.place() == Place::Register);
+    assert!(done.shows("A1: done. u takes it back.") && done.app.place() == Place::Register);
     let not_done = after("3 x l l Space Tab “No staff.” Ctrl-S");
     assert_eq!(not_done.written(), ["ended A1 seen Some(201): not done “No staff.” “”"], "what changed may stay empty then");
 }
@@ -153,7 +153,7 @@ fn business_says_what_is_missing_while_it_is_typed_and_finds_the_children() {
     let begun = after("+ Space |");
     assert!(begun.shows("Missing before it can be decided: which child it is about"), "{}", begun.text());
     assert!(after("+ Ctrl-S").shows("Choose what it is"));
-    let keys = "+ Space Tab Tab “GMP, J Smith” Tab “Met by adults after school.” Tab “Maryam Quayle, Jo Unknown”";
+    let keys = "+ Space Tab Tab Tab “GMP, J Smith” Tab “Met by adults after school.” Tab “Maryam Quayle, Jo Unknown”";
     let echoed = after(&format!("{keys} |"));
     for words in ["C55 Maryam Quayle, born 9 Sep 2012", "Jo Unknown (not on the register, kept as named)"] {
         assert!(echoed.shows(words), "{words}: {}", echoed.text());
@@ -163,6 +163,26 @@ fn business_says_what_is_missing_while_it_is_typed_and_finds_the_children() {
         written[0].contains("kind: Referral") && written[0].contains("children: [ChildId(55)], named: [\"Jo Unknown\"]"),
         "{written:?}"
     );
+}
+
+#[test]
+fn business_is_brought_on_one_line_and_echoed_as_understood() {
+    let line = "+ Space Tab “School (Mrs Hart): Maryam Quayle and Jo Unknown, new phone and cash”";
+    let echoed = after(&format!("{line} |"));
+    assert!(echoed.shows("→ from School (Mrs Hart) · C55 Maryam Quayle"), "{}", echoed.text());
+    let written = after(&format!("{line} Ctrl-S")).written();
+    for part in ["source: \"School (Mrs Hart)\"", "concern: \"new phone and cash\"", "children: [ChildId(55)], named: [\"Jo Unknown\"]"] {
+        assert!(written[0].contains(part), "{part}: {written:?}");
+    }
+    // What a field says goes before the line; what is more than names stays in the concern; a place is not a child.
+    let own = after(&format!("{line} Tab Tab “GMP” Ctrl-S")).written();
+    assert!(own[0].contains("source: \"GMP\""), "{own:?}");
+    let more = after("+ Space Tab “Hart: a girl of the school, name unknown” Ctrl-S").written();
+    assert!(more[0].contains("concern: \"a girl of the school, name unknown\"") && more[0].contains("named: []"), "{more:?}");
+    let place = after("+ l l Space Tab “GMP: Foundry Street, cars at night” Ctrl-S").written();
+    assert!(place[0].contains("concern: \"Foundry Street, cars at night\"") && place[0].contains("named: []"), "{place:?}");
+    let day = after("+ Space Tab Tab “nonsense” |");
+    assert!(day.shows("“nonsense” is not a day that has been") && !day.shows("00:00"), "{}", day.text());
 }
 
 #[test]

@@ -74,6 +74,17 @@ fn find(text: &str, cx: &Context) -> Result<Found, String> {
     }
 }
 
+/// Whom the words before the first comma name: "Nadia Begum C17 and Jo Unknown" gives "C17" and "Jo Unknown"; `None` where they
+/// say more than names.
+fn named(who: &str) -> Option<Vec<String>> {
+    let name = |name: &str| {
+        let id = name.split_whitespace().find(|word| word.parse::<ChildId>().is_ok());
+        let is_name = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && name.split_whitespace().count() <= 4;
+        (is_name && !name.trim().is_empty()).then(|| id.unwrap_or(name.trim()).to_string())
+    };
+    who.split(" and ").map(name).collect()
+}
+
 impl BusinessTask {
     fn found(&self, text: &str, cx: &Context) -> Result<Found, String> {
         // Whom it is about already was found when it was entered.
@@ -108,7 +119,11 @@ impl BusinessTask {
     fn received(typed: &Typed, cx: &Context) -> Result<NaiveDate, String> {
         match typed.text("received") {
             "" => Ok(day_of(cx.now)),
-            text => cx.desk.understand_past(&format!("{text} 00:00"), cx.now).map(day_of),
+            text => {
+                let day = cx.desk.understand_past(&format!("{text} 00:00"), cx.now).map(day_of);
+                // The desk reads moments: what it says of a day would name a time nobody typed.
+                day.map_err(|_| format!("“{text}” is not a day that has been; write it like “yesterday”, “Fri” or “20/11/2026”"))
+            }
         }
     }
 
@@ -116,9 +131,40 @@ impl BusinessTask {
         Some(typed.text("needed-by")).filter(|text| !text.is_empty()).map(|text| cx.desk.understand_day(text, cx.now))
     }
 
+    /// What is typed, with what the one line says in the fields that are empty.
+    fn filled(&self, typed: &Typed, cx: &Context) -> Typed {
+        let mut filled = typed.clone();
+        let line = typed.text("line");
+        if line.is_empty() {
+            return filled;
+        }
+        let (source, rest) = line.split_once(": ").unwrap_or(("", line));
+        let about = rest.split_once(',').and_then(|(who, concern)| Some((named(who)?, concern)));
+        // Intelligence may well begin with a place: there, who is not on the register is part of what is known.
+        let is_child = |text: &String| matches!(self.found(text, cx), Ok(Found::Child(..)));
+        let intelligence = self.kind(typed) == Some(BusinessKind::Intelligence);
+        let about = about.filter(|(who, _)| !intelligence || who.iter().all(is_child));
+        let (who, concern) = about.map_or((String::new(), rest), |(who, concern)| (who.join(", "), concern));
+        for (id, words) in [("source", source), ("children", who.as_str()), ("concern", concern)] {
+            if typed.text(id).is_empty() {
+                filled.set(id, words.trim());
+            }
+        }
+        filled
+    }
+
+    /// How the one line is understood.
+    fn line_read(&self, typed: &Typed, filled: &Typed, cx: &Context) -> Option<Result<String, String>> {
+        let who = self.children(filled, cx).map(|who| who.unwrap_or_else(|why| why));
+        let from = Some(filled.text("source")).filter(|source| !source.is_empty()).map(|source| format!("from {source}"));
+        let parts = [from, who, Some(filled.text("concern").to_string())];
+        (!typed.text("line").is_empty()).then(|| Ok(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")))
+    }
+
     /// The details as far as they are typed and understood.
     fn details(&self, typed: &Typed, cx: &Context) -> Option<BusinessDetails> {
         let kind = self.kind(typed)?;
+        let typed = &self.filled(typed, cx);
         let found: Vec<Found> = parts(typed.text("children")).iter().filter_map(|text| self.found(text, cx).ok()).collect();
         let only = |of: BusinessKind, list: Vec<String>| if kind == of { list } else { Vec::new() };
         let listed = |id: &str| only(BusinessKind::Intelligence, parts(typed.text(id)));
@@ -176,6 +222,11 @@ impl Task for BusinessTask {
             true => (Meaning::Ok, "Complete: it can be decided.".into()),
             false => (Meaning::Warning, format!("Missing before it can be decided: {}.", lacks.join(" · "))),
         }]
+        .into_iter()
+        .chain(self.recorded.is_none().then(|| {
+            (Meaning::Hint, "On one line: “School (Mrs Hart): Nadia Begum, new phone and cash”; the fields under it say more.".into())
+        }))
+        .collect()
     }
 
     fn begin(&self) -> Typed {
@@ -213,10 +264,15 @@ impl Task for BusinessTask {
         }
         let Some(kind) = self.kind(typed) else { return fields };
         let agencies = || choices(cx.desk.agencies().into_iter().map(|name| (name.clone(), name)));
+        let filled = self.filled(typed, cx);
+        if self.recorded.is_none() {
+            fields.push(Field::line("line", "On one line").read_as(self.line_read(typed, &filled, cx)));
+        }
         fields.push(Field::line("received", "Received").read_as(Some(BusinessTask::received(typed, cx).map(long_day))));
         fields.push(Field::line("source", "From (agency, person)"));
         fields.push(Field::area("concern", if kind == BusinessKind::Intelligence { "What is known" } else { "Concern" }));
-        fields.push(Field::line("children", "Children").read_as(self.children(typed, cx)));
+        let children = if typed.text("children").is_empty() { None } else { self.children(typed, cx) };
+        fields.push(Field::line("children", "Children").read_as(children));
         fields.push(Field::many("markers", "Harm feared", choices(MarkerKind::ALL.iter().map(|kind| (kind.code(), kind.label())))));
         match kind {
             BusinessKind::Referral => fields.push(Field::area("told", "What child and family were told, or why not")),
@@ -238,7 +294,7 @@ impl Task for BusinessTask {
         let details = self.details(typed, cx).ok_or_else(|| at("kind", "Choose what it is (← → and Space)."))?;
         BusinessTask::received(typed, cx).map_err(|why| at("received", why))?;
         BusinessTask::needed_by(typed, cx).transpose().map_err(|why| at("needed-by", why))?;
-        self.children(typed, cx).transpose().map_err(|why| at("children", why))?;
+        self.children(&self.filled(typed, cx), cx).transpose().map_err(|why| at("children", why))?;
         if details.concern.is_empty() {
             return Err(at("concern", "Write what it is about; the rest can follow."));
         }

@@ -19,7 +19,7 @@
 use super::draft::Keeper;
 use super::meeting::Strip;
 use super::{Next, Screen};
-use crate::calendar::short_moment;
+use crate::calendar::{day_of, long_day, short_moment};
 use crate::casebook::error::Error;
 use crate::episode::Moment;
 use crate::meeting::decision::{Decision, Outcome};
@@ -126,7 +126,11 @@ impl DecideScreen {
     fn begin(key: String, on: Subject, recorded: Option<Typed>, cx: &mut Context) -> DecideScreen {
         let (keeper, earlier) = Keeper::open::<Typed>(key, cx);
         if let (Some(at), Some(_)) = (keeper.kept(), &earlier) {
-            cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
+            let words = format!("Here is what you typed {} and did not save yet", short_moment(at));
+            match cx.private {
+                true => cx.warn(format!("{words}. It stands as you typed it, with any name in it, for all to see: Esc leaves it.")),
+                false => cx.say(format!("{words}.")),
+            }
         }
         let typed = earlier.or(recorded).unwrap_or_default();
         let with_an_empty_one = |lines: &[String]| lines.iter().map(String::as_str).chain([""]).map(TextBox::line).collect::<Vec<_>>();
@@ -196,7 +200,8 @@ impl DecideScreen {
         };
         let action = |a: &TextBox| (!a.is_empty()).then(|| read(a.text()));
         self.understood = self.actions.iter().map(action).collect();
-        self.review_day = (!self.review.is_empty()).then(|| cx.desk.understand_day(self.review.text(), cx.now));
+        let past = |day| if day < day_of(cx.now) { Err(format!("{} is in the past", long_day(day))) } else { Ok(day) };
+        self.review_day = (!self.review.is_empty()).then(|| cx.desk.understand_day(self.review.text(), cx.now).and_then(past));
         let settings = cx.desk.settings();
         self.agencies_read = (!self.agencies.is_empty()).then(|| said::agencies(self.agencies.text(), settings).map(|all| all.join(", ")));
         let dissent = |line: &TextBox| said::dissent(line.text(), settings).map(|d| format!("{}: {}", d.agency, d.words));

@@ -52,6 +52,13 @@ pub struct HalfTyped {
     pub more: Vec<String>,
 }
 
+impl HalfTyped {
+    /// Only that it is there: for a screen on which nothing says who the children are.
+    pub fn without_words(self) -> HalfTyped {
+        HalfTyped { rationale: "[typed with names, not shown in privacy mode]".into(), actions: Vec::new(), more: Vec::new(), ..self }
+    }
+}
+
 /// Where what is half typed is kept.
 pub fn key(on: DecisionOn, further: bool) -> String {
     match on {

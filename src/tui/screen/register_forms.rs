@@ -93,7 +93,7 @@ impl Task for EndTask {
         }
         let end = ActionEnd { how, outcome: outcome.into(), difference: difference.into() };
         cx.desk.end_actions(&self.on, end, cx.now)?;
-        Ok(format!("{}: {how}. R opens it again.", said(&self.on)))
+        Ok(format!("{}: {how}. u takes it back.", said(&self.on)))
     }
 
     fn look_again(&mut self, cx: &mut Context) {

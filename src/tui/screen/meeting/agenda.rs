@@ -9,6 +9,7 @@
 
 use crate::casebook::meeting_view::ItemLine;
 use crate::meeting::agenda::{Item, ItemId, Left};
+use crate::meeting::gate::Lacking;
 use crate::tui::app::Context;
 use crate::tui::theme::{Meaning, of_band};
 use crate::tui::widget::pane::{lines, pane, window};
@@ -17,11 +18,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// How an item stands, in one sign: settled, put off, passed over, listed, open.
-pub fn sign(line: &ItemLine, item: Option<&Item>) -> &'static str {
+/// How an item stands, in one sign: settled, put off, passed over, listed, open. A list that still lacks something is open too.
+pub fn sign(line: &ItemLine, item: Option<&Item>, lacks: bool) -> &'static str {
     match item.and_then(|item| item.left.as_ref()) {
         Some(Left::Deferred { .. }) => "→",
         Some(Left::Passed { .. }) => "-",
+        None if lacks => "○",
         None if line.settled && item.is_some_and(|item| item.about.is_decided()) => "✓",
         None if item.is_some_and(|item| !item.about.is_decided()) => "·",
         None => "○",
@@ -32,6 +34,8 @@ pub fn sign(line: &ItemLine, item: Option<&Item>) -> &'static str {
 pub struct Agenda<'a> {
     pub lines: &'a [ItemLine],
     pub items: &'a [Item],
+    /// What keeps the meeting from closing.
+    pub lacking: &'a [Lacking],
     pub at: ItemId,
     pub cursor: Option<usize>,
     pub title: String,
@@ -63,7 +67,7 @@ impl Agenda<'_> {
         let item = self.items.iter().find(|item| item.item == line.item);
         let selected = self.cursor == Some(i);
         let (cursor, here) = (if selected { "▸" } else { " " }, if line.item == self.at { "▶" } else { " " });
-        let lead = format!("{cursor}{here}{} {:>2} ", sign(line, item), line.number);
+        let lead = format!("{cursor}{here}{} {:>2} ", sign(line, item, self.lacking.iter().any(|l| l.item == line.item)), line.number);
         let name_cols = if cols > 60 { 34 } else { cols.saturating_sub(width(&lead)) };
         let state = if cols > 60 { format!(" {}", line.state) } else { String::new() };
         let words = cut(&format!("{lead}{}{state}", fit(&line.title, name_cols)), cols);

@@ -46,7 +46,8 @@ impl MeetingScreen {
         let settled = decided.iter().filter(|line| line.settled).count();
         let title = format!("Agenda: {settled} of {} settled", decided.len());
         let cursor = if let Mode::Agenda(cursor) = self.mode { Some(cursor) } else { None };
-        Agenda { lines: &sheet.lines, items: &sheet.meeting.items, at: self.at, cursor, title, headings: true }.draw(frame, area, cx);
+        let (lines, items, lacking) = (&sheet.lines, &sheet.meeting.items, &sheet.lacking);
+        Agenda { lines, items, lacking, at: self.at, cursor, title, headings: true }.draw(frame, area, cx);
     }
 
     fn draw_item(&self, frame: &mut Frame, area: Rect, cx: &Context) {

@@ -1,6 +1,6 @@
 //! The short forms of the meeting: a note, an item put off, an action, items left, the closing, the papers.
 
-use crate::calendar::long_day;
+use crate::calendar::{day_of, long_day};
 use crate::meeting::agenda::ItemId;
 use crate::meeting::record::MeetingId;
 use crate::meeting::said::{agency, said};
@@ -9,6 +9,7 @@ use crate::tui::screen::form::{Task, Wrong, at};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::field::{Field, Typed, choices};
 use crate::tui::widget::text::counted;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Where a form writes to: the meeting, the item, and what the item is called.
@@ -82,7 +83,7 @@ impl Task for PutOffTask {
 
     fn fields(&self, typed: &Typed, cx: &Context) -> Vec<Field> {
         let until = typed.text("until");
-        let read = (!until.is_empty()).then(|| cx.desk.understand_day(until, cx.now).map(long_day));
+        let read = (!until.is_empty()).then(|| until_day(until, cx).map(long_day));
         vec![Field::line("until", "Until (needed)").read_as(read), Field::line("reason", "Reason (needed)")]
     }
 
@@ -91,10 +92,16 @@ impl Task for PutOffTask {
         if until.is_empty() {
             return Err(at("until", "Write the day: “fri”, “27/11”, “in 5 working days”."));
         }
-        let until = cx.desk.understand_day(until, cx.now).map_err(|why| at("until", why))?;
+        let until = until_day(until, cx).map_err(|why| at("until", why))?;
         cx.desk.defer_item(self.0.meeting, self.0.item, until, reason(typed)?, cx.now)?;
         Ok(format!("Put off to {}.", long_day(until)))
     }
+}
+
+/// The day an item is put off to: a later one.
+fn until_day(text: &str, cx: &Context) -> Result<NaiveDate, String> {
+    let day = cx.desk.understand_day(text, cx.now)?;
+    if day <= day_of(cx.now) { Err(format!("{} is not after today", long_day(day))) } else { Ok(day) }
 }
 
 /// An action agreed under an item, without a decision.
@@ -169,11 +176,14 @@ impl Task for LeaveTask {
     }
 }
 
+/// How many files are named when papers were written; the rest is counted.
+const NAMED: usize = 2;
+
 /// The meeting is closed and its papers written; or they are written once more.
 pub struct PapersTask {
     pub meeting: MeetingId,
-    /// It is still open: how many items, decisions and actions it closes with.
-    pub closes: Option<[usize; 3]>,
+    /// It is still open: how many items, decisions and actions it closes with, and how many items without a decision.
+    pub closes: Option<[usize; 4]>,
     pub folder: PathBuf,
 }
 
@@ -195,10 +205,14 @@ impl Task for PapersTask {
 
     fn intro(&self, _typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
         let mut lines = Vec::new();
-        if let Some([items, decisions, actions]) = self.closes {
+        if let Some([items, decisions, actions, left]) = self.closes {
             let counts =
                 [counted(items, "item", "items"), counted(decisions, "decision", "decisions"), counted(actions, "action", "actions")];
             lines.push((Meaning::Title, format!("{} closes with {}.", self.meeting, counts.join(", "))));
+            if left > 0 {
+                let left = counted(left, "item is", "items are");
+                lines.push((Meaning::Warning, format!("{left} left: put off, carried over or passed over.")));
+            }
             lines.push((Meaning::Plain, "It is not opened again; what is changed later is an amendment, and the minutes say so.".into()));
         }
         let papers = "Minutes, a slip for each agency, the hand-off list and the strategy requests name children and leave the hub.";
@@ -228,6 +242,8 @@ impl Task for PapersTask {
             self.closes = None;
         }
         let files = cx.desk.write_papers(self.meeting, &folder, cx.now)?;
-        Ok(format!("Written into {}: {}.", folder.display(), files.join(", ")))
+        let papers = counted(files.len(), "paper", "papers");
+        let more = if files.len() > NAMED { format!(" and {} more", files.len() - NAMED) } else { String::new() };
+        Ok(format!("{papers} written into {}: {}{more}.", folder.display(), files[..files.len().min(NAMED)].join(", ")))
     }
 }

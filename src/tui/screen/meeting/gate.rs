@@ -8,6 +8,7 @@
 
 use crate::casebook::meeting_view::MeetingSheet;
 use crate::meeting::agenda::ItemId;
+use crate::meeting::gate::NO_OUTCOME;
 use crate::tui::app::Context;
 use crate::tui::command::Verb;
 use crate::tui::theme::Meaning;
@@ -27,9 +28,26 @@ pub struct Gate {
 
 /// The items that lack something, in the order of the agenda, each with all it lacks.
 pub fn lacking(sheet: &MeetingSheet) -> Vec<(ItemId, usize, String, String)> {
-    let of = |item: ItemId| sheet.lacking.iter().filter(|l| l.item == item).map(|l| l.what.clone()).collect::<Vec<_>>().join("; ");
+    let of = |item: ItemId| together(sheet.lacking.iter().filter(|l| l.item == item).map(|l| l.what.as_str()));
     let all = sheet.lines.iter().map(|line| (line.item, line.number, line.title.clone(), of(line.item)));
     all.filter(|(_, _, _, what)| !what.is_empty()).collect()
+}
+
+/// What is lacking, the actions without an outcome together: "2 actions have no outcome: A9, A12".
+fn together<'a>(whats: impl Iterator<Item = &'a str>) -> String {
+    let (mut said, mut actions) = (Vec::new(), Vec::new());
+    for what in whats {
+        match what.strip_suffix(NO_OUTCOME) {
+            Some(action) => actions.push(action),
+            None => said.push(what.to_string()),
+        }
+    }
+    match actions.as_slice() {
+        [] => {}
+        [one] => said.push(format!("{one}{NO_OUTCOME}")),
+        several => said.push(format!("{} actions have no outcome: {}", several.len(), several.join(", "))),
+    }
+    said.join("; ")
 }
 
 impl Gate {
@@ -72,13 +90,19 @@ impl Gate {
         };
         let inner = pane(frame, area, &title, true, cx.theme);
         let cols = usize::from(inner.width);
+        let (mut all, mut here) = (Vec::new(), 0..0);
+        if sheet.new_items > 0 {
+            // Nobody is to be overlooked because the agenda was made before.
+            let new = counted(sheet.new_items as usize, "item", "items");
+            let words = format!("⚠ {new} came up since, not on the agenda yet: R puts them on it");
+            all.extend(wrapped(&words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Warning))));
+        }
         if rows.is_empty() {
             let words = "Every item has its decision, its owner and its rationale, or was put off. Ctrl-W closes the meeting and writes its papers.";
-            let all = wrapped(words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Ok))).collect();
+            all.extend(wrapped(words, cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Ok))));
             return lines(frame, inner, all, 0, cx.theme);
         }
         let names = (cols * 2 / 5).clamp(12, 40);
-        let (mut all, mut here) = (Vec::new(), 0..0);
         for (i, (item, number, title, what)) in rows.iter().enumerate() {
             let selected = i == self.at;
             let mark = if self.marked.contains(item) { "◆" } else { " " };
@@ -95,5 +119,21 @@ impl Gate {
         }
         let first = window(here.start, here.end, all.len(), inner.height.into());
         lines(frame, inner, all, first, cx.theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::together;
+
+    #[test]
+    fn actions_without_an_outcome_are_said_together() {
+        for (whats, said) in [
+            (&["no decision"][..], "no decision"),
+            (&["A9 has no outcome"], "A9 has no outcome"),
+            (&["A9 has no outcome", "A12 has no outcome"], "2 actions have no outcome: A9, A12"),
+        ] {
+            assert_eq!(together(whats.iter().copied()), said);
+        }
     }
 }

@@ -206,7 +206,8 @@ impl MeetingScreen {
         let sheet = cx.desk.item(meeting, item, cx.now);
         let read = cx.told(sheet).map(|sheet| {
             // What is half typed says who it is about in the person's own words.
-            let half = decided_on(sheet.item.about).filter(|_| !cx.private).and_then(|on| half_typed(on, cx));
+            let half = decided_on(sheet.item.about).and_then(|on| half_typed(on, cx));
+            let half = half.map(|half| if cx.private { half.without_words() } else { half });
             Read { sheet, half }
         });
         self.items.insert(item, read);

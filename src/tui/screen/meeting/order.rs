@@ -49,6 +49,7 @@ impl Order {
     pub fn draw(&self, frame: &mut Frame, area: Rect, sheet: &MeetingSheet, at: ItemId, cx: &Context) {
         let title = "Order of the agenda: K and J move the item, Ctrl-S keeps the order, Esc leaves it as it was".into();
         let items = &sheet.meeting.items;
-        Agenda { lines: &self.lines, items, at, cursor: Some(self.at), title, headings: false }.draw(frame, area, cx);
+        Agenda { lines: &self.lines, items, lacking: &sheet.lacking, at, cursor: Some(self.at), title, headings: false }
+            .draw(frame, area, cx);
     }
 }

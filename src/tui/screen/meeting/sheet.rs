@@ -3,13 +3,13 @@
 //! ```text
 //! ▲ CRITICAL · police high · missing 17 h 11 m
 //! ⚠ same decision again: Advice and guidance on 9, 12 and 16 Nov, and no fewer episodes
+//! Notes
+//!   Health: seen on the ward on Tuesday
 //! Why now
 //!   Missing 3 or more times in 28 days: 24, 31 Oct, 9 Nov
 //! Open
 //!   ▢ A9 Greater Manchester Police: phone work, Thu (overdue by 1 day)
 //! Last decision 9 Nov: advice and guidance: School and family to be seen together
-//! Notes
-//!   Health: seen on the ward on Tuesday
 //! ```
 
 use super::lists;
@@ -37,17 +37,24 @@ pub struct Laid {
 pub fn laid(sheet: &ItemSheet, warning: Option<String>, selected: usize, now: Moment, cols: usize, theme: Theme) -> Laid {
     let mut out = Writer::new(cols, theme, 3);
     warning.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, words));
-    let mut here = 0..0;
+    let (mut here, is_child) = (0..0, matches!(sheet.content, Content::Episode(_)));
     match &sheet.content {
         Content::Episode(item) => episode(&mut out, item, sheet, now),
         Content::Business(business) => self::business(&mut out, business, &sheet.drift),
         content => here = lists::lines(&mut out, content, selected, now),
     }
-    if !sheet.actions.is_empty() {
+    // What a decision agreed stands under it, what was agreed about a child among what is open.
+    let decided = |line: &ActionLine| sheet.decisions.iter().any(|d| d.actions.iter().any(|a| a.id == line.record.action.id));
+    let open = |line: &ActionLine| line.record.ended.is_none() && matches!(sheet.content, Content::Episode(_));
+    let others: Vec<&ActionLine> =
+        sheet.actions.iter().filter(|line| line.record.ended.is_some() || !(decided(line) || open(line))).collect();
+    if !others.is_empty() {
         out.part("Agreed or ended under this item");
-        sheet.actions.iter().for_each(|line| action(&mut out, line));
+        others.into_iter().for_each(|line| action(&mut out, line));
     }
-    notes(&mut out, &sheet.item);
+    if !is_child {
+        notes(&mut out, &sheet.item);
+    }
     Laid { lines: out.lines, selected: here }
 }
 
@@ -65,6 +72,8 @@ fn episode(out: &mut Writer, item: &EpisodeItem, sheet: &ItemSheet, now: Moment)
     let case = &item.case;
     state(out, case, now);
     drift(out, &sheet.drift);
+    // What was just said is in sight without turning a page.
+    notes(out, &sheet.item);
     out.part("Why now");
     if case.triage.fired.is_empty() {
         out.say(Meaning::Hint, "No rule fired on what is known.");

@@ -8,7 +8,7 @@ use crate::calendar::time;
 use crate::casebook::meeting_view::MeetingSheet;
 use crate::episode::Moment;
 use crate::meeting::agenda::ItemId;
-use crate::meeting::pace;
+use crate::meeting::pace::{self, Pace};
 use crate::meeting::record::Meeting;
 use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::text::{counted, cut, width};
@@ -45,7 +45,10 @@ impl Strip {
     }
 
     pub fn line(&self, now: Moment, cols: usize, theme: Theme) -> Line<'static> {
-        let (meaning, words) = self.words(now);
+        let (meaning, all) = self.words(now);
+        // In a narrow terminal the time of each goes first: nothing is cut in the middle.
+        let room = cols.saturating_sub(if self.more.is_empty() { 2 } else { width(&self.more).min(24) + 4 });
+        let words = all.iter().find(|words| width(words) <= room).or(all.last()).cloned().unwrap_or_default();
         let more = cut(&self.more, cols.saturating_sub(width(&words) + 4));
         let words = cut(&words, cols.saturating_sub(2));
         let gap = " ".repeat(cols.saturating_sub(width(&words) + width(&more) + 2));
@@ -56,7 +59,8 @@ impl Strip {
         ])
     }
 
-    fn words(&self, now: Moment) -> (Meaning, String) {
+    /// What is said of the pace, the fullest first.
+    fn words(&self, now: Moment) -> (Meaning, Vec<String>) {
         let meeting = &self.meeting;
         if let Some(at) = meeting.closed_at {
             let by = meeting.closed_by.as_deref().unwrap_or_default();
@@ -65,12 +69,13 @@ impl Strip {
                 0 => String::new(),
                 n => format!(" · {}", counted(n, "amendment", "amendments")),
             };
-            return (Meaning::Title, format!("{} closed {} by {by} · {papers}{amended}", meeting.id, time(at)));
+            return (Meaning::Title, vec![format!("{} closed {} by {by} · {papers}{amended}", meeting.id, time(at))]);
         }
         let pace = pace::pace(meeting, &|item| self.settled.contains(&item.item), now);
         let meaning = if pace.seconds_left < 0 { Meaning::Overdue } else { Meaning::Title };
-        let words = [pace::words(&pace), pace::item_words(&pace)];
-        (meaning, words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · "))
+        let joined = |words: [String; 2]| words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+        let short = pace::words(&Pace { seconds_each: None, ..pace });
+        (meaning, vec![joined([pace::words(&pace), pace::item_words(&pace)]), joined([short.clone(), pace::item_words(&pace)]), short])
     }
 }
 

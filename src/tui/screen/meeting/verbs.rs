@@ -95,7 +95,8 @@ impl MeetingScreen {
 
     fn pick(&self) -> Next {
         let row = |line: &crate::casebook::meeting_view::ItemLine| {
-            (format!("{} {}", line.number, line.title), format!("{} {} · {}", line.reference, line.section, line.state))
+            let state = if line.state.is_empty() { String::new() } else { format!(" · {}", line.state) };
+            (format!("{} {}", line.number, line.title), format!("{} {}{state}", line.reference, line.section))
         };
         Next::Push(Box::new(Pick::answer("Go to which item?", self.lines().iter().map(row))))
     }
@@ -154,7 +155,7 @@ impl MeetingScreen {
         Next::Refresh
     }
 
-    fn papers(&self, closes: Option<[usize; 3]>, cx: &Context) -> Next {
+    fn papers(&self, closes: Option<[usize; 4]>, cx: &Context) -> Next {
         let Some(meeting) = self.sheet.as_ref().map(|sheet| sheet.meeting.id) else { return Next::Stay };
         FormScreen::push(PapersTask { meeting, closes, folder: cx.folder.clone() })
     }
@@ -184,6 +185,7 @@ impl MeetingScreen {
                 let titles = titles.collect();
                 return FormScreen::push(LeaveTask { meeting: sheet.meeting.id, items, titles, carry: verb == Verb::CarryOver });
             }
+            Verb::Renew => return self.renew(cx),
             Verb::Close => {
                 if let Some(counts) = self.counts(cx) {
                     return self.papers(Some(counts), cx);
@@ -194,8 +196,8 @@ impl MeetingScreen {
         Next::Stay
     }
 
-    /// Items, decisions and actions that the meeting closes with; `None` where an item cannot be read.
-    fn counts(&self, cx: &mut Context) -> Option<[usize; 3]> {
+    /// Items, decisions and actions that the meeting closes with, and items that were left; `None` where an item cannot be read.
+    fn counts(&self, cx: &mut Context) -> Option<[usize; 4]> {
         let meeting = &self.sheet.as_ref()?.meeting;
         let (mut decisions, mut actions) = (0, BTreeSet::new());
         for item in &meeting.items {
@@ -207,7 +209,8 @@ impl MeetingScreen {
             actions
                 .extend(sheet.actions.iter().filter(|line| line.record.agreed_at >= meeting.started_at).map(|line| line.record.action.id));
         }
-        Some([meeting.items.len(), decisions, actions.len()])
+        let left = meeting.items.iter().filter(|item| item.left.is_some()).count();
+        Some([meeting.items.len(), decisions, actions.len(), left])
     }
 
     fn in_order(&mut self, verb: Verb, cx: &mut Context) -> Next {
