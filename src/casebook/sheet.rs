@@ -5,6 +5,7 @@ use super::event::Event;
 use super::hub::Hub;
 use super::meeting::item_of;
 use super::meeting_view::{ActionLine, Content, EpisodeItem, ItemLine, ItemSheet, MeetingRecord, MeetingSheet, Paper};
+use super::sheet_lists::listed_words;
 use super::view::Case;
 use crate::calendar::{day_of, end_of_day, plain_day, start_of_day};
 use crate::child::ChildId;
@@ -143,12 +144,6 @@ impl Hub {
             About::Episode(episode) => Content::Episode(Box::new(self.episode_item(store, meeting, episode, as_of)?)),
             About::Business(id) => Content::Business(Box::new(self.make_business_sheet(store, id, as_of)?)),
         })
-    }
-
-    /// Actions due today or before that a meeting has to hear of, and when each runs out: not those it agreed or re-dated itself,
-    /// nor those from before the register.
-    pub(super) fn without_outcome(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<(ActionId, Moment)>> {
-        store.due_between(self.register_from(store, as_of)?, end_of_day(day_of(as_of)), meeting.started_at)
     }
 
     fn episode_item(&self, store: &Store, meeting: &Meeting, episode: EpisodeId, as_of: Moment) -> Result<EpisodeItem> {
@@ -313,16 +308,6 @@ fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> Str
         (n, overdue) => format!("{n} actions, {overdue} overdue"),
     };
     if from_before == 0 { due } else { format!("{due}; {from_before} from before the register") }
-}
-
-/// What is known of an item that lists things without reading them: "3 decisions", "1 note"; mostly nothing.
-fn listed_words(about: About, item: &Item, meeting: &Meeting) -> String {
-    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    match (about, item.notes.len()) {
-        (About::ReadBack, _) => counted(meeting.items.iter().map(|item| item.decisions.len()).sum(), "decision"),
-        (_, 0) => String::new(),
-        (_, notes) => counted(notes, "note"),
-    }
 }
 
 /// Was the action ended or re-dated in the meeting?

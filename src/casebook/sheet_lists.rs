@@ -7,11 +7,11 @@ use super::interview_view::{InterviewItem, InterviewSection};
 use super::meeting_view::{ActionLine, ChangeLine, ChangesSheet, ReadBackLine, ThresholdLine};
 use super::records::changed;
 use super::sheet::outcomes;
-use crate::calendar::{at_local, day_of, start_of_day};
+use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::file::Stage;
-use crate::meeting::agenda::About;
-use crate::meeting::decision::Outcome;
+use crate::meeting::agenda::{About, Item};
+use crate::meeting::decision::{ActionId, Outcome};
 use crate::meeting::record::Meeting;
 use crate::meeting::register::ActionRecord;
 use crate::store::Store;
@@ -23,6 +23,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEWS: TimeDelta = TimeDelta::days(14);
 
 impl Hub {
+    /// Actions due today or before that a meeting has to hear of, and when each runs out: not those it agreed or re-dated itself,
+    /// nor those from before the register.
+    pub(super) fn without_outcome(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<(ActionId, Moment)>> {
+        store.due_between(self.register_from(store, as_of)?, end_of_day(day_of(as_of)), meeting.started_at)
+    }
+
     /// The actions the meeting has to hear of, those it heard of, and those from before the register.
     pub(super) fn actions_to_talk_about(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionLine>> {
         let due = self.without_outcome(store, meeting, as_of)?;
@@ -139,6 +145,16 @@ impl Hub {
             }
         }
         Ok(found)
+    }
+}
+
+/// What is known of an item that lists things without reading them: "3 decisions", "1 note"; mostly nothing.
+pub(super) fn listed_words(about: About, item: &Item, meeting: &Meeting) -> String {
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match (about, item.notes.len()) {
+        (About::ReadBack, _) => counted(meeting.items.iter().map(|item| item.decisions.len()).sum(), "decision"),
+        (_, 0) => String::new(),
+        (_, notes) => counted(notes, "note"),
     }
 }
 
