@@ -357,9 +357,34 @@ const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
 const WORK: &[Place] = &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
+/// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
+const SHOWN: &[Place] = &[
+    Board,
+    Case,
+    Review,
+    Refused,
+    Files,
+    Columns,
+    Preview,
+    Page,
+    Pick,
+    Interviews,
+    Interview,
+    Allocate,
+    Sharing,
+    Place::Meeting,
+    Statement,
+    Gate,
+    Order,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Place::Log,
+];
 const MEETING: &[Place] = &[Place::Meeting];
-/// Everywhere but on the board, which comes first and has a row of its own for the footer.
-const OFF_BOARD: &[Place] = Place::ALL.split_at(1).1;
+/// The same but for the board, which comes first and has a row of its own for the footer.
+const OFF_BOARD: &[Place] = SHOWN.split_at(1).1;
 const TYPED_LISTS: &[Place] = &[Files, Pick];
 
 /// Every command of the app.
@@ -615,17 +640,18 @@ pub const COMMANDS: &[Command] = &[
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
-    go(Verb::Board, "board", &[ch('1')], "To the board", Place::ALL),
-    go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", Place::ALL),
+    go(Verb::Board, "board", &[ch('1')], "To the board", SHOWN),
+    go(Verb::Interviews, "interviews", &[ch('2')], "To the return interviews", SHOWN),
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
-    go(Verb::Actions, "actions", &[ch('3')], "To the actions register", Place::ALL),
+    go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
-    go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", Place::ALL),
-    go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", Place::ALL),
-    go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", Place::ALL),
+    go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
+    go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
+    go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
-    go(Verb::Leave, "quit or leave", &[ch('q'), ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
+    go(Verb::Leave, "quit or leave", &[ch('q')], "Leave this screen; on the board, quit Wayhome", SHOWN),
+    go(Verb::Leave, "quit or leave", &[ctrl('c')], "Leave this screen; on the board, quit Wayhome", Place::ALL),
 ];
 
 /// The commands that apply at a place, in the order of the table.
@@ -689,6 +715,17 @@ mod tests {
         for command in COMMANDS.iter().filter(|c| c.writes || c.verb == Verb::Save) {
             assert!(command.writes, "{} writes", command.name);
             assert!(command.keys.iter().all(|k| !k.is_bare()), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn no_letter_leads_away_from_a_form() {
+        use Verb::{Back, ChoiceAfter, ChoiceBefore, Down, Help, NextPane, Palette, PreviousPane, Toggle, Up};
+        let stays = [Up, Down, Toggle, ChoiceAfter, ChoiceBefore, NextPane, PreviousPane, Back, Help, Palette];
+        for place in [Decide, Form, Confirm] {
+            for command in at(place).filter(|c| c.keys.iter().any(|k| k.is_bare())) {
+                assert!(stays.contains(&command.verb), "{} in {place:?}", command.name);
+            }
         }
     }
 

@@ -121,7 +121,7 @@ fn the_meeting_is_reached_from_anywhere_and_stands_where_it_stood() {
     let app = meet("1").app;
     assert_eq!(app.place(), Place::Board);
     assert_eq!(work(in_meeting(), (80, 24), Theme::Dark, "2 m").app.place(), Place::Meeting);
-    assert_eq!(meet("d m").app.place(), Place::Meeting, "from a form too, what is typed kept");
+    assert_eq!(meet("d m").app.place(), Place::Decide, "not from a form: a letter there is meant as text");
 }
 
 #[test]
