@@ -401,31 +401,33 @@ fn the_gate_names_what_is_missing_and_then_lets_the_meeting_close() {
 fn actions_due_have_an_outcome_before_the_meeting_closes() {
     let office = Office::on_friday();
     let mut hub = office.open();
-    let line = "GMP: visit the flat by Fri 20 Nov 2026 18:00";
-    let due = |hub: &Hub| action::parse(line, hub.settings(), at("2026-11-20T08:45:00Z"), &hub.clocks().working_days).unwrap();
+    let due = |hub: &Hub, line: &str| action::parse(line, hub.settings(), at("2026-11-20T08:45:00Z"), &hub.clocks().working_days).unwrap();
     let on = episode(&hub, "MIS/26/1");
-    let new = NewDecision { actions: vec![due(&hub)], ..advice(on, "Seen with adults at the flat") };
+    // One has run out when the meeting begins; the other has till this evening, and is only heard of.
+    let actions = vec![due(&hub, "GMP: visit the flat by Fri 20 Nov 2026 09:00"), due(&hub, "EH: ring her aunt by Fri 20 Nov 2026 18:00")];
+    let new = NewDecision { actions, ..advice(on, "Seen with adults at the flat") };
     hub.decide(new, at("2026-11-20T08:50:00Z")).unwrap();
     let id = begun(&mut hub).id;
     let shown = sheet(&hub, LATER);
-    assert_eq!((shown.lines[0].state.as_str(), shown.lines[0].settled), ("1 action", false));
-    assert_eq!(shown.lacking[0].what, "A1 has no outcome");
+    assert_eq!((shown.lines[0].state.as_str(), shown.lines[0].settled), ("2 actions, 1 overdue", false));
+    let lacking: Vec<&str> = shown.lacking.iter().filter(|of| of.item == shown.lines[0].item).map(|of| of.what.as_str()).collect();
+    assert_eq!(lacking, ["A1 has no outcome"]);
     let Content::Actions(lines) = hub.item_sheet(id, shown.lines[0].item, at(LATER)).unwrap().content else { panic!("the actions due") };
     let on = OnAction { action: lines[0].record.action.id, seen: Some(lines[0].record.changed) };
     let end = ActionEnd { how: EndedAs::Done, outcome: "visited, nobody there".into(), difference: "she stayed at home".into() };
     hub.end_actions(&[on], end, at(LATER)).unwrap();
     let shown = sheet(&hub, LATER);
-    assert_eq!((shown.lines[0].state.as_str(), shown.lines[0].settled), ("none due", true));
+    assert_eq!((shown.lines[0].state.as_str(), shown.lines[0].settled), ("1 action", true));
     let Content::Actions(lines) = hub.item_sheet(id, shown.lines[0].item, at(LATER)).unwrap().content else { panic!("the actions due") };
-    assert_eq!(lines[0].record.ended.as_ref().unwrap().end.outcome, "visited, nobody there", "still listed, with its outcome");
+    assert_eq!(lines[1].record.ended.as_ref().unwrap().end.outcome, "visited, nobody there", "still listed, with its outcome");
     // What this meeting agrees for today has its outcome when today is over.
     let on = episode(&hub, "MIS/26/2");
-    let new = NewDecision { actions: vec![due(&hub)], ..advice(on, "Look there as well") };
+    let new = NewDecision { actions: vec![due(&hub, "GMP: visit the flat by Fri 20 Nov 2026 18:00")], ..advice(on, "Look there as well") };
     hub.decide(new, at(LATER)).unwrap();
     assert!(sheet(&hub, LATER).lines[0].settled);
     let record = hub.meeting_record(id, at(LATER)).unwrap();
     let actions: Vec<String> = record.actions.iter().map(|line| line.record.action.id.to_string()).collect();
-    assert_eq!(actions, ["A1", "A2"], "ended and agreed in the meeting");
+    assert_eq!(actions, ["A1", "A3"], "ended and agreed in the meeting");
 }
 
 #[test]

@@ -68,8 +68,9 @@ impl Hub {
             if let Some(why) = cannot_undo(pen.store, &entries)? {
                 return Err(Error::Refused(why));
             }
+            let line = hub.log_line(pen.store, &entries)?;
             pen.record(Event::Undone { verb })?;
-            hub.log_line(pen.store, &entries)
+            Ok(LogLine { undone: true, ..line })
         })
     }
 

@@ -80,7 +80,8 @@ impl Hub {
         let as_of = meeting.closed_at.unwrap_or(now);
         let decisions = item.decisions.iter().map(|id| store.decision(*id)).collect::<Result<Vec<_>>>()?;
         let due = if item.about == About::Actions && meeting.is_open() { self.without_outcome(store, meeting, as_of)? } else { Vec::new() };
-        let ids: Vec<ActionId> = due.iter().map(|(id, _)| *id).collect();
+        // What has till noon, or till tonight, is heard of and keeps no meeting of the morning open.
+        let ids: Vec<ActionId> = due.iter().filter(|(_, at)| *at <= meeting.started_at).map(|(id, _)| *id).collect();
         let subject = subject(store, item)?;
         let left = item.left.is_some() || subject.gone;
         // What is left after it was decided is left as it is.

@@ -24,7 +24,7 @@ pub struct GateItem<'a> {
     pub left: bool,
     /// The decisions of this meeting on it that stand.
     pub decisions: &'a [Decision],
-    /// For [`About::Actions`]: live actions due today or before that are neither ended nor re-dated.
+    /// For [`About::Actions`]: live actions that had run out when the meeting began and are neither ended nor re-dated.
     pub due: &'a [ActionId],
 }
 
