@@ -77,15 +77,21 @@ fn changes(out: &mut Writer, changes: &ChangesSheet) {
     }
 }
 
+/// What runs out first; a room does not go through more, and every row is laid out each time the screen is drawn.
+const MOST_INTERVIEWS: usize = 100;
+
 fn interviews(out: &mut Writer, items: &[InterviewItem], now: Moment) {
     if items.is_empty() {
         out.say(Meaning::Hint, "No interview clock is overdue or runs out before the next working day.");
     }
-    for item in items {
+    for item in items.iter().take(MOST_INTERVIEWS) {
         let (left, meaning) = clock(item, now);
         let who = item.worker.as_ref().map_or("unallocated", |worker| worker.name.as_str());
         let words = format!("{left} · {} ({}) · {who} · {}", whom(item, now), reference(item), next_step(item, now));
         out.hang("  ", meaning, &words);
+    }
+    if let Some(left) = items.len().checked_sub(MOST_INTERVIEWS).filter(|left| *left > 0) {
+        out.say(Meaning::Hint, &format!("and {left} more on the interview board, by the same order (2)"));
     }
 }
 
