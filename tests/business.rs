@@ -12,23 +12,7 @@ use wayhome::meeting::decision::{DecisionOn, Dissent, Outcome};
 const MEETING: &str = "2026-11-20T09:35:00Z";
 
 fn details(kind: BusinessKind) -> BusinessDetails {
-    BusinessDetails {
-        kind,
-        received: "2026-11-20".parse().unwrap(),
-        source: String::new(),
-        concern: String::new(),
-        children: Vec::new(),
-        named: Vec::new(),
-        markers: Vec::new(),
-        told: String::new(),
-        attend: Vec::new(),
-        needed_by: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        vehicles: Vec::new(),
-        themes: Vec::new(),
-        hand_to: Vec::new(),
-    }
+    BusinessDetails::new(kind, "2026-11-20".parse().unwrap())
 }
 
 fn referral(hub: &Hub) -> BusinessDetails {

@@ -84,21 +84,10 @@ fn words<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
 
 fn referral() -> BusinessDetails {
     BusinessDetails {
-        kind: BusinessKind::Referral,
-        received: "2026-11-20".parse().unwrap(),
         source: "School (Mrs Hart)".into(),
         concern: "new phone and cash, an older man waits outside".into(),
-        children: Vec::new(),
         named: vec!["Ola Brzezinska".into()],
-        markers: Vec::new(),
-        told: String::new(),
-        attend: Vec::new(),
-        needed_by: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        vehicles: Vec::new(),
-        themes: Vec::new(),
-        hand_to: Vec::new(),
+        ..BusinessDetails::new(BusinessKind::Referral, "2026-11-20".parse().unwrap())
     }
 }
 

@@ -65,6 +65,29 @@ pub struct BusinessDetails {
     pub hand_to: Vec<String>,
 }
 
+impl BusinessDetails {
+    /// What came in on a UK day, with nothing known of it yet.
+    pub fn new(kind: BusinessKind, received: NaiveDate) -> BusinessDetails {
+        BusinessDetails {
+            kind,
+            received,
+            source: String::new(),
+            concern: String::new(),
+            children: Vec::new(),
+            named: Vec::new(),
+            markers: Vec::new(),
+            told: String::new(),
+            attend: Vec::new(),
+            needed_by: None,
+            people: Vec::new(),
+            places: Vec::new(),
+            vehicles: Vec::new(),
+            themes: Vec::new(),
+            hand_to: Vec::new(),
+        }
+    }
+}
+
 /// A piece of business as recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Business {
@@ -158,23 +181,7 @@ mod tests {
     use super::*;
 
     fn bare(kind: BusinessKind) -> BusinessDetails {
-        BusinessDetails {
-            kind,
-            received: "2026-11-23".parse().unwrap(),
-            source: String::new(),
-            concern: String::new(),
-            children: Vec::new(),
-            named: Vec::new(),
-            markers: Vec::new(),
-            told: String::new(),
-            attend: Vec::new(),
-            needed_by: None,
-            people: Vec::new(),
-            places: Vec::new(),
-            vehicles: Vec::new(),
-            themes: Vec::new(),
-            hand_to: Vec::new(),
-        }
+        BusinessDetails::new(kind, "2026-11-23".parse().unwrap())
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn run(global: &Global, kind: BusinessKind, command: BusinessCommand) -> Res
     let mut desk = Desk::open(global)?;
     match command {
         BusinessCommand::Add(brought) => {
-            let details = details(&desk, bare(kind, &desk), &brought)?;
+            let details = details(&desk, BusinessDetails::new(kind, crate::calendar::day_of(desk.now)), &brought)?;
             let raised = desk.hub.raise(details, desk.now)?;
             entered(&desk, global, raised.id, "entered")
         }
@@ -52,26 +52,6 @@ fn of_kind(desk: &Desk, kind: BusinessKind, text: &str) -> Result<Business, Erro
     }
     let (id, is, command) = (business.id, business.details.kind, business.details.kind.code());
     Err(Error::Refused(format!("{id} is a {is}; see wayhome {command} show {id}")))
-}
-
-fn bare(kind: BusinessKind, desk: &Desk) -> BusinessDetails {
-    BusinessDetails {
-        kind,
-        received: crate::calendar::day_of(desk.now),
-        source: String::new(),
-        concern: String::new(),
-        children: Vec::new(),
-        named: Vec::new(),
-        markers: Vec::new(),
-        told: String::new(),
-        attend: Vec::new(),
-        needed_by: None,
-        people: Vec::new(),
-        places: Vec::new(),
-        vehicles: Vec::new(),
-        themes: Vec::new(),
-        hand_to: Vec::new(),
-    }
 }
 
 /// The details before, with what is said now in their place.
