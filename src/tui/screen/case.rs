@@ -4,6 +4,7 @@ use super::assessments::AssessmentsScreen;
 use super::decide::{DecideScreen, of_today};
 use super::page::Page;
 use super::pick::Pick;
+use super::relations::RelationsScreen;
 use super::review::ReviewScreen;
 use super::small_forms::override_form;
 use super::{Next, Screen};
@@ -66,7 +67,6 @@ impl Screen for CaseScreen {
     fn can(&self, verb: Verb, cx: &Context) -> bool {
         match verb {
             Verb::Further => of_today(&self.case, cx.now).is_some(),
-            Verb::Who => self.case.episode.child.is_none(),
             Verb::Next | Verb::Previous => self.order.len() > 1,
             _ => true,
         }
@@ -91,6 +91,9 @@ impl Screen for CaseScreen {
             Verb::Assessments => return Next::Push(Box::new(AssessmentsScreen::of(&self.case))),
             Verb::Override => return Next::Push(Box::new(Pick::band(&self.case))),
             Verb::Copy => cx.copy(&self.case.episode.reference(), &case_name(&self.case), self.case.episode.child),
+            Verb::Who if self.case.child.is_some() => {
+                return RelationsScreen::open(&self.case, cx).map_or(Next::Stay, |screen| Next::Push(Box::new(screen)));
+            }
             Verb::Who => {
                 if let Some(review) = ReviewScreen::open(Some(self.case.episode.id), cx) {
                     return Next::Push(Box::new(review));
