@@ -32,10 +32,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let id = |child: ChildId| &known[child.0 as usize - 1]["id"];
     for (row, verdict) in list.iter().map(|r| &r["row"]).zip(verdicts) {
         match verdict {
-            Verdict::Same { child, candidate } => println!("{row},{},auto,{}, | {}", id(child), candidate.probability, candidate.evidence.iter().map(|e| format!("{} [{}]", e.words, e.bits)).collect::<Vec<_>>().join(" + ").replace(',', ";")),
+            Verdict::Same { child, candidate } => println!("{row},{},auto,{},", id(child), candidate.probability),
             Verdict::Doubt(candidates) => candidates
                 .iter()
-                .for_each(|c| println!("{row},{},review,{},{}", id(c.child), c.probability, format!("{} | {}", c.guards.join(" + "), c.evidence.iter().map(|e| format!("{} [{}]", e.words, e.bits)).collect::<Vec<_>>().join(" + ")).replace(',', ";"))),
+                .for_each(|c| println!("{row},{},review,{},{}", id(c.child), c.probability, c.guards.join(" + ").replace(',', ";"))),
             Verdict::New => println!("{row},,new,0,"),
         }
     }

@@ -77,7 +77,8 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
 fn one_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let one = exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
+    let one =
+        exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
     Ok(one && levels.born == Some(Born::Exact) && !levels.swapped && !levels.other_name)
 }
 
@@ -220,7 +221,10 @@ fn family_guard(levels: &Levels) -> Option<&'static str> {
 
 /// Both names are equal and rare.
 fn rare_and_exact(best: &Scored) -> bool {
-    exact(best.levels.given) && exact(best.levels.family) && !best.levels.swapped && !best.levels.other_name
+    exact(best.levels.given)
+        && exact(best.levels.family)
+        && !best.levels.swapped
+        && !best.levels.other_name
         && best.bits.given + best.bits.family >= RARE_NAMES
 }
 
@@ -230,7 +234,9 @@ fn born_guard(best: &Scored) -> Option<&'static str> {
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
     match levels.born {
-        None if !(names_agree && place >= Some(Place::Postcode) || names_fit && levels.same_reference) => Some("a date of birth is missing"),
+        None if !(names_agree && place >= Some(Place::Postcode) || names_fit && levels.same_reference) => {
+            Some("a date of birth is missing")
+        }
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {

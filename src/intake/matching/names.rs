@@ -38,9 +38,8 @@ static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
 static GIVEN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
 
-static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    GIVEN.iter().copied().chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect()
-});
+static KNOWN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| GIVEN.iter().copied().chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect());
 
 impl Nicknames {
     fn number_for(&mut self, word: &'static str) -> u16 {

@@ -7,7 +7,7 @@ use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, CERTAIN_WITH_A_SLIP, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
+use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::Candidate;
 use crate::child::ChildId;
