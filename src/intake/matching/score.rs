@@ -75,6 +75,12 @@ impl Levels {
         self.family.map_or(Alike::Differs, |n| n.alike)
     }
 
+    /// Both names are equal, be it in each other's place.
+    pub fn exact_somehow(&self) -> bool {
+        let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact);
+        exact(self.given) && exact(self.family)
+    }
+
     /// Whole names and date of birth are equal, with nothing against them.
     pub fn names_and_birth_exact(&self) -> bool {
         let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none());

@@ -44,6 +44,10 @@ pub const HOUSEHOLD: f64 = 0.25;
 pub const CERTAIN: f64 = 0.99;
 /// The same where the row gives no address, which could speak against a namesake.
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
+/// The same where one name has a slip and neither address nor reference supports it.
+pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
+/// Bits of both names together from which equal names bear a slip in the date of birth without other support.
+pub const RARE_NAMES: f64 = 16.5;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
 pub const POSSIBLE: f64 = 0.006;
 /// And with at least so many bits: in a small hub a date of birth shared by chance, with nothing else, is no candidate.
