@@ -132,7 +132,7 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        shares_surname(best, other) && !row.prepared.postcode.is_empty() && best.prepared.postcode == other.prepared.postcode
+        shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
         against.push("the sex is not the same");
@@ -148,11 +148,15 @@ fn shares_surname(a: &Scored, b: &Scored) -> bool {
     a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
 }
 
+fn shares_postcode(a: &Prepared, b: &Prepared) -> bool {
+    a.homes().any(|ours| !ours.postcode.is_empty() && b.homes().any(|theirs| ours.postcode == theirs.postcode))
+}
+
 /// Born on one day with a surname and a postcode in common (the whole surname, where one postcode is not known), and another forename.
 fn twins(a: &Scored, b: &Scored) -> bool {
     let (x, y) = (&a.prepared, &b.prepared);
-    let home = !x.postcode.is_empty() && x.postcode == y.postcode
-        || x.name.family == y.name.family && (x.postcode.is_empty() || y.postcode.is_empty());
+    let unknown = x.home.postcode.is_empty() || y.home.postcode.is_empty();
+    let home = shares_postcode(x, y) || x.name.family == y.name.family && unknown;
     x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
 }
 
