@@ -113,6 +113,16 @@ codes! {
     Plan { ChildProtection = "child-protection", "child protection plan"; InNeed = "in-need", "child in need plan"; }
 }
 
+codes! {
+    /// How two children belong together, as somebody recorded it.
+    RelationKind {
+        Sibling = "sibling", "sibling";
+        Twin = "twin", "twin";
+        /// They live in one placement and are not of one family.
+        SamePlacement = "same-placement", "same placement";
+    }
+}
+
 /// What is held on a child. Everything but the name may be unknown; unknown is `None`, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

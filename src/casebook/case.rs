@@ -4,6 +4,7 @@ use super::error::{Error, Result};
 use super::event::{Change, Event};
 use super::hub::Hub;
 use super::view::{Case, ChildIdText, MonthNights, Person, ReviewCandidate};
+use super::who_view::ChildHistory;
 use crate::calendar::{day_of, short_day};
 use crate::child::{Child, ChildId};
 use crate::episode::{Episode, EpisodeId, Moment, When};
@@ -140,7 +141,16 @@ pub(super) fn review_candidates(store: &Store, candidates: Vec<super::event::Can
         .map(|candidate| {
             let (episodes, last) = store.episode_count(candidate.child)?;
             let last_episode = last.and_then(chrono::DateTime::from_timestamp_millis).map(When::exact);
-            Ok(ReviewCandidate { child: store.child(candidate.child)?, candidate, episodes, last_episode })
+            Ok(ReviewCandidate {
+                child: store.child(candidate.child)?,
+                candidate,
+                episodes,
+                last_episode,
+                parts: Vec::new(),
+                history: ChildHistory::default(),
+                recent: Vec::new(),
+                relations: Vec::new(),
+            })
         })
         .collect()
 }

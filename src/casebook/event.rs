@@ -1,6 +1,6 @@
 //! The events of the journal. Once landed an event is for ever: change one only by a new kind or a new version with an upcast.
 
-use crate::child::{ChildDetails, ChildId};
+use crate::child::{ChildDetails, ChildId, RelationKind};
 use crate::codes::ids;
 use crate::episode::{EpisodeDetails, EpisodeId, Moment};
 use crate::interview::attempt::{Attempt, Booking, Closure};
@@ -344,6 +344,64 @@ pub enum Event {
     Redone {
         verb: i64,
     },
+    /// Two records are of one child: what is held under `merged` is read as held under `kept`. Nothing is rewritten.
+    ChildrenMerged {
+        kept: ChildId,
+        merged: ChildId,
+        reason: String,
+    },
+    /// They were two children after all. What came with the record goes back with it; `given`: what was recorded while they were
+    /// one and is its own.
+    ChildSplit {
+        child: ChildId,
+        from: ChildId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        given: Vec<Belonging>,
+        reason: String,
+    },
+    /// Two records that look alike are two children, for ever.
+    ChildrenDistinct {
+        child: ChildId,
+        other: ChildId,
+    },
+    /// Two children belong together; both ways.
+    ChildrenRelated {
+        child: ChildId,
+        other: ChildId,
+        relation: RelationKind,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    RelationEnded {
+        child: ChildId,
+        other: ChildId,
+        relation: RelationKind,
+        reason: String,
+    },
+    /// Police were asked who the child of an episode is; it goes on waiting.
+    PoliceAsked {
+        episode: EpisodeId,
+        question: String,
+    },
+    /// An episode that was taken as a child's waits for a person again, with these candidates.
+    EpisodeDoubted {
+        episode: EpisodeId,
+        reason: String,
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// Something on a child's record that belongs to one of two merged records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Belonging {
+    /// With its decisions, actions, assessments and interview.
+    Episode(EpisodeId),
+    Business(BusinessId),
+    Action(ActionId),
+    Assessment(AssessmentId),
+    /// What the child wishes about its interviews.
+    Wishes,
 }
 
 impl Event {
@@ -402,6 +460,13 @@ impl Event {
             Event::AssessmentWithdrawn { .. } => "assessment-withdrawn",
             Event::Undone { .. } => "undone",
             Event::Redone { .. } => "redone",
+            Event::ChildrenMerged { .. } => "children-merged",
+            Event::ChildSplit { .. } => "child-split",
+            Event::ChildrenDistinct { .. } => "children-distinct",
+            Event::ChildrenRelated { .. } => "children-related",
+            Event::RelationEnded { .. } => "relation-ended",
+            Event::PoliceAsked { .. } => "police-asked",
+            Event::EpisodeDoubted { .. } => "episode-doubted",
         }
     }
 
@@ -439,9 +504,14 @@ impl Event {
     pub fn subject(&self) -> String {
         match self {
             Event::HubMade { .. } => "hub".into(),
-            Event::ChildAdded { child, .. } | Event::ChildChanged { child, .. } | Event::WishesRecorded { child, .. } => {
-                format!("child {child}")
-            }
+            Event::ChildAdded { child, .. }
+            | Event::ChildChanged { child, .. }
+            | Event::WishesRecorded { child, .. }
+            | Event::ChildrenMerged { kept: child, .. }
+            | Event::ChildSplit { from: child, .. }
+            | Event::ChildrenDistinct { child, .. }
+            | Event::ChildrenRelated { child, .. }
+            | Event::RelationEnded { child, .. } => format!("child {child}"),
             Event::WorkerAdded { worker, .. } | Event::WorkerChanged { worker, .. } => format!("worker {worker}"),
             Event::InterviewHeld { interview, .. }
             | Event::CoverageChanged { interview, .. }
@@ -462,7 +532,9 @@ impl Event {
             | Event::InterviewBooked { episode, .. }
             | Event::BookingCancelled { episode, .. }
             | Event::InterviewClosed { episode, .. }
-            | Event::InterviewReopened { episode, .. } => format!("episode {episode}"),
+            | Event::InterviewReopened { episode, .. }
+            | Event::PoliceAsked { episode, .. }
+            | Event::EpisodeDoubted { episode, .. } => format!("episode {episode}"),
             Event::RowRefused { refused, .. } | Event::RowPutRight { refused, .. } | Event::RowSetAside { refused, .. } => {
                 format!("row {refused}")
             }

@@ -17,7 +17,12 @@ impl Hub {
             let mut found = Vec::new();
             for id in store.waiting_episodes()? {
                 if let Some((line, candidates)) = store.waiting_of(id)? {
-                    found.push(Waiting { episode: store.episode(id)?, line, candidates: review_candidates(store, candidates)? });
+                    found.push(Waiting {
+                        episode: store.episode(id)?,
+                        line,
+                        candidates: review_candidates(store, candidates)?,
+                        asked: None,
+                    });
                 }
             }
             Ok(found)
@@ -49,6 +54,26 @@ impl Hub {
             pen.record(Event::ChildIdentified { episode: of, child, rejected })?;
             Ok(child)
         })
+    }
+
+    /// The same of several rows with the same single candidate, all or none; how many there were.
+    pub fn same_children(&mut self, _rows: &[(EpisodeId, Option<i64>)], _child: ChildId, _now: Moment) -> Result<usize> {
+        Err(Error::Refused("not yet".into()))
+    }
+
+    /// The question to police about an episode as the hub would put it.
+    pub fn question(&self, _of: EpisodeId) -> Result<String> {
+        Err(Error::Refused("not yet".into()))
+    }
+
+    /// Police are asked who the child is: the episode goes on waiting, and the question stands on the hand-off.
+    pub fn ask_police(&mut self, _of: EpisodeId, _question: &str, _seen: Option<i64>, _now: Moment) -> Result<()> {
+        Err(Error::Refused("not yet".into()))
+    }
+
+    /// An episode that was taken as a child's waits for a person again.
+    pub fn doubt(&mut self, _of: EpisodeId, _reason: &str, _seen: Option<i64>, _now: Moment) -> Result<()> {
+        Err(Error::Refused("not yet".into()))
     }
 
     fn still_waiting(&self, store: &Store, of: EpisodeId, seen: Option<i64>) -> Result<(Episode, Vec<ChildId>)> {

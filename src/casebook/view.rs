@@ -195,6 +195,8 @@ pub struct Waiting {
     /// The row of the list that brought it.
     pub line: super::event::Line,
     pub candidates: Vec<ReviewCandidate>,
+    /// The question to police that is still open.
+    pub asked: Option<super::who_view::Asked>,
 }
 
 /// A candidate with the record it names.
@@ -204,6 +206,13 @@ pub struct ReviewCandidate {
     pub candidate: Candidate,
     pub episodes: u32,
     pub last_episode: Option<When>,
+    /// Part by part, what agrees and what differs.
+    pub parts: Vec<super::who_view::Part>,
+    /// Earlier names and homes.
+    pub history: super::who_view::ChildHistory,
+    /// The last three episodes, latest first: "E12, missing 3 Nov 2026 20:10, back 4 Nov 2026 06:30, from Oak House".
+    pub recent: Vec<String>,
+    pub relations: Vec<super::who_view::Relation>,
 }
 
 /// A refused row, waiting to be put right.

@@ -246,7 +246,7 @@ pub fn review(global: &Global) -> Result<()> {
 }
 
 fn waiting_json(waiting: &Waiting) -> serde_json::Value {
-    let Waiting { episode, line, candidates } = waiting;
+    let Waiting { episode, line, candidates, .. } = waiting;
     let candidates: Vec<_> = candidates
         .iter()
         .map(|ReviewCandidate { child, candidate, episodes, .. }| {
@@ -268,7 +268,7 @@ fn waiting_text(waiting: &[Waiting]) -> String {
         return "No row waits for a person.".into();
     }
     let mut out = String::new();
-    for Waiting { episode, line, candidates } in waiting {
+    for Waiting { episode, line, candidates, .. } in waiting {
         let listed = &episode.details.listed;
         let born = listed.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
         let _ =

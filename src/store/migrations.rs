@@ -6,7 +6,7 @@ use crate::casebook::error::{Error, Result};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
 /// Raise with every change of what a view holds: a column, a matching key, a count.
-const VIEWS_VERSION: i64 = 3;
+const VIEWS_VERSION: i64 = 4;
 
 /// The tables that are views of the journal, in the order they are compared; emptied in the opposite order.
 pub const VIEWS: &[&str] = &[
@@ -37,9 +37,20 @@ pub const VIEWS: &[&str] = &[
     "action",
     "assessment",
     "undone",
+    "own_record",
+    "came_over",
+    "known_as",
+    "relation",
+    "two_children",
+    "asked",
 ];
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema-1.sql")), M::up(include_str!("schema-2.sql")), M::up(include_str!("schema-3.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("schema-1.sql")),
+    M::up(include_str!("schema-2.sql")),
+    M::up(include_str!("schema-3.sql")),
+    M::up(include_str!("schema-4.sql")),
+];
 
 /// Applies the steps this hub file has not had, and rebuilds its views where they are of an older kind.
 pub fn bring_up_to_date(store: &mut Store) -> Result<()> {

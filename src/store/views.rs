@@ -119,7 +119,7 @@ impl Store {
     fn put_child(&self, id: ChildId, details: &ChildDetails, before: Option<&ChildDetails>, changed: i64) -> Result<()> {
         let child = Child { id, details: details.clone(), changed };
         self.run(
-            "INSERT OR REPLACE INTO child VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO child (id, own_id, name_key, address_key, placement, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![
                 id.0,
                 details.own_id,

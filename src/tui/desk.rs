@@ -4,6 +4,7 @@
 
 use super::interview_desk::InterviewDesk;
 use super::meeting_desk::MeetingDesk;
+use super::who_desk::WhoDesk;
 use crate::casebook::error::Result;
 use crate::casebook::event::{RefusedId, RowOutcome};
 use crate::casebook::view::{Board, Case, Draft, ListReport, News, Refused, Waiting};
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The casebook as the screens use it. Moments are UTC; `now` is the moment the person acts.
-pub trait Desk: InterviewDesk + MeetingDesk {
+pub trait Desk: InterviewDesk + MeetingDesk + WhoDesk {
     fn board(&self, now: Moment) -> Result<Board>;
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case>;
     /// The episode a child's case opens at: the current or latest one; `None` for a child never reported missing.

@@ -15,12 +15,14 @@ pub mod guard;
 mod hub_desk;
 mod hub_interviews;
 mod hub_meeting;
+mod hub_who;
 pub mod interview_desk;
 pub mod meeting_desk;
 mod private_desk;
 pub mod screen;
 pub mod theme;
 mod watch;
+pub mod who_desk;
 pub mod widget;
 
 use crate::episode::Moment;

@@ -4,14 +4,16 @@
 use super::desk::{Decided, Desk, FolderEntry, ImportAnswers, Imported, ListSource};
 use super::interview_desk::InterviewDesk;
 use super::meeting_desk::MeetingDesk;
+use super::who_desk::WhoDesk;
 use crate::casebook::On;
 use crate::casebook::error::{Error, Result};
-use crate::casebook::event::{RefusedId, RowOutcome};
+use crate::casebook::event::{Belonging, RefusedId, RowOutcome};
 use crate::casebook::interview_view::{Allocated, InterviewBoard, InterviewCase};
 use crate::casebook::meeting_view::{AssessmentLine, BusinessSheet, ItemSheet, LogLine, MeetingSheet, Register, RegisterFilter};
 use crate::casebook::veil::{Names, Veil, Whom};
 use crate::casebook::view::{Board, Case, Draft, News, Refused, Waiting};
-use crate::child::{Child, ChildId};
+use crate::casebook::who_view::{ChildHistory, DuplicatesPage, MergedRecord, Merging, Relation, Splitting, TakingBack};
+use crate::child::{Child, ChildId, RelationKind};
 use crate::episode::{EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure};
 use crate::interview::record::{Covered, FindingId, Held, Interview, InterviewId, InterviewRecord};
@@ -213,6 +215,76 @@ impl InterviewDesk for PrivateDesk {
         fn give_back(&mut self, id: InterviewId, comments: &str, seen: Option<i64>, now: Moment) -> ();
         fn acknowledge(&mut self, id: InterviewId, finding: FindingId, recipient: &str, by: &str, now: Moment) -> ();
         fn hand_off(&mut self, folder: &Path, now: Moment) -> Vec<(String, usize)>;
+    }
+}
+
+impl WhoDesk for PrivateDesk {
+    fn same_children(&mut self, rows: &[(EpisodeId, Option<i64>)], child: ChildId, now: Moment) -> Result<usize> {
+        self.desk.same_children(rows, child, now)
+    }
+
+    fn question(&self, of: EpisodeId) -> Result<String> {
+        self.desk.question(of)
+    }
+
+    fn ask_police(&mut self, of: EpisodeId, question: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        self.desk.ask_police(of, question, seen, now)
+    }
+
+    fn doubt(&mut self, of: EpisodeId, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
+        self.desk.doubt(of, reason, seen, now)
+    }
+
+    fn taking_back(&self, of: EpisodeId) -> Result<TakingBack> {
+        self.desk.taking_back(of)
+    }
+
+    fn take_back(&mut self, of: EpisodeId, seen: Option<i64>, now: Moment) -> Result<TakingBack> {
+        self.desk.take_back(of, seen, now)
+    }
+
+    fn duplicates(&self, after: Option<ChildId>, children: usize) -> Result<DuplicatesPage> {
+        self.desk.duplicates(after, children)
+    }
+
+    fn two_children(&mut self, child: ChildId, other: ChildId, now: Moment) -> Result<()> {
+        self.desk.two_children(child, other, now)
+    }
+
+    fn merging(&self, kept: ChildId, merged: ChildId, now: Moment) -> Result<Merging> {
+        self.desk.merging(kept, merged, now)
+    }
+
+    fn merge(&mut self, kept: ChildId, merged: ChildId, reason: &str, seen: Option<(i64, i64)>, now: Moment) -> Result<()> {
+        self.desk.merge(kept, merged, reason, seen, now)
+    }
+
+    fn merged_records(&self, child: ChildId) -> Result<Vec<MergedRecord>> {
+        self.desk.merged_records(child)
+    }
+
+    fn splitting(&self, record: ChildId) -> Result<Splitting> {
+        self.desk.splitting(record)
+    }
+
+    fn split(&mut self, record: ChildId, given: Vec<Belonging>, reason: &str, now: Moment) -> Result<()> {
+        self.desk.split(record, given, reason, now)
+    }
+
+    fn relations(&self, child: ChildId) -> Result<Vec<Relation>> {
+        self.desk.relations(child)
+    }
+
+    fn relate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, note: &str, now: Moment) -> Result<()> {
+        self.desk.relate(child, other, kind, note, now)
+    }
+
+    fn unrelate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, reason: &str, now: Moment) -> Result<()> {
+        self.desk.unrelate(child, other, kind, reason, now)
+    }
+
+    fn child_history(&self, child: ChildId) -> Result<ChildHistory> {
+        self.desk.child_history(child)
     }
 }
 

@@ -1,0 +1,47 @@
+-- Who is this child: views of the journal. Moments are milliseconds since 1970, UTC; `doc` is JSON.
+
+-- A record that was merged into another, or whose adding was taken back, keeps its row and its number, and is not found by name.
+DROP TABLE child;
+CREATE TABLE child (
+    id          INTEGER PRIMARY KEY,
+    own_id      TEXT,
+    name_key    TEXT NOT NULL,         -- folded "given family", for finding by name
+    address_key TEXT,                  -- folded postcode and address: who lives together
+    placement   TEXT,                  -- folded
+    merged_into INTEGER,               -- the record it is read with; NULL: a child of its own
+    live        INTEGER NOT NULL DEFAULT 1,   -- 0: merged, or taken off the register
+    doc         TEXT NOT NULL          -- as it is read: with what was merged into it
+) STRICT;
+CREATE INDEX child_own_id ON child (own_id) WHERE own_id IS NOT NULL;
+CREATE INDEX child_name ON child (name_key) WHERE live = 1;
+CREATE INDEX child_address ON child (address_key) WHERE address_key IS NOT NULL AND live = 1;
+CREATE INDEX child_placement ON child (placement) WHERE placement IS NOT NULL AND live = 1;
+CREATE INDEX child_merged ON child (merged_into) WHERE merged_into IS NOT NULL;
+
+-- Of records that others were merged into: what stands on the record itself.
+CREATE TABLE own_record (child INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT;
+-- What came over when a record was merged, and goes back when it is split off.
+CREATE TABLE came_over (record INTEGER NOT NULL, what TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (record, what, id)) STRICT, WITHOUT ROWID;
+
+-- Names and homes with their days, by the record they stand on.
+CREATE TABLE known_as (
+    child INTEGER NOT NULL,
+    since INTEGER NOT NULL,            -- position in the journal
+    kind  TEXT    NOT NULL,            -- "name" or "home"
+    until INTEGER,                     -- position in the journal; NULL: it still holds
+    doc   TEXT    NOT NULL,
+    PRIMARY KEY (child, kind, since)
+) STRICT, WITHOUT ROWID;
+
+-- Both ways.
+CREATE TABLE relation (
+    child    INTEGER NOT NULL,
+    other    INTEGER NOT NULL,
+    relation TEXT    NOT NULL,
+    doc      TEXT    NOT NULL,
+    PRIMARY KEY (child, other, relation)
+) STRICT, WITHOUT ROWID;
+-- Records that look alike and are two children; the lower number first.
+CREATE TABLE two_children (child INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (child, other)) STRICT, WITHOUT ROWID;
+-- Questions to police about episodes that wait.
+CREATE TABLE asked (episode INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT;
