@@ -150,6 +150,7 @@ pub(super) fn review_candidates(store: &Store, candidates: Vec<super::event::Can
                 history: ChildHistory::default(),
                 recent: Vec::new(),
                 relations: Vec::new(),
+                looks_like: Vec::new(),
             })
         })
         .collect()

@@ -2,12 +2,12 @@
 
 use super::compare::{Alike, Born, Place};
 use super::evidence::evidence;
-use super::guards::guards;
+use super::guards::{guards, supported};
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
+use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::Candidate;
 use crate::child::ChildId;
@@ -99,7 +99,15 @@ impl<R: Register> Search<'_, R> {
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
         let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
-        let enough = if self.row.prepared.has_address() || best.levels.number_equal() { CERTAIN } else { CERTAIN_WITHOUT_ADDRESS };
+        let enough = if best.levels.number_equal() || best.levels.same_reference {
+            CERTAIN
+        } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
+            CERTAIN_WITHOUT_ADDRESS
+        } else if !supported(&best.levels) && !best.levels.exact_somehow() {
+            CERTAIN_WITH_A_SLIP
+        } else {
+            CERTAIN
+        };
         if probability < enough || !guards(&self.row, best, &self.scored)?.is_empty() {
             return Ok(None);
         }
