@@ -66,6 +66,8 @@ pub struct State {
     pub held: meeting::Held,
     /// Three more rows wait that are like one child.
     pub alike: bool,
+    /// Pairs of the register that were said to be one child or two.
+    pub settled: i64,
     /// No two records of the register look alike.
     pub tidy: bool,
     /// How often a stretch of the register was looked through for duplicates.
@@ -474,7 +476,7 @@ impl Desk for Morning {
     }
 
     fn position(&self) -> Result<i64> {
-        Ok(100)
+        Ok(100 + self.0.borrow().settled)
     }
 
     fn news(&self, after: i64) -> Result<Vec<News>> {

@@ -67,10 +67,12 @@ pub fn candidates() -> Vec<ReviewCandidate> {
         history: history(n),
         recent: Vec::new(),
         relations: Vec::new(),
+        looks_like: Vec::new(),
     };
     let kayden = ReviewCandidate {
         parts: vec![
-            part("Name", "Kaden Ashworth", "Kayden Archer", Sign::Near),
+            part("Forename", "Kaden", "Kayden", Sign::Near),
+            part("Surname", "Ashworth", "Archer", Sign::Differs),
             part("Other names", "", "Kayden Ashworth", Sign::Near),
             part("Born", "4 Mar 2011", "30 Jan 2011", Sign::Differs),
             part("Sex", "not known", "female", Sign::Unknown),
@@ -82,22 +84,21 @@ pub fn candidates() -> Vec<ReviewCandidate> {
             "E3, missing since 19 Nov 2026 17:00, from home address".into(),
             "E93, missing 9 Nov 2026 20:10, back 10 Nov 2026 02:14, from home address".into(),
         ],
-        relations: vec![relation(31, "Kaiden Ashworth", RelationKind::Twin, "")],
+        relations: vec![relation(12, "Thi Lan Nguyen", RelationKind::Twin, "")],
         ..of(13, "Kayden", "Archer", "2011-01-30", 0.8)
     };
     let kaiden = ReviewCandidate {
         parts: vec![
-            part("Name", "Kaden Ashworth", "Kaiden Ashworth", Sign::Near),
+            part("Forename", "Kaden", "Kaiden", Sign::Near),
+            part("Surname", "Ashworth", "Ashworth", Sign::Same),
             part("Born", "4 Mar 2011", "3 Apr 2011", Sign::Near),
             part("Sex", "not known", "female", Sign::Unknown),
             part("Address", "4 Larch Row, M13 0XX", "4 Larch Row, Ardwick, M13 0XX", Sign::Same),
             part("Cared for", "at home", "at home", Sign::Same),
             part("Own id", "", "4001231", Sign::Unknown),
         ],
-        relations: vec![
-            relation(13, "Kayden Archer", RelationKind::Twin, ""),
-            relation(55, "Maryam Quayle", RelationKind::SamePlacement, "Oak House"),
-        ],
+        looks_like: vec!["looks like a sibling of C13 Kayden Archer".into()],
+        relations: vec![relation(55, "Maryam Quayle", RelationKind::SamePlacement, "Oak House")],
         ..of(31, "Kaiden", "Ashworth", "2011-04-03", 0.6)
     };
     vec![kayden, kaiden]
@@ -143,7 +144,8 @@ fn pair(n: i64) -> DuplicatePair {
             guards: Vec::new(),
         },
         parts: vec![
-            part("Name", "Kayden Archer", "Kaydon Archer", Sign::Near),
+            part("Forename", "Kayden", "Kaydon", Sign::Near),
+            part("Surname", "Archer", "Archer", Sign::Same),
             part("Born", "30 Jan 2011", "30 Jan 2011", Sign::Same),
             part("Sex", "female", "", Sign::Unknown),
             part("Address", "4 Larch Row, Ardwick, M13 0XX", "4 Larch Row, Ardwick, M13 0XX", Sign::Same),
@@ -216,6 +218,7 @@ impl WhoDesk for Morning {
 
     fn two_children(&mut self, child: ChildId, other: ChildId, _now: Moment) -> Result<()> {
         self.write(format!("{child} and {other} are two children"));
+        self.0.borrow_mut().settled += 1;
         Ok(())
     }
 
@@ -238,6 +241,7 @@ impl WhoDesk for Morning {
             return Err(Error::Stale { what: merged.to_string(), by: "B. Duty".into(), at: "08:40".into(), difference: "address".into() });
         }
         self.write(format!("{merged} is read as {kept} seen {seen:?}: {reason}"));
+        self.0.borrow_mut().settled += 1;
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 //! ```text
 //! ┌ Likely duplicates 1 of 3 · looked at 1200 of 50000 ──────┐
 //! │              C13                     C14                 │
-//! │ Name          Kayden Archer          ≈ Kaydon Archer     │
+//! │ Forename      Kayden                 ≈ Kaydon            │
 //! │ For, bits                            +9.0 same date …    │
 //! ```
 
@@ -135,7 +135,7 @@ impl DuplicatesScreen {
                 let words = match self.looked {
                     Looked::None | Looked::To(..) => "None found so far. The register is being looked through; every key works meanwhile.",
                     Looked::All(_) => "No two records of the register look like one child. Esc goes back.",
-                    Looked::Stopped => "Esc goes back; Ctrl-D begins again.",
+                    Looked::Stopped => "Esc goes back.",
                 };
                 wrapped(words, cols).into_iter().map(|line| Line::styled(line, theme.style(Meaning::Hint))).collect()
             }
@@ -151,7 +151,7 @@ fn columns(pair: &Pair) -> Vec<Column> {
     let other = Column::new(found.other.id.to_string()).theirs(&found.parts).evidence(&found.candidate);
     let other = other.with("Episodes", episodes(found.episodes.1));
     match &pair.known {
-        Some([of_one, of_other]) => vec![one.known(&of_one.0, &of_one.1), other.known(&of_other.0, &of_other.1)],
+        Some([of_one, of_other]) => vec![one.known(&of_one.0, &of_one.1, &[]), other.known(&of_other.0, &of_other.1, &[])],
         None => vec![one, other],
     }
 }

@@ -4,7 +4,7 @@
 //! ```text
 //! ┌ Who is this child? 1 of 2 · 2 candidates · Tab: the first ───────┐
 //! │              On the list, row 8   1 C13             2 C31        │
-//! │ Name          Kaden Ashworth      ≈ Kayden Archer   ≈ Kaiden …   │
+//! │ Forename      Kaden               ≈ Kayden          ≈ Kaiden     │
 //! │ Born          4 Mar 2011          ≠ 30 Jan 2011     ≈ 3 Apr 2011 │
 //! │ For, bits                         +6.0 same address  …           │
 //! ```
@@ -134,7 +134,7 @@ impl ReviewScreen {
         let Some(waiting) = self.now() else { return Vec::new() };
         let mut columns = vec![listed(waiting)];
         columns.extend(waiting.candidates.iter().enumerate().map(|(i, candidate)| column(i, candidate)));
-        columns.push(Column::new("None of these").with("Name", vec![(Meaning::Plain, "a child not yet on the register".into())]));
+        columns.push(Column::new("None of these: a child not yet on the register"));
         let chosen = self.choice.map(|choice| choice + 1);
         let mut out: Vec<Line> = waiting.asked.iter().flat_map(|asked| asked_lines(asked, cols, theme)).collect();
         out.extend(SideBySide { columns, chosen }.lines(cols, theme));
@@ -186,11 +186,11 @@ fn column(i: usize, candidate: &ReviewCandidate) -> Column {
     let (child, history) = (&candidate.child, &candidate.history);
     let mut episodes = vec![(Meaning::Plain, counted(candidate.episodes as usize, "episode", "episodes"))];
     episodes.extend(candidate.recent.iter().map(|words| (Meaning::Plain, words.clone())));
-    Column::new(format!("{} {}", i + 1, child.id))
-        .theirs(&candidate.parts)
-        .evidence(&candidate.candidate)
-        .with("Episodes", episodes)
-        .known(history, &candidate.relations)
+    Column::new(format!("{} {}", i + 1, child.id)).theirs(&candidate.parts).evidence(&candidate.candidate).with("Episodes", episodes).known(
+        history,
+        &candidate.relations,
+        &candidate.looks_like,
+    )
 }
 
 impl Screen for ReviewScreen {

@@ -5,7 +5,7 @@ use super::form::{FormScreen, Task, Wrong, at};
 use super::merging::named;
 use super::review_forms::reason;
 use crate::casebook::event::Belonging;
-use crate::casebook::who_view::Splitting;
+use crate::casebook::who_view::{Splitting, ToAsk};
 use crate::child::ChildId;
 use crate::tui::app::Context;
 use crate::tui::theme::Meaning;
@@ -79,10 +79,10 @@ impl Task for SplitTask {
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
         let (record, from) = (named(&self.splitting.record), named(&self.splitting.from));
-        let whose = choices([(STAYS, format!("stays with {from}")), (GIVEN, format!("goes to {record}"))]);
-        let ask = |(i, ask): (usize, &crate::casebook::who_view::ToAsk)| {
-            let looks = if ask.likely { " · looks like the split record's" } else { "" };
-            Field::one(id(i), "Whose (needed)", whose.clone()).under(&format!("{}{looks}", ask.words))
+        let ask = |(i, ask): (usize, &ToAsk)| {
+            let looks = if ask.likely { ": it looks like that" } else { "" };
+            let whose = choices([(STAYS, format!("stays with {from}")), (GIVEN, format!("goes to {record}{looks}"))]);
+            Field::one(id(i), "Whose (needed)", whose).under(&ask.words)
         };
         let mut fields: Vec<Field> = self.splitting.to_ask.iter().enumerate().map(ask).collect();
         fields.push(Field::line("reason", "Reason (needed)"));

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 /// Columns of the labels, and the fewest a record needs beside them.
 const LABEL: usize = 13;
-const LEAST: usize = 26;
+const LEAST: usize = 21;
 
 /// What one record says in one row: paragraphs, each with what it means.
 pub type Cell = Vec<(Meaning, String)>;
@@ -56,12 +56,13 @@ impl Column {
         self.with("For, bits", speaks_for).with("Against, bits", against).with("In doubt as", guards)
     }
 
-    /// Earlier names and homes, and the children recorded as belonging to it.
-    pub fn known(self, history: &ChildHistory, relations: &[Relation]) -> Column {
+    /// Earlier names and homes, the children recorded as belonging to it, and what looks like that and nobody recorded.
+    pub fn known(self, history: &ChildHistory, relations: &[Relation], looks_like: &[String]) -> Column {
         let plain = |words: Vec<String>| words.into_iter().map(|words| (Meaning::Plain, words)).collect::<Cell>();
         let names = history.names.iter().filter_map(|name| Some(format!("{} until {}", name.name, day(name.until?)))).collect();
         let homes = history.homes.iter().filter_map(|home| Some(format!("{} until {}", home_words(home), day(home.until?)))).collect();
-        let related = relations.iter().map(|r| (Meaning::Title, format!("{} of {} {}", r.kind, r.child, r.name))).collect();
+        let recorded = relations.iter().map(|r| (Meaning::Title, format!("{}: {} {}", r.kind, r.child, r.name)));
+        let related = recorded.chain(looks_like.iter().map(|words| (Meaning::Warning, words.clone()))).collect();
         self.with("Was called", plain(names)).with("Lived at", plain(homes)).with("Belongs with", related)
     }
 
@@ -79,6 +80,16 @@ fn theirs(part: &Part) -> (Meaning, String) {
         Sign::Unknown => Meaning::Hint,
     };
     (meaning, format!("{} {}", part.sign, part.theirs).trim_end().to_string())
+}
+
+/// What a sign says.
+fn in_words(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Same => "the same",
+        Sign::Near => "near",
+        Sign::Differs => "differs",
+        Sign::Unknown => "not known",
+    }
 }
 
 /// "4 Larch Row, M13 0XX".
@@ -143,6 +154,8 @@ impl SideBySide {
                 self.row(label, &cells, &shown, wide, theme, &mut out);
             }
         }
+        let signs: Vec<String> = Sign::ALL.iter().map(|sign| format!("{sign} {}", in_words(*sign))).collect();
+        out.push(Line::styled(signs.join("   "), theme.style(Meaning::Hint)));
         out
     }
 
