@@ -211,7 +211,7 @@ impl WhoDesk for Morning {
             let state = self.0.borrow();
             state.written.iter().any(|w| w.contains(&format!("C{} is read as", n + 1)) || w.contains(&format!("C{n} and C{} ", n + 1)))
         };
-        let found = [13, 31, 401].into_iter().filter(|n| *n > from && *n <= to && !self.0.borrow().tidy && !said(n));
+        let found = [13, 31, 401].into_iter().filter(|n| *n + 1 > from && *n < to && !self.0.borrow().tidy && !said(n));
         let next = (to < REGISTER.into()).then_some(ChildId(to));
         Ok(DuplicatesPage { pairs: found.map(pair).collect(), next, done: to as u32, of: REGISTER })
     }

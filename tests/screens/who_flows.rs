@@ -89,7 +89,7 @@ fn what_speaks_for_and_against_is_said_in_bits_with_the_guard_and_who_belongs_wi
         "+6.0 same address",
         "-2.0 date of birth",
         "another child of the",
-        "twin: C12 Thi Lan",
+        "twin of C12 Thi Lan",
         "looks like a sibling",
         "E93, missing 9 Nov",
     ];
@@ -218,9 +218,18 @@ fn somebody_elses_change_of_a_record_is_not_merged_over_unseen() {
 fn a_case_leads_to_its_childs_records_names_homes_and_who_belongs_with_it() {
     let seen = after("Enter r");
     let words =
-        ["Records read as this child: 1", "C66 Nadya Begam", "same school and mother", "same placement: C12 Thi Lan Nguyen (Oak House"];
+        ["Records read as this child: 1", "C66 Nadya Begam", "same school and mother", "same placement as C12 Thi Lan Nguyen (Oak House"];
     for words in words.into_iter().chain(["Nadia Khan · known since 1 Mar 2025, until 1 Apr 2026", "Oak House, 2 Mill Lane, M20 0YY"]) {
         assert!(seen.shows(words), "{words}: {}", seen.text());
+    }
+    let case = after("Enter G");
+    for words in [
+        "Who this child is (r)",
+        "Read as this child too: C66 Nadya Begam",
+        "same placement as C12",
+        "Was called Nadia Khan until 1 Apr 2026",
+    ] {
+        assert!(case.shows(words), "{words}: {}", case.text());
     }
     assert_eq!(after("Enter r j Enter").app.place(), Place::Case);
     assert!(after("Enter r j Enter").shows("Thi Lan Nguyen, 16"));

@@ -92,11 +92,11 @@ impl DuplicatesScreen {
         self.looked = next.map_or(Looked::All(of), |next| Looked::To(next, done, of));
     }
 
-    /// Asks for the pair in sight again: it goes where it was merged or is remembered as two children.
+    /// Asks for the pair in sight again, which is found with its later record: it goes where it was merged or is remembered as two children.
     fn ask_again(&mut self, cx: &mut Context) {
         let (at, position) = (self.at, self.position);
         let Some((one, other)) = self.now().map(|pair| (pair.found.one.id, pair.found.other.id)) else { return };
-        let page = cx.desk.duplicates(Some(ChildId(one.min(other).0 - 1)), 1);
+        let page = cx.desk.duplicates(Some(ChildId(one.max(other).0 - 1)), 1);
         let both = |pair: &DuplicatePair| [pair.one.id, pair.other.id].contains(&one) && [pair.one.id, pair.other.id].contains(&other);
         match cx.told(page).and_then(|page| page.pairs.into_iter().find(both)) {
             Some(found) => self.pairs[at] = Pair { found, known: None, as_of: position },

@@ -201,9 +201,9 @@ fn entry_words(entry: Entry) -> String {
             let own = record.details.own_id.as_ref().map(|id| format!(", own id {id}")).unwrap_or_default();
             format!("{}, {}{own} · merged {} by {by}: {reason}", named(record), born(record), day(*at))
         }
-        Entry::Relation(Relation { child, name, kind, note, at, by }) => {
-            let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
-            format!("{kind}: {child} {name}{note} · recorded {} by {by}", day(*at))
+        Entry::Relation(relation) => {
+            let note = if relation.note.is_empty() { String::new() } else { format!(" ({})", relation.note) };
+            format!("{}{note} · recorded {} by {}", relation.words(), day(relation.at), relation.by)
         }
     }
 }

@@ -61,7 +61,7 @@ impl Column {
         let plain = |words: Vec<String>| words.into_iter().map(|words| (Meaning::Plain, words)).collect::<Cell>();
         let names = history.names.iter().filter_map(|name| Some(format!("{} until {}", name.name, day(name.until?)))).collect();
         let homes = history.homes.iter().filter_map(|home| Some(format!("{} until {}", home_words(home), day(home.until?)))).collect();
-        let recorded = relations.iter().map(|r| (Meaning::Title, format!("{}: {} {}", r.kind, r.child, r.name)));
+        let recorded = relations.iter().map(|relation| (Meaning::Title, relation.words()));
         let related = recorded.chain(looks_like.iter().map(|words| (Meaning::Warning, words.clone()))).collect();
         self.with("Was called", plain(names)).with("Lived at", plain(homes)).with("Belongs with", related)
     }
@@ -80,6 +80,13 @@ fn theirs(part: &Part) -> (Meaning, String) {
         Sign::Unknown => Meaning::Hint,
     };
     (meaning, format!("{} {}", part.sign, part.theirs).trim_end().to_string())
+}
+
+/// Names and homes that are no longer: "Was called Nadia Khan until 1 Apr 2026".
+pub fn earlier(history: &ChildHistory) -> Vec<String> {
+    let names = history.names.iter().filter_map(|name| Some(format!("Was called {} until {}", name.name, day(name.until?))));
+    let homes = history.homes.iter().filter_map(|home| Some(format!("Lived at {} until {}", home_words(home), day(home.until?))));
+    names.chain(homes).collect()
 }
 
 /// What a sign says.
