@@ -47,10 +47,14 @@ impl Store {
             Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
             Event::ChildIdentified { episode, rejected, .. } => {
                 self.reject(*episode, rejected, entry.verb)?;
-                self.settle_answer(*episode, entry)
+                self.settle_answer(*episode, entry)?;
+                self.apply_who(event)
             }
             Event::EpisodeDoubted { episode, .. } => self.settle_answer(*episode, entry),
-            Event::ChildrenMerged { .. } | Event::ChildSplit { .. } => self.apply_merging(event, entry.position, entry),
+            Event::ChildrenMerged { .. } | Event::ChildSplit { .. } => {
+                self.apply_merging(event, entry.position, entry)?;
+                self.apply_who(event)
+            }
             Event::RowRefused { refused, row } => self.run(
                 "INSERT INTO refused VALUES (?1, 1, ?2, ?3, NULL, ?4)",
                 params![refused.0, entry.recorded_at.timestamp_millis(), who_of(&row.cells), serde_json::to_string(row)?],
@@ -70,6 +74,7 @@ impl Store {
             other => {
                 self.apply_interview(other, entry)?;
                 self.apply_meeting(other, entry)?;
+                self.apply_who(other)?;
                 if let Event::ItemDecided { decision, .. } = other { self.decided_in(*decision) } else { Ok(()) }
             }
         }
