@@ -483,7 +483,16 @@ pub const COMMANDS: &[Command] = &[
         "Remember that they are two children; asks first",
         &[Place::Duplicates],
     ),
-    act(3, Verb::Next, "next pair", &[ch('n'), ch('s')], "skip", "Leave the pair as it is and go on to the next", &[Place::Duplicates]),
+    act(
+        3,
+        Verb::Relate,
+        "twins or siblings",
+        &[ch('+')],
+        "twins, siblings",
+        "Record that they are twins, siblings or children of the same placement",
+        &[Place::Duplicates],
+    ),
+    act(4, Verb::Next, "next pair", &[ch('n'), ch('s')], "skip", "Leave the pair as it is and go on to the next", &[Place::Duplicates]),
     go(Verb::Previous, "pair before", &[ch('N')], "To the pair before", &[Place::Duplicates]),
     act(1, Verb::Relate, "belongs with", &[ch('+')], "belongs with", "Record a twin, a sibling, a child of the same placement", &[Known]),
     act(

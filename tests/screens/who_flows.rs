@@ -207,6 +207,13 @@ fn a_pair_that_is_settled_goes_and_one_that_is_skipped_stays() {
 }
 
 #[test]
+fn twins_that_look_like_one_child_are_recorded_as_twins_where_they_stand() {
+    let form = after("Ctrl-D | | | | +");
+    assert!(form.shows("C13 Kayden Archer and C14 Kaydon Archer belong together") && form.written().is_empty());
+    assert_eq!(after("Ctrl-D | | | | + l Space Ctrl-S").written(), ["C13 and C14: twin “”"]);
+}
+
+#[test]
 fn somebody_elses_change_of_a_record_is_not_merged_over_unseen() {
     let morning = Morning::default();
     morning.0.borrow_mut().stale = true;
@@ -297,4 +304,73 @@ proptest! {
         let mut other = Terminal::new(TestBackend::new(to.0, to.1)).unwrap();
         other.draw(|frame| app.draw(frame)).unwrap();
     }
+}
+
+/// A hub where a fourth child of the caseload looks like the second, and each has been missing.
+fn with_duplicates() -> common::Office {
+    let office = common::Office::on_friday();
+    let mut hub = office.open();
+    let fourth = "Case ID,Forename,Surname,Date of birth,Sex,Address,Postcode,Care status\n\
+        1004,Kaydon,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,At home\n";
+    let file = wayhome::casebook::ListFile { name: "caseload.csv", bytes: fourth.as_bytes() };
+    hub.import_children(&file, &Default::default(), common::at("2026-11-20T08:39:30Z")).unwrap();
+    let list = "Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode\n\
+        MIS/26/8,Kayden,Ashworth,04/03/2011,Medium,10/11/2026 20:00,10/11/2026 23:00,7 Mill Lane,OL9 7AA\n";
+    common::load(&mut hub, "later.csv", list, "2026-11-20T08:40:00Z");
+    drop(hub);
+    office
+}
+
+/// What stands there after these keys on a hub.
+fn at_the_desk(office: &common::Office, keys: &str) -> String {
+    let clock = Clock::Fixed(common::at("2026-11-20T09:00:00Z"));
+    let mut app = App::new(Box::new(office.open()), clock, options(Theme::Dark), Size::new(120, 40));
+    page_of(&mut app, keys)
+}
+
+#[test]
+fn on_a_real_hub_a_row_is_asked_about_answered_and_the_answer_taken_back() {
+    let office = common::Office::on_friday();
+    let asked = at_the_desk(&office, "r a Ctrl-S");
+    assert!(asked.contains("Asked police on Fri 20 Nov 09:00") && asked.contains("≈ Kayden"), "{asked}");
+    let answered = at_the_desk(&office, "r Tab Enter Enter");
+    assert!(answered.contains("Kaden Ashworth is C2. u takes it back."), "{answered}");
+    let back = at_the_desk(&office, "u");
+    assert!(back.contains("Take back"), "{back}");
+    let waits = at_the_desk(&office, "u Enter r");
+    assert!(waits.contains("Who is this child?") && waits.contains("Asked police"), "{waits}");
+}
+
+#[test]
+fn on_a_real_hub_likely_duplicates_are_merged_read_as_one_child_and_split_again() {
+    let office = with_duplicates();
+    let pair = at_the_desk(&office, "Ctrl-D | | |");
+    assert!(pair.contains("Likely duplicates 1 of 1") && pair.contains("≈ Kaydon"), "{pair}");
+    let form = at_the_desk(&office, "Ctrl-D | | | Enter Space |");
+    assert!(form.contains("C4 Kaydon Ashworth is read as C2 Kayden Ashworth from now on"), "{form}");
+    let merged = at_the_desk(&office, "Ctrl-D | | | Enter Space Tab “Same mother, same school.” Ctrl-S Enter | | |");
+    assert!(merged.contains("No two records of the register look like one child."), "{merged}");
+    let known = at_the_desk(&office, "Ctrl-K “Kayden Ashworth” Enter r");
+    assert!(known.contains("Records read as this child: 1") && known.contains("C4 Kaydon Ashworth"), "{known}");
+    let split = at_the_desk(&office, "Ctrl-K “Kayden Ashworth” Enter r s “Two boys.” Ctrl-S Enter");
+    assert!(split.contains("Records read as this child: 0") && split.contains("a child of its own again"), "{split}");
+    let never = at_the_desk(&office, "Ctrl-D | | |");
+    assert!(never.contains("No two records of the register look like one child."), "they are remembered as two children: {never}");
+}
+
+#[test]
+fn on_a_real_hub_who_belongs_together_stands_in_the_case_until_it_is_ended() {
+    let office = with_duplicates();
+    let related = at_the_desk(&office, "Ctrl-K “Kayden Ashworth” Enter r + “C4” Tab l Space Ctrl-S");
+    assert!(related.contains("▸twin of C4 Kaydon Ashworth · recorded 20 Nov 2026"), "{related}");
+    assert!(at_the_desk(&office, "Ctrl-K “Kayden Ashworth” Enter G").contains("twin of C4 Kaydon Ashworth"));
+    let ended = at_the_desk(&office, "Ctrl-K “Kayden Ashworth” Enter r x “A slip.” Ctrl-S");
+    assert!(ended.contains("Nobody is recorded."), "{ended}");
+}
+
+#[test]
+fn on_a_real_hub_an_episode_tied_to_the_wrong_child_waits_again() {
+    let office = with_duplicates();
+    let doubted = at_the_desk(&office, "Ctrl-K “MIS/26/8” Enter r d “It was his brother.” Ctrl-S Esc r");
+    assert!(doubted.contains("On the list") && doubted.contains("C2"), "{doubted}");
 }

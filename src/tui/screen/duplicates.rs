@@ -9,6 +9,7 @@
 //! ```
 
 use super::merging::{merge_form, two_children_form};
+use super::relations_forms::relate_two_form;
 use super::{Next, Screen};
 use crate::casebook::who_view::{ChildHistory, DuplicatePair, DuplicatesPage, Relation};
 use crate::child::{Child, ChildId};
@@ -168,7 +169,7 @@ impl Screen for DuplicatesScreen {
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
         match verb {
-            Verb::Merge | Verb::TwoChildren | Verb::Next | Verb::Previous => self.now().is_some(),
+            Verb::Merge | Verb::TwoChildren | Verb::Relate | Verb::Next | Verb::Previous => self.now().is_some(),
             _ => true,
         }
     }
@@ -182,6 +183,7 @@ impl Screen for DuplicatesScreen {
         match (verb, self.now()) {
             (Verb::Merge, Some(pair)) => return merge_form(&pair.found.one, &pair.found.other),
             (Verb::TwoChildren, Some(pair)) => return two_children_form(&pair.found.one, &pair.found.other),
+            (Verb::Relate, Some(pair)) => return relate_two_form(&pair.found.one, &pair.found.other),
             (Verb::Next, _) => self.go_on(1, cx),
             (Verb::Previous, _) => self.go_on(-1, cx),
             (Verb::Back, _) => return Next::Pop,

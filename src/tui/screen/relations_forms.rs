@@ -13,7 +13,12 @@ use crate::tui::widget::field::{Field, Typed, choices};
 
 /// The form that records that another child belongs with one.
 pub fn relate_form(child: &Child) -> Next {
-    FormScreen::push(RelateTask { child: child.clone() })
+    FormScreen::push(RelateTask { child: child.clone(), other: None })
+}
+
+/// The form that records how two children seen side by side belong together.
+pub fn relate_two_form(child: &Child, other: &Child) -> Next {
+    FormScreen::push(RelateTask { child: child.clone(), other: Some(other.clone()) })
 }
 
 /// The form that ends a recorded relation.
@@ -74,15 +79,27 @@ pub fn other_child(typed: &Typed, not: ChildId, cx: &Context) -> Result<Child, W
 
 struct RelateTask {
     child: Child,
+    /// `None`: it is looked up in the form.
+    other: Option<Child>,
+}
+
+impl RelateTask {
+    fn other(&self, typed: &Typed, cx: &Context) -> Result<Child, Wrong> {
+        self.other.clone().map_or_else(|| other_child(typed, self.child.id, cx), Ok)
+    }
 }
 
 impl Task for RelateTask {
     fn key(&self) -> String {
-        format!("relate {}", self.child.id)
+        let other = self.other.as_ref().map(|other| format!(" {}", other.id)).unwrap_or_default();
+        format!("relate {}{other}", self.child.id)
     }
 
     fn title(&self) -> String {
-        format!("Who belongs with {}", named(&self.child))
+        match &self.other {
+            Some(other) => format!("{} and {} belong together", named(&self.child), named(other)),
+            None => format!("Who belongs with {}", named(&self.child)),
+        }
     }
 
     fn intro(&self, _typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
@@ -91,14 +108,14 @@ impl Task for RelateTask {
     }
 
     fn fields(&self, typed: &Typed, cx: &Context) -> Vec<Field> {
-        let mut fields = other_fields("Other child", typed, self.child.id, cx);
+        let mut fields = if self.other.is_some() { Vec::new() } else { other_fields("Other child", typed, self.child.id, cx) };
         fields.push(Field::one("kind", "Recorded as (needed)", choices(RelationKind::ALL.iter().map(|kind| (kind.code(), kind.label())))));
         fields.push(Field::line("note", "Note"));
         fields
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
-        let other = other_child(typed, self.child.id, cx)?;
+        let other = self.other(typed, cx)?;
         let kind =
             RelationKind::from_code(typed.text("kind")).ok_or_else(|| at("kind", "Choose how they belong together (← → and Space)."))?;
         cx.desk.relate(self.child.id, other.id, kind, typed.text("note"), cx.now)?;

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! ┌ Who is this child? 1 of 2 · 2 candidates · Tab: the first ───────┐
+//! │ None of these: a child not yet on the register                   │
 //! │              On the list, row 8   1 C13             2 C31        │
 //! │ Forename      Kaden               ≈ Kayden          ≈ Kaiden     │
 //! │ Born          4 Mar 2011          ≠ 30 Jan 2011     ≈ 3 Apr 2011 │
@@ -134,9 +135,11 @@ impl ReviewScreen {
         let Some(waiting) = self.now() else { return Vec::new() };
         let mut columns = vec![listed(waiting)];
         columns.extend(waiting.candidates.iter().enumerate().map(|(i, candidate)| column(i, candidate)));
-        columns.push(Column::new("None of these: a child not yet on the register"));
-        let chosen = self.choice.map(|choice| choice + 1);
+        let candidates = waiting.candidates.len();
+        let chosen = self.choice.map(|choice| choice + 1).filter(|column| *column <= candidates);
         let mut out: Vec<Line> = waiting.asked.iter().flat_map(|asked| asked_lines(asked, cols, theme)).collect();
+        let none = if self.choice == Some(candidates) { ("▸", Meaning::Selected) } else { (" ", Meaning::Hint) };
+        out.push(Line::styled(format!("{}None of these: a child not yet on the register", none.0), theme.style(none.1)));
         out.extend(SideBySide { columns, chosen }.lines(cols, theme));
         out
     }
