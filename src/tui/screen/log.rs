@@ -54,12 +54,10 @@ struct UndoTask {
 
 impl UndoTask {
     fn ask(line: LogLine, again: bool, cx: &mut Context) -> Next {
-        let mut follows = Vec::new();
-        for episode in line.identified.iter().filter(|_| !again) {
-            let what = cx.desk.taking_back(*episode);
-            let what = what.ok().filter(|what| what.leaves || !what.follow.is_empty());
-            follows.extend(what.iter().flat_map(taking_back_words));
-        }
+        // Rows that were answered in one go are taken back in one go: the first of them names the others.
+        let what = line.identified.first().filter(|_| !again).and_then(|episode| cx.desk.taking_back(*episode).ok());
+        let what = what.filter(|what| what.leaves || !what.follow.is_empty());
+        let follows = what.iter().flat_map(taking_back_words).collect();
         FormScreen::push(UndoTask { line, again, follows })
     }
 }

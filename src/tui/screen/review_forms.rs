@@ -63,8 +63,8 @@ pub fn take_back_form(case: &Case, cx: &mut Context) -> Next {
 pub fn taking_back_words(what: &TakingBack) -> Vec<String> {
     let ids = what.follow.iter().map(EpisodeId::to_string).collect::<Vec<_>>().join(", ");
     let leaves = format!("{} was put on the register by that answer, and leaves it.", what.child);
-    let later = counted(what.follow.len(), "later episode was", "later episodes were");
-    let follow = format!("{later} taken as the child's because of it: {ids}. A person is asked about each again.");
+    let others = counted(what.follow.len(), "other episode", "other episodes");
+    let follow = format!("{others} taken as the child's with it or because of it: {ids}. A person is asked about each again.");
     [
         Some(format!("{} waits again for a person to say who the child is.", what.episode)),
         Some(leaves).filter(|_| what.leaves),
