@@ -144,17 +144,20 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
-    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>) -> Result<f64, R::Error> {
+    /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
+    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>, theirs: &[Token]) -> Result<f64, R::Error> {
         let Some(name) = name else { return Ok(0.0) };
-        let rarity = name.term.map(|term| self.rarity(kind, term)).transpose()?;
+        let slip = matches!(name.alike, Alike::Similar | Alike::Variant | Alike::Nickname);
+        let term = name.term.or(theirs.first().copied().filter(|_| slip));
+        let rarity = term.map(|term| self.rarity(kind, term)).transpose()?;
         Ok(weights::name(kind == TermKind::Given, name, rarity))
     }
 
     fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
         let (given, family) = (compare::name(&row.given, &child.given), compare::name(&row.family, &child.family));
         let mut best = NamesScored {
-            given_bits: self.name_bits(TermKind::Given, &given)?,
-            family_bits: self.name_bits(TermKind::Family, &family)?,
+            given_bits: self.name_bits(TermKind::Given, &given, &child.given)?,
+            family_bits: self.name_bits(TermKind::Family, &family, &child.family)?,
             given,
             family,
             both: if other_name { OTHER_NAME } else { 0.0 },
@@ -169,8 +172,8 @@ impl<'a, R: Register> Row<'a, R> {
                 let back = compare::name(&row.family, &child.given);
                 if fits(&back) {
                     let swapped = NamesScored {
-                        given_bits: self.name_bits(TermKind::Given, &back)?,
-                        family_bits: self.name_bits(TermKind::Family, &crossed)?,
+                        given_bits: self.name_bits(TermKind::Given, &back, &child.given)?,
+                        family_bits: self.name_bits(TermKind::Family, &crossed, &child.family)?,
                         given: back,
                         family: crossed,
                         both: SWAPPED + best.both,

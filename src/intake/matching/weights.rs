@@ -15,25 +15,25 @@ struct Field {
 const GIVEN: Field = Field {
     same: [0.035, 0.01, 0.045, 0.09, 0.08, 0.74],
     household: [0.91, 0.06, 0.02, 0.006, 0.003, 0.0005],
-    unrelated: [0.95, 0.03, 0.008, 0.002, 0.003, 0.004],
+    unrelated: [0.96, 0.03, 0.0013, 0.0015, 0.0015, 0.004],
 };
 
 const FAMILY: Field = Field {
     same: [0.045, 0.005, 0.045, 0.10, 0.005, 0.80],
     household: [0.07, 0.007, 0.03, 0.09, 0.003, 0.80],
-    unrelated: [0.96, 0.03, 0.006, 0.002, 0.001, 0.002],
+    unrelated: [0.966, 0.03, 0.001, 0.0008, 0.00003, 0.002],
 };
 
 const BORN: Field = Field {
     same: [0.015, 0.02, 0.03, 0.065, 0.03, 0.84],
     household: [0.896, 0.06, 0.003, 0.01, 0.001, 0.03],
-    unrelated: [0.94, 0.05, 0.002, 0.004, 0.0001, 0.0003],
+    unrelated: [0.938, 0.053, 0.0014, 0.0063, 0.0001, 0.0003],
 };
 
 const PLACE: Field = Field {
     same: [0.30, 0.07, 0.04, 0.06, 0.05, 0.48],
     household: [0.17, 0.04, 0.04, 0.07, 0.06, 0.62],
-    unrelated: [0.98, 0.01, 0.002, 0.0003, 0.0005, 0.00005],
+    unrelated: [0.988, 0.0105, 0.001, 0.00035, 0.00004, 0.00005],
 };
 
 /// Prior probability that the child of a row is on the register.
@@ -110,14 +110,26 @@ pub fn name(given: bool, compared: &Name, rarity: Option<f64>) -> f64 {
             let weak = matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
             (field.same[level] / share).log2().min(13.0) - if weak { 2.0 } else { 0.0 }
         }
+        (Alike::Similar | Alike::Variant | Alike::Nickname, Some(share)) if compared.conflict != Some(Conflict::Part) => {
+            (field.same[level] / near(share)).log2().min(table.same[level] + 2.0)
+        }
         _ => table.same[level] - if compared.conflict == Some(Conflict::Part) { 1.5 } else { 0.0 },
     }
+}
+
+/// Share of the register whose name is nearly, but not quite, one that this share has: half as many, and never next to none.
+fn near(share: f64) -> f64 {
+    0.5 * share + 0.0003
 }
 
 /// The same for another child of the household.
 pub fn household_name(given: bool, compared: &Name, same: f64) -> f64 {
     let level = compared.alike as usize;
-    if given { GIVEN_BITS.household[level] } else { same + FAMILY_BITS.household_over_same[level] }
+    match compared.alike {
+        _ if !given => same + FAMILY_BITS.household_over_same[level],
+        Alike::Similar | Alike::Variant | Alike::Nickname => same + GIVEN_BITS.household_over_same[level],
+        _ => GIVEN_BITS.household[level],
+    }
 }
 
 /// Both names agree as a whole, with parts moved between forename and surname.
