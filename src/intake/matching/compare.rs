@@ -226,19 +226,28 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
         return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
     let street = same_street(&a.street, &b.street);
-    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && !both_coded {
+    // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
+    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
         return Some(Place::NearPostcode);
     }
     if street {
         return Some(Place::Street);
     }
     if both_coded {
-        let (p, q) = (p.bytes(), q.bytes());
-        let outward = |code: &[u8]| code.len().saturating_sub(3);
-        let same = p.len() > 4 && (p[..outward(p)] == q[..outward(q)] || p[..outward(p)] == *q) || q.len() > 4 && q[..outward(q)] == *p;
+        let same = p.len() > 4 && q.len() > 4 && district(p) == district(q) || district_of(p, q) || district_of(q, p);
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
+}
+
+/// The first part of a whole postcode: "LS2" of "LS29JT".
+fn district(postcode: &Token) -> &[u8] {
+    &postcode.bytes()[..postcode.len().saturating_sub(3)]
+}
+
+/// `short` is only the district of the whole postcode `long`.
+fn district_of(short: &Token, long: &Token) -> bool {
+    short.len() <= 4 && long.len() > 4 && short.bytes() == district(long)
 }
 
 /// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of

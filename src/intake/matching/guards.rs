@@ -6,7 +6,7 @@ use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
-use super::weights::RARE_NAMES;
+use super::weights::{RARE_FAMILY, RARE_NAMES};
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -29,7 +29,7 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
-    if levels.swapped && levels.born != Some(Born::Exact) {
+    if levels.swapped && levels.born != Some(Born::Exact) && !swapped_at_home(levels) {
         against.push("forename and surname are swapped, and the date of birth is not the same");
     }
     Ok(against)
@@ -40,17 +40,32 @@ pub fn supported(levels: &Levels) -> bool {
     levels.place >= Some(Place::Street) || levels.same_reference
 }
 
+/// Both names equal in each other's place, and the very house: no brother or sister is called so, whatever slip the date of birth has.
+fn swapped_at_home(levels: &Levels) -> bool {
+    exact(levels.given)
+        && exact(levels.family)
+        && levels.place >= Some(Place::NearPostcode)
+        && levels.born.is_none_or(|born| born >= Born::YearOff)
+}
+
 /// A pet form (Jess, Jessica), and an earlier reference or the very house and day of birth beside the surname; or another form of the
 /// forename beside an earlier reference and nothing against it. A twin's reference reused is caught by the other forename.
 fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     let levels = &best.levels;
     let (given, family, born) = (levels.given_alike(), levels.family_alike(), levels.born);
     let fits = family >= Alike::Variant && (born == Some(Born::Exact) || born.is_none() && levels.same_reference);
-    // Luke and Lucas can be twins; Kat is never christened.
     let ours = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let informal = [ours, &best.prepared.name.given].iter().any(|n| n.first().is_some_and(|word| !names::is_given_alone(word.text())));
-    let at_home = levels.place == Some(Place::PostcodeAndNumber) && born == Some(Born::Exact) && informal;
+    let short = ours.first().zip(best.prepared.name.given.first()).is_some_and(|(a, b)| is_short_for(a, b) || is_short_for(b, a));
+    let at_home = levels.place >= Some(Place::NearPostcode) && born == Some(Born::Exact) && short;
     fits && (given == Alike::Nickname && (levels.same_reference || at_home) || given == Alike::Variant && levels.same_reference)
+}
+
+/// A short or fond form far from the name in its letters (Jess, Jessica; Teddy, Edward), or one that nobody is christened (Kat):
+/// parents do not give both to twins, as they do James and Jamie, Luke and Lucas, Sophia and Sophie.
+fn is_short_for(form: &Token, name: &Token) -> bool {
+    let fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
+    let shorter = name.text().starts_with(form.text()) || fond(form.text()) && !fond(name.text());
+    !names::is_given_alone(form.text()) || shorter && name.edits(form) > 2
 }
 
 /// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
@@ -62,7 +77,8 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
     }
     let given = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
     let shared = |words: &[Token]| words.iter().all(|word| names::is_shared_first(word.text()));
-    if shared(given) || shared(&best.prepared.name.given) {
+    let rare_family = exact(levels.family) && best.bits.family >= RARE_FAMILY;
+    if (shared(given) || shared(&best.prepared.name.given)) && !(rare_family && levels.born == Some(Born::Exact)) {
         against.push("the forename is one that many children share, and nothing else proves who it is");
     }
     let exact_names = exact(levels.given) && exact(levels.family);
@@ -238,7 +254,7 @@ fn born_guard(best: &Scored) -> Option<&'static str> {
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
     match levels.born {
-        None if !(names_agree && place >= Some(Place::Postcode) || names_fit && levels.same_reference) => {
+        None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => {
             Some("a date of birth is missing")
         }
         Some(Born::Differs) => Some("the date of birth differs"),

@@ -48,6 +48,8 @@ pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
 pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
 /// Bits of both names together from which equal names bear a slip in the date of birth without other support.
 pub const RARE_NAMES: f64 = 16.5;
+/// Bits of a surname, equal and borne by about one in 250 at most, from which it bears a forename that many children share.
+pub const RARE_FAMILY: f64 = 7.6;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
 pub const POSSIBLE: f64 = 0.006;
 /// And with at least so many bits: in a small hub a date of birth shared by chance, with nothing else, is no candidate.
