@@ -6,7 +6,7 @@ use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
-use super::weights::{RARE_FAMILY, RARE_NAMES};
+use super::weights::{RARE_FAMILY, RARE_NAMES, RARE_NAMES_SWAPPED_DAY};
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -24,8 +24,8 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     }
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
-    against.extend(family_guard(levels));
-    against.extend(born_guard(best));
+    against.extend(family_guard(levels, real));
+    against.extend(born_guard(best, short_form(row, best)));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
@@ -48,16 +48,23 @@ fn swapped_at_home(levels: &Levels) -> bool {
         && levels.born.is_none_or(|born| born >= Born::YearOff)
 }
 
-/// A pet form (Jess, Jessica), and an earlier reference or the very house and day of birth beside the surname; or another form of the
-/// forename beside an earlier reference and nothing against it. A twin's reference reused is caught by the other forename.
+/// A short form (Jess, Jessica) with the surname, and the very day of birth, an earlier reference, or the very house and no other
+/// date of birth; or any other form of the forename with an earlier reference and nothing against it. A twin's reference reused
+/// is caught by the other forename.
 fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     let levels = &best.levels;
-    let (given, family, born) = (levels.given_alike(), levels.family_alike(), levels.born);
+    let (born, family) = (levels.born, levels.family_alike());
     let fits = family >= Alike::Variant && (born == Some(Born::Exact) || born.is_none() && levels.same_reference);
-    let ours = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let short = ours.first().zip(best.prepared.name.given.first()).is_some_and(|(a, b)| is_short_for(a, b) || is_short_for(b, a));
-    let at_home = levels.place >= Some(Place::NearPostcode) && born == Some(Born::Exact) && short;
-    fits && (given == Alike::Nickname && (levels.same_reference || at_home) || given == Alike::Variant && levels.same_reference)
+    let any_form = matches!(levels.given_alike(), Alike::Nickname | Alike::Variant) && levels.same_reference;
+    let at_home = levels.place >= Some(Place::NearPostcode) && born.is_none_or(|born| born >= Born::YearOff);
+    fits && any_form || family >= Alike::Variant && (born == Some(Born::Exact) || at_home) && short_form(row, best)
+}
+
+/// The forenames agree as a short form and its name.
+fn short_form<R: Register>(row: &Row<R>, best: &Scored) -> bool {
+    let ours = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
+    let first = ours.first().zip(best.prepared.name.given.first());
+    best.levels.given_alike() == Alike::Nickname && first.is_some_and(|(a, b)| is_short_for(a, b) || is_short_for(b, a))
 }
 
 /// A short or fond form far from the name in its letters (Jess, Jessica; Teddy, Edward), or one that nobody is christened (Kat):
@@ -82,20 +89,20 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
         against.push("the forename is one that many children share, and nothing else proves who it is");
     }
     let exact_names = exact(levels.given) && exact(levels.family);
-    if !exact_names && !one_slip(row, best)? && !rare_spelling(row, levels)? {
+    if !exact_names && !slips_bear(row, best)? && !rare_spelling(row, levels)? {
         against.push("the names are not quite the same, and nothing else proves who it is");
     }
     Ok(against)
 }
 
-/// Born on the very day, one name the same, and the other one letter off or another spelling; where it is the forename, not one
-/// that makes another name in use (a twin's).
-fn one_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+/// Born on the very day, and each name the same, one letter off or another spelling; where it is the forename, not one that makes
+/// another name in use (a twin's), or a short form of it.
+fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
-    let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let one =
-        exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
-    Ok(one && levels.born == Some(Born::Exact) && !levels.swapped && !levels.other_name)
+    let slip = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
+    let family = exact(levels.family) || slip(levels.family);
+    let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && !two_real_forenames(row, best)?;
+    Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -219,12 +226,12 @@ fn shared_first_only(levels: &Levels) -> bool {
     levels.given.and_then(|n| n.term).is_some_and(|term| names::is_shared_first(term.text()))
 }
 
-fn family_guard(levels: &Levels) -> Option<&'static str> {
+fn family_guard(levels: &Levels, real: bool) -> Option<&'static str> {
     let (given, family, born, place) = (levels.given_alike(), levels.family_alike(), levels.born, levels.place);
     let exact_birth = born == Some(Born::Exact);
     let allowed = match family {
         Alike::Differs | Alike::Initial => {
-            given == Alike::Exact && exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference)
+            given >= Alike::Variant && !real && exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference)
         }
         Alike::Similar => {
             given >= Alike::Nickname && born >= Some(Born::OneDigit) && place >= Some(Place::Outward)
@@ -245,10 +252,10 @@ fn rare_and_exact(best: &Scored) -> bool {
         && exact(best.levels.family)
         && !best.levels.swapped
         && !best.levels.other_name
-        && best.bits.given + best.bits.family >= RARE_NAMES
+        && best.bits.given + best.bits.family >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
 }
 
-fn born_guard(best: &Scored) -> Option<&'static str> {
+fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
     let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
@@ -262,8 +269,8 @@ fn born_guard(best: &Scored) -> Option<&'static str> {
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
-        Some(Born::YearOff | Born::OneDigit) if !names_fit => Some("neither the names nor the date of birth are quite the same"),
-        Some(Born::DayMonthSwapped) if !names_fit => Some("day and month of birth are swapped, and the names are not the same"),
+        Some(Born::YearOff | Born::OneDigit) if !names_fit && !short_form => Some("neither the names nor the date of birth are quite the same"),
+        Some(Born::DayMonthSwapped) if !names_fit && !short_form => Some("day and month of birth are swapped, and the names are not the same"),
         _ => None,
     }
 }

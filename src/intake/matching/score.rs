@@ -76,6 +76,12 @@ impl Levels {
         exact(self.given) && exact(self.family)
     }
 
+    /// One name is equal, the other one letter off or another spelling, each in its place.
+    pub fn one_slip(&self) -> bool {
+        let (least, most) = (self.given_alike().min(self.family_alike()), self.given_alike().max(self.family_alike()));
+        least == Alike::Variant && most == Alike::Exact && !self.swapped
+    }
+
     /// Whole names and date of birth are equal, with nothing against them.
     pub fn names_and_birth_exact(&self) -> bool {
         let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none());
@@ -236,7 +242,8 @@ impl<'a, R: Register> Row<'a, R> {
             numbers: compare::numbers(row, child),
         };
         let bits = self.bits(&levels, &names, child)?;
-        let household = household(&levels, &bits);
+        let spelt_alike = matches!(levels.given_alike(), Alike::Similar | Alike::Variant) && !self.slip_onto_a_name(&levels, child);
+        let household = household(&levels, &bits) - if spelt_alike { weights::SPELT_ALIKE } else { 0.0 };
         Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household })
     }
 

@@ -104,7 +104,7 @@ impl<R: Register> Search<'_, R> {
         } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
             CERTAIN_WITHOUT_ADDRESS
         } else if !supported(&best.levels) && !best.levels.exact_somehow() {
-            CERTAIN_WITH_A_SLIP
+            if best.levels.one_slip() { CERTAIN_WITH_A_SLIP } else { CERTAIN_WITHOUT_ADDRESS }
         } else {
             CERTAIN
         };

@@ -48,6 +48,8 @@ pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
 pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
 /// Bits of both names together from which equal names bear a slip in the date of birth without other support.
 pub const RARE_NAMES: f64 = 16.5;
+/// The same where day and month of birth are swapped, which hardly ever happens by chance.
+pub const RARE_NAMES_SWAPPED_DAY: f64 = 13.0;
 /// Bits of a surname, equal and borne by about one in 250 at most, from which it bears a forename that many children share.
 pub const RARE_FAMILY: f64 = 7.6;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
@@ -63,6 +65,9 @@ pub const OTHER_NAME: f64 = -1.0;
 pub const EARLIER_HOME: f64 = 1.0;
 /// Taken from alike forenames that are two names in use: a slip of the finger seldom makes another name.
 pub const SLIP_ONTO_A_NAME: f64 = 3.0;
+/// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
+/// name of its own.
+pub const SPELT_ALIKE: f64 = 3.0;
 /// Recorded sex differs.
 pub const SEX_DIFFERS: f64 = -5.0;
 /// The row's police reference is among the child's earlier ones.
