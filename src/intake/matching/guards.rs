@@ -24,7 +24,7 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     }
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
-    against.extend(family_guard(levels, real));
+    against.extend(family_guard(best, real));
     against.extend(born_guard(best, short_form(row, best)));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
@@ -100,7 +100,7 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
 fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let slip = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let family = exact(levels.family) || slip(levels.family);
+    let family = exact(levels.family) || slip(levels.family) || rare_part(best);
     let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && !two_real_forenames(row, best)?;
     Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
 }
@@ -171,6 +171,11 @@ fn shares_surname(a: &Scored, b: &Scored) -> bool {
     a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
 }
 
+/// They share a surname and a postcode.
+pub fn one_household(a: &Scored, b: &Scored) -> bool {
+    shares_surname(a, b) && shares_postcode(&a.prepared, &b.prepared)
+}
+
 fn shares_postcode(a: &Prepared, b: &Prepared) -> bool {
     a.homes().any(|ours| !ours.postcode.is_empty() && b.homes().any(|theirs| ours.postcode == theirs.postcode))
 }
@@ -226,7 +231,14 @@ fn shared_first_only(levels: &Levels) -> bool {
     levels.given.and_then(|n| n.term).is_some_and(|term| names::is_shared_first(term.text()))
 }
 
-fn family_guard(levels: &Levels, real: bool) -> Option<&'static str> {
+/// One of two surnames is the same and borne by few, and the forename is the same.
+fn rare_part(best: &Scored) -> bool {
+    let family = best.levels.family.is_some_and(|n| n.alike == Alike::Exact && n.conflict != Some(Conflict::Part));
+    family && exact(best.levels.given) && best.bits.family >= RARE_FAMILY && !best.levels.swapped
+}
+
+fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
+    let levels = &best.levels;
     let (given, family, born, place) = (levels.given_alike(), levels.family_alike(), levels.born, levels.place);
     let exact_birth = born == Some(Born::Exact);
     let allowed = match family {
@@ -243,7 +255,8 @@ fn family_guard(levels: &Levels, real: bool) -> Option<&'static str> {
         return Some("the surname differs");
     }
     let part = levels.family.is_some_and(|n| n.conflict.is_some());
-    (part && !(exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference))).then_some("part of the surname differs")
+    let proof = place >= Some(Place::NearPostcode) || levels.same_reference || rare_part(best);
+    (part && !(exact_birth && proof)).then_some("part of the surname differs")
 }
 
 /// Both names are equal and rare.
@@ -260,6 +273,9 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
+    // No brother or sister at home has the very forename.
+    let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
+    let names_bear = names_fit || short_form || at_home;
     match levels.born {
         None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => {
             Some("a date of birth is missing")
@@ -269,8 +285,8 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
-        Some(Born::YearOff | Born::OneDigit) if !names_fit && !short_form => Some("neither the names nor the date of birth are quite the same"),
-        Some(Born::DayMonthSwapped) if !names_fit && !short_form => Some("day and month of birth are swapped, and the names are not the same"),
+        Some(Born::YearOff | Born::OneDigit) if !names_bear => Some("neither the names nor the date of birth are quite the same"),
+        Some(Born::DayMonthSwapped) if !names_bear => Some("day and month of birth are swapped, and the names are not the same"),
         _ => None,
     }
 }

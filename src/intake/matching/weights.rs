@@ -44,8 +44,8 @@ pub const HOUSEHOLD: f64 = 0.25;
 pub const CERTAIN: f64 = 0.99;
 /// The same where the row gives no address, which could speak against a namesake.
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
-/// The same where one name has a slip and neither address nor reference supports it.
-pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
+/// The same where both names have a slip, or one is a short form, and neither address nor reference supports it.
+pub const CERTAIN_WITH_SLIPS: f64 = 0.995;
 /// Bits of both names together from which equal names bear a slip in the date of birth without other support.
 pub const RARE_NAMES: f64 = 16.5;
 /// The same where day and month of birth are swapped, which hardly ever happens by chance.
@@ -114,7 +114,7 @@ pub fn name(given: bool, compared: &Name, rarity: Option<f64>) -> f64 {
     let level = compared.alike as usize;
     match (compared.alike, rarity) {
         (Alike::Exact, Some(share)) => {
-            let weak = matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
+            let weak = given && matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
             (field.same[level] / share).log2().min(13.0) - if weak { 2.0 } else { 0.0 }
         }
         (Alike::Similar | Alike::Variant | Alike::Nickname, Some(share)) if compared.conflict != Some(Conflict::Part) => {
