@@ -67,12 +67,13 @@ fn short_form<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     best.levels.given_alike() == Alike::Nickname && first.is_some_and(|(a, b)| is_short_for(a, b) || is_short_for(b, a))
 }
 
-/// A short or fond form far from the name in its letters (Jess, Jessica; Teddy, Edward), or one that nobody is christened (Kat):
-/// parents do not give both to twins, as they do James and Jamie, Luke and Lucas, Sophia and Sophie.
+/// A clipped or fond form far from the name in its letters (Tom, Thomas; Teddy, Edward), or one that nobody is christened (Kat):
+/// parents do not give both to twins, as they might James and Jamie, Luke and Lucas, Sophia and Sophie, Ella and Isabella.
 fn is_short_for(form: &Token, name: &Token) -> bool {
-    let fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
-    let shorter = name.text().starts_with(form.text()) || fond(form.text()) && !fond(name.text());
-    !names::is_given_alone(form.text()) || shorter && name.edits(form) > 2
+    let is_fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
+    let clipped = form.len() + 3 <= name.len() && form.bytes().first() == name.bytes().first();
+    let fond = is_fond(form.text()) && !is_fond(name.text()) && name.len() >= 6 && name.edits(form) >= 2;
+    !names::is_given_alone(form.text()) || clipped || fond
 }
 
 /// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
