@@ -1,12 +1,13 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year};
+use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for};
 use super::names;
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
 use super::weights::{RARE_FAMILY, RARE_NAMES, RARE_NAMES_SWAPPED_DAY};
+use crate::child::RelationKind;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -64,16 +65,7 @@ fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
 fn short_form<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     let ours = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
     let first = ours.first().zip(best.prepared.name.given.first());
-    best.levels.given_alike() == Alike::Nickname && first.is_some_and(|(a, b)| is_short_for(a, b) || is_short_for(b, a))
-}
-
-/// A clipped or fond form far from the name in its letters (Tom, Thomas; Teddy, Edward), or one that nobody is christened (Kat):
-/// parents do not give both to twins, as they might James and Jamie, Luke and Lucas, Sophia and Sophie, Ella and Isabella.
-fn is_short_for(form: &Token, name: &Token) -> bool {
-    let is_fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
-    let clipped = form.len() + 3 <= name.len() && form.bytes().first() == name.bytes().first();
-    let fond = is_fond(form.text()) && !is_fond(name.text()) && name.len() >= 6 && name.edits(form) >= 2;
-    !names::is_given_alone(form.text()) || clipped || fond
+    best.levels.given_alike() == Alike::Nickname && first.is_some_and(|(a, b)| is_short_for(a, b))
 }
 
 /// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
@@ -97,12 +89,13 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
 }
 
 /// Born on the very day, and each name the same, one letter off or another spelling; where it is the forename, not one that makes
-/// another name in use (a twin's), or a short form of it.
+/// another name in use (a twin's), or a short form of it. Two spellings of one name are borne by too many beside a common surname.
 fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let slip = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
     let family = exact(levels.family) || slip(levels.family) || rare_part(best);
-    let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && !two_real_forenames(row, best)?;
+    let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
+    let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
     Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
@@ -145,8 +138,14 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
     let levels = &best.levels;
     let mut against = Vec::new();
     let others = || scored.iter().filter(|other| other.child != best.child);
-    let inexact = !exact(levels.given) || levels.moved_parts;
-    if levels.born >= Some(Born::OneDigit) && inexact && others().any(|other| twins(best, other)) {
+    let inexact = !exact(levels.given);
+    let recorded = |other: &Scored| best.relation_to(other.child).or(other.relation_to(best.child));
+    let twin = |other: &Scored| match recorded(other) {
+        Some(RelationKind::Twin) => true,
+        Some(RelationKind::SamePlacement) => false,
+        Some(RelationKind::Sibling) | None => levels.born >= Some(Born::OneDigit) && twins(best, other),
+    };
+    if inexact && others().any(twin) {
         against.push("this child has a twin, and the forename is not the same");
     }
     if !levels.same_reference && others().any(|other| other.levels.same_reference) {
@@ -156,7 +155,8 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
+        matches!(recorded(other), Some(RelationKind::Twin | RelationKind::Sibling))
+            || shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
         against.push("the sex is not the same");
@@ -189,17 +189,34 @@ fn twins(a: &Scored, b: &Scored) -> bool {
     x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
 }
 
-/// Both first forenames are in real use and not two spellings of one: two children rather than a slip.
-fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+/// The forenames that tell the row and the child apart, where they differ.
+fn forenames<'a, R: Register>(row: &'a Row<R>, best: &'a Scored) -> Option<(&'a Token, &'a Token)> {
     let given = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let (Some(ours), Some(theirs)) = (given.first(), best.prepared.name.given.first()) else { return Ok(false) };
+    telling(given).zip(telling(&best.prepared.name.given)).filter(|(ours, theirs)| ours != theirs)
+}
+
+/// Both are in real use: not a slip of the finger, at best another spelling.
+fn both_in_use<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let Some((ours, theirs)) = forenames(row, best) else { return Ok(false) };
+    Ok(row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+}
+
+/// Both forenames are in real use and not two spellings of one: two children rather than a slip.
+fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let inexact = matches!(best.levels.given_alike(), Alike::Similar | Alike::Variant | Alike::Nickname);
-    Ok(inexact && ours != theirs && !spellings_of_one(ours, theirs) && row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+    let other = forenames(row, best).is_some_and(|(ours, theirs)| !spellings_of_one(ours, theirs));
+    Ok(inexact && other && both_in_use(row, best)?)
+}
+
+/// The first forename that not many children share ("Rahman" of "Abdul Rahman"), or the first.
+fn telling(given: &[Token]) -> Option<&Token> {
+    given.iter().find(|word| !names::is_shared_first(word.text())).or(given.first())
 }
 
 /// One sound and one ending: Amina and Aminah, Lily and Lillie; but not Ella and Ellie, Amin and Amina.
 fn spellings_of_one(a: &Token, b: &Token) -> bool {
-    a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
+    names::spellings_of_one(a.nickname, b.nickname)
+        || a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
 }
 
 /// The last letter, without a silent h, and with y for all that sounds like it.

@@ -50,8 +50,8 @@ pub const CERTAIN_WITH_SLIPS: f64 = 0.995;
 pub const RARE_NAMES: f64 = 16.5;
 /// The same where day and month of birth are swapped, which hardly ever happens by chance.
 pub const RARE_NAMES_SWAPPED_DAY: f64 = 13.0;
-/// Bits of a surname, equal and borne by about one in 250 at most, from which it bears a forename that many children share.
-pub const RARE_FAMILY: f64 = 7.6;
+/// Bits of a surname, equal and borne by about one in 160 at most, from which it bears a forename that many children share.
+pub const RARE_FAMILY: f64 = 7.0;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
 pub const POSSIBLE: f64 = 0.006;
 /// And with at least so many bits: in a small hub a date of birth shared by chance, with nothing else, is no candidate.
@@ -59,6 +59,8 @@ pub const SPEAKS_FOR: f64 = 2.0;
 
 /// Forename and surname given in each other's place: how rare that is for the same child.
 pub const SWAPPED: f64 = -4.64;
+/// A word is a forename in one record and a surname in the other.
+pub const MOVED: f64 = -1.0;
 /// Agreeing only with an other name.
 pub const OTHER_NAME: f64 = -1.0;
 /// Taken from a home that agrees, where one of the two has left it.
@@ -67,7 +69,7 @@ pub const EARLIER_HOME: f64 = 1.0;
 pub const SLIP_ONTO_A_NAME: f64 = 3.0;
 /// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
 /// name of its own.
-pub const SPELT_ALIKE: f64 = 3.0;
+pub const NO_BROTHERS_NAME: f64 = 3.0;
 /// Recorded sex differs.
 pub const SEX_DIFFERS: f64 = -5.0;
 /// The row's police reference is among the child's earlier ones.
