@@ -111,34 +111,24 @@ impl Hub {
 
     /// One item with what the room needs.
     pub fn item_sheet(&self, id: MeetingId, item: ItemId, now: Moment) -> Result<ItemSheet> {
-        let meeting = self.store.meeting(id)?;
-        let item = item_of(&meeting, item)?;
-        let as_of = meeting.closed_at.unwrap_or(now);
-        // The interview board is read in one go of its own.
-        if item.about == About::Interviews {
-            let interviews = self.interviews_to_talk_about(as_of)?;
-            return self.store.read(|store| self.make_item_sheet(store, &meeting, item, Content::Interviews(interviews), now));
-        }
         self.store.read(|store| {
+            let meeting = store.meeting(id)?;
+            let item = item_of(&meeting, item)?;
+            let as_of = meeting.closed_at.unwrap_or(now);
             let content = self.content(store, &meeting, item, as_of)?;
-            self.make_item_sheet(store, &meeting, item, content, now)
+            let (line, standing, lacking) = self.item_line(store, &meeting, item, now)?;
+            let decisions = with_earlier_wordings(store, standing)?;
+            let drift = self.drift(store, &meeting, item, &content, as_of)?;
+            let actions = self.actions_under(store, &meeting, item, &content, as_of)?;
+            Ok(ItemSheet { line, item: item.clone(), content, drift, decisions, actions, lacking })
         })
-    }
-
-    fn make_item_sheet(&self, store: &Store, meeting: &Meeting, item: &Item, content: Content, now: Moment) -> Result<ItemSheet> {
-        let as_of = meeting.closed_at.unwrap_or(now);
-        let (line, standing, lacking) = self.item_line(store, meeting, item, now)?;
-        let decisions = with_earlier_wordings(store, standing)?;
-        let drift = self.drift(store, meeting, item, &content, as_of)?;
-        let actions = self.actions_under(store, meeting, item, &content, as_of)?;
-        Ok(ItemSheet { line, item: item.clone(), content, drift, decisions, actions, lacking })
     }
 
     fn content(&self, store: &Store, meeting: &Meeting, item: &Item, as_of: Moment) -> Result<Content> {
         Ok(match item.about {
             About::Actions => Content::Actions(self.actions_to_talk_about(store, meeting, as_of)?),
             About::Changes => Content::Changes(self.changes(store, meeting, as_of)?),
-            About::Interviews => Content::Interviews(Vec::new()),
+            About::Interviews => Content::Interviews(self.interviews_to_talk_about(store, as_of)?),
             About::Thresholds => Content::Thresholds(self.thresholds(store, meeting, as_of)?),
             About::AnyOther => Content::AnyOther,
             About::ReadBack => Content::ReadBack(self.read_back(store, meeting, as_of)?),

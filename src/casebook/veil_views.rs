@@ -415,7 +415,7 @@ impl Veil for Content {
                 let all = [&sheet.new, &sheet.returned, &sheet.changed, &sheet.missing_from_list, &sheet.never_reported];
                 all.into_iter().flatten().for_each(|line| of(line.child, Some(line.episode), &line.name, seen));
             }
-            Content::Interviews(items) => items.whom(seen),
+            Content::Interviews(clocks) => clocks.items.whom(seen),
             Content::Thresholds(lines) => lines.iter().for_each(|line| of(line.child, None, &line.name, seen)),
             Content::ReadBack(lines) => lines.iter().for_each(|line| of(line.child, None, &line.title, seen)),
             Content::Episode(item) => item.whom(seen),
@@ -435,7 +435,7 @@ impl Veil for Content {
                     line.what.veil(names);
                 }
             }
-            Content::Interviews(items) => items.veil(names),
+            Content::Interviews(clocks) => clocks.items.veil(names),
             Content::Thresholds(lines) => {
                 for line in lines {
                     line.name = line.child.map_or_else(|| "Child".into(), pseudonym);

@@ -317,7 +317,9 @@ impl Morning {
                 action(10, "visit the flat", "Nadia Begum", "2026-11-20", now),
             ]),
             About::Changes => Content::Changes(changes()),
-            About::Interviews => Content::Interviews(self.interviews(now)?.items.into_iter().take(3).collect()),
+            About::Interviews => {
+                Content::Interviews(InterviewClocks { items: self.interviews(now)?.items.into_iter().take(3).collect(), more: 0 })
+            }
             About::Thresholds => Content::Thresholds(vec![ThresholdLine {
                 child: Some(ChildId(11)),
                 name: "Nadia Begum".into(),

@@ -161,14 +161,17 @@ impl Source<'_> {
                 }
             }
             Content::Changes(changes) => lines(paper, self.changes(changes)),
-            Content::Interviews(items) => {
-                let words = items.iter().map(|item| {
+            Content::Interviews(clocks) => {
+                let words = clocks.items.iter().map(|item| {
                     let reference = item.police_ref.clone().unwrap_or_else(|| item.episode.to_string());
                     let worker = item.worker.as_ref().map_or("unallocated".into(), |worker| worker.name.clone());
                     let clock = item.clock.words(self.record.sheet.now);
                     format!("{} ({reference}): {clock}; {}; {worker}", self.safe(&item.child.name), item.standing)
                 });
                 lines(paper, words.collect());
+                if clocks.more > 0 {
+                    paper.text(format!("And {} more, by the same order.", clocks.more));
+                }
             }
             Content::Thresholds(hits) => lines(paper, hits.iter().map(|hit| self.threshold(hit)).collect()),
             Content::AnyOther if sheet.actions.is_empty() && sheet.item.notes.is_empty() => paper.text("None."),
