@@ -99,7 +99,8 @@ impl Hub {
             band: item.band,
             state: match item.about {
                 About::Actions if meeting.is_open() && item.left.is_none() => {
-                    due_words(&due, store.actions_past(self.register_from(store, as_of)?)?.len(), as_of)
+                    let from_before = store.actions_past(self.register_from(store, as_of)?)?.len();
+                    due_words(&due, self.without_date(store, meeting, as_of)?.len(), from_before, as_of)
                 }
                 about if about.is_decided() || item.left.is_some() => state_words(item, &decisions, as_of),
                 about => listed_words(about, item, meeting),
@@ -260,13 +261,14 @@ fn subject(store: &Store, item: &Item) -> Result<Subject> {
     }
 }
 
-/// "decided: advice and guidance; offer of early help", "put off to Fri 27 Nov", "no decision yet".
+/// "decided: advice and guidance; offer of early help", "put off to Fri 27 Nov", "open again: returned since it was passed over",
+/// "no decision yet".
 fn state_words(item: &Item, decisions: &[Decision], as_of: Moment) -> String {
     match (&item.left, decisions) {
         (Some(Left::Deferred { until, carried: true, .. }), _) => format!("carried over to {}", day_words(*until, as_of)),
         (Some(Left::Deferred { until, .. }), _) => format!("put off to {}", day_words(*until, as_of)),
         (Some(Left::Passed { .. }), _) => "passed over".into(),
-        (None, []) => "no decision yet".into(),
+        (None, []) => item.turned.as_ref().map_or("no decision yet".into(), |turned| format!("open again: {turned}")),
         (None, decisions) => {
             let words: Vec<String> = decisions.iter().map(outcomes).collect();
             format!("decided: {}", words.join("; "))
@@ -288,8 +290,8 @@ fn day_words(day: NaiveDate, now: Moment) -> String {
     day.format(if this_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
-/// "5 actions, 2 overdue; 312 from before the register".
-fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> String {
+/// "5 actions, 2 overdue; 1 without a date; 312 from before the register".
+fn due_words(due: &[(ActionId, Moment)], undated: usize, from_before: usize, now: Moment) -> String {
     let overdue = due.iter().filter(|(_, runs_out)| *runs_out <= now).count();
     let due = match (due.len(), overdue) {
         (0, _) => "none due".into(),
@@ -298,7 +300,8 @@ fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> Str
         (n, 0) => format!("{n} actions"),
         (n, overdue) => format!("{n} actions, {overdue} overdue"),
     };
-    if from_before == 0 { due } else { format!("{due}; {from_before} from before the register") }
+    let more = [(undated, "without a date"), (from_before, "from before the register")];
+    more.iter().filter(|(n, _)| *n > 0).fold(due, |words, (n, what)| format!("{words}; {n} {what}"))
 }
 
 /// Was the action ended or re-dated in the meeting?

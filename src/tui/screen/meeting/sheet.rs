@@ -37,6 +37,7 @@ pub struct Laid {
 pub fn laid(sheet: &ItemSheet, warning: Option<String>, selected: usize, now: Moment, cols: usize, theme: Theme) -> Laid {
     let mut out = Writer::new(cols, theme, 3);
     warning.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, words));
+    sheet.item.turned.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, &format!("open again: {words}")));
     let (mut here, is_child) = (0..0, matches!(sheet.content, Content::Episode(_)));
     match &sheet.content {
         Content::Episode(item) => episode(&mut out, item, sheet, now),
