@@ -100,7 +100,7 @@ impl Hub {
             state: match item.about {
                 About::Actions if meeting.is_open() && item.left.is_none() => {
                     let from_before = store.actions_past(self.register_from(store, as_of)?)?.len();
-                    due_words(&due, self.without_date(store, meeting, as_of)?.len(), from_before, as_of)
+                    due_words(&due, from_before, store.actions_undated(meeting.started_at)?.len(), as_of)
                 }
                 about if about.is_decided() || item.left.is_some() => state_words(item, &decisions, as_of),
                 about => listed_words(about, item, meeting),
@@ -290,8 +290,8 @@ fn day_words(day: NaiveDate, now: Moment) -> String {
     day.format(if this_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
-/// "5 actions, 2 overdue; 1 without a date; 312 from before the register".
-fn due_words(due: &[(ActionId, Moment)], undated: usize, from_before: usize, now: Moment) -> String {
+/// "5 actions, 2 overdue; 312 from before the register; 1 without a date".
+fn due_words(due: &[(ActionId, Moment)], from_before: usize, undated: usize, now: Moment) -> String {
     let overdue = due.iter().filter(|(_, runs_out)| *runs_out <= now).count();
     let due = match (due.len(), overdue) {
         (0, _) => "none due".into(),
@@ -300,7 +300,7 @@ fn due_words(due: &[(ActionId, Moment)], undated: usize, from_before: usize, now
         (n, 0) => format!("{n} actions"),
         (n, overdue) => format!("{n} actions, {overdue} overdue"),
     };
-    let more = [(undated, "without a date"), (from_before, "from before the register")];
+    let more = [(from_before, "from before the register"), (undated, "without a date")];
     more.iter().filter(|(n, _)| *n > 0).fold(due, |words, (n, what)| format!("{words}; {n} {what}"))
 }
 

@@ -32,13 +32,8 @@ impl Hub {
         store.due_between(self.register_from(store, as_of)?, end_of_day(day_of(as_of)), meeting.started_at)
     }
 
-    /// Actions that no date was agreed for: heard of, though nothing asks for them. Not those agreed in the meeting itself, nor
-    /// those from before the register.
-    pub(super) fn without_date(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionRecord>> {
-        store.actions_undated(self.register_from(store, as_of)?, meeting.started_at)
-    }
-
-    /// The actions the meeting has to hear of, those it heard of, those without a date, and those from before the register.
+    /// The actions the meeting has to hear of, those it heard of, those from before the register, and those without
+    /// a date, which nothing asks for.
     pub(super) fn actions_to_talk_about(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionLine>> {
         let due = self.without_outcome(store, meeting, as_of)?;
         let mut found = due.into_iter().map(|(id, _)| store.action(id)).collect::<Result<Vec<_>>>()?;
@@ -59,9 +54,10 @@ impl Hub {
                 found.push(record);
             }
         }
-        found.extend(self.without_date(store, meeting, as_of)?.into_iter().filter(|record| !known(&found, record)).collect::<Vec<_>>());
         let from_before = store.actions_past(self.register_from(store, as_of)?)?;
         found.extend(from_before.into_iter().map(|id| store.action(id)).collect::<Result<Vec<_>>>()?);
+        let undated: Vec<_> = store.actions_undated(meeting.started_at)?.into_iter().filter(|record| !known(&found, record)).collect();
+        found.extend(undated);
         self.action_lines(store, found, as_of)
     }
 

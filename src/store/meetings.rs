@@ -120,12 +120,12 @@ impl Store {
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The actions still to be done without a due date that were agreed between two moments, the earlier one included.
-    pub fn actions_undated(&self, from: Moment, before: Moment) -> Result<Vec<ActionRecord>> {
+    /// The actions still to be done without a due date that were agreed before a moment.
+    pub fn actions_undated(&self, before: Moment) -> Result<Vec<ActionRecord>> {
         // Named, or the planner may walk every action there is.
         let sql = "SELECT doc FROM action INDEXED BY action_open WHERE live = 1 AND ended_at IS NULL AND due IS NULL ORDER BY id";
         let mut found: Vec<ActionRecord> = self.docs(sql, [])?;
-        found.retain(|record| record.agreed_at >= from && record.agreed_at < before);
+        found.retain(|record| record.agreed_at < before);
         Ok(found)
     }
 

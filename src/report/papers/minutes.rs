@@ -149,6 +149,8 @@ impl Source<'_> {
             Content::Actions(due_now) => {
                 // What was ended is no longer due and stands among the actions of the item.
                 let (from_before, due_now): (Vec<_>, Vec<_>) = due_now.iter().partition(|line| line.from_before);
+                let undated = |line: &&&ActionLine| line.record.action.due.is_none() && line.record.ended.is_none();
+                let (undated, due_now): (Vec<_>, Vec<_>) = due_now.into_iter().partition(|line| undated(&line));
                 let mut all: Vec<&ActionLine> = due_now.into_iter().chain(&sheet.actions).collect();
                 all.sort_by_key(|line| line.record.action.id);
                 all.dedup_by_key(|line| line.record.action.id);
@@ -158,6 +160,9 @@ impl Source<'_> {
                 self.actions(paper, &all);
                 if !from_before.is_empty() {
                     paper.text(format!("Still open from before the register: {}.", counted(from_before.len(), "action")));
+                }
+                if !undated.is_empty() {
+                    paper.text(format!("Still open, no date agreed: {}.", counted(undated.len(), "action")));
                 }
             }
             Content::Changes(changes) => lines(paper, self.changes(changes)),
