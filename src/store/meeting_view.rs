@@ -5,7 +5,7 @@ use super::Store;
 use super::journal::Entry;
 use crate::casebook::error::Result;
 use crate::casebook::event::Event;
-use crate::episode::{EpisodeId, Moment};
+use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::agenda::{About, Item, ItemId, Left, NewItem, Note};
 use crate::meeting::business::BusinessId;
 use crate::meeting::record::{Amendment, Meeting, MeetingId, Papers};
@@ -108,9 +108,22 @@ impl Store {
         self.refold_put_off(touched)
     }
 
-    /// A child came back, or is missing after all: what was put off or passed over is open again, also in the meeting that is on.
-    pub(super) fn turn(&self, episode: EpisodeId, position: i64) -> Result<()> {
-        self.run("UPDATE episode SET turned = ?2 WHERE id = ?1", params![episode.0, position])?;
+    /// A child is missing: what the meeting that is on left of an earlier episode is open again.
+    pub(super) fn note_missing(&self, episode: &Episode, entry: &Entry) -> Result<()> {
+        let (Some(child), true) = (episode.child, episode.still_missing()) else { return Ok(()) };
+        for item in self.open_meeting()?.into_iter().flat_map(|meeting| meeting.items).filter(|item| item.left.is_some()) {
+            let About::Episode(earlier) = item.about else { continue };
+            let earlier = self.episode(earlier)?;
+            if earlier.child == Some(child) && !earlier.still_missing() {
+                self.turn(earlier.id, "missing again", entry.position)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A child came back, or is missing again: what was put off or passed over is open again, also in the meeting that is on.
+    pub(super) fn turn(&self, episode: EpisodeId, to: &str, position: i64) -> Result<()> {
+        self.run("UPDATE episode SET turned = ?2, turned_to = ?3 WHERE id = ?1", params![episode.0, position, to])?;
         if !self.db.prepare_cached("SELECT 1 FROM item_left WHERE episode = ?1")?.exists([episode.0])? {
             return Ok(());
         }
@@ -124,7 +137,7 @@ impl Store {
         Ok(())
     }
 
-    /// Opens again the items of a meeting that is on whose child came back, or is missing after all, since they were left.
+    /// Opens again the items of a meeting that is on whose child came back, or is missing again, since they were left.
     fn open_turned(&self, meeting: &mut Meeting) -> Result<()> {
         if !meeting.is_open() {
             return Ok(());
@@ -215,7 +228,7 @@ impl Store {
     }
 
     /// An episode is put off, or passed over, by the last meeting that left it so, unless something was decided on it since, or the
-    /// child came back since, or is missing after all.
+    /// child came back since, or is missing again.
     pub(super) fn refold_deferred(&self, episode: EpisodeId) -> Result<()> {
         self.run("DELETE FROM deferred WHERE episode = ?1", [episode.0])?;
         self.run(

@@ -63,15 +63,16 @@ impl Store {
     /// "missing again since it was passed over"; nothing once something is decided on it.
     pub fn turned_since_left(&self, episode: EpisodeId) -> Result<Option<String>> {
         let mut select = self.db.prepare_cached(
-            "SELECT l.until, e.ended, l.entry < e.turned
+            "SELECT l.until, e.turned_to, l.entry < e.turned
                     AND l.entry > (SELECT coalesce(max(entry), 0) FROM decision WHERE episode = ?1 AND undone = 0)
              FROM item_left l JOIN episode e ON e.id = l.episode WHERE l.episode = ?1 ORDER BY l.entry DESC LIMIT 1",
         )?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?, row.get::<_, Option<bool>>(2)?));
-        let Some((until, ended, Some(true))) = select.query_row([episode.0], row).optional()? else { return Ok(None) };
+        let text = |row: &rusqlite::Row<'_>, column| row.get::<_, Option<String>>(column);
+        let row = |row: &rusqlite::Row<'_>| Ok((text(row, 0)?, text(row, 1)?, row.get::<_, Option<bool>>(2)?));
+        let Some((until, Some(turned), Some(true))) = select.query_row([episode.0], row).optional()? else { return Ok(None) };
         let until: Option<NaiveDate> = until.and_then(|day| day.parse().ok());
         let left = until.map_or("passed over".to_string(), |day| format!("put off to {}", day.format("%a %-d %b")));
-        Ok(Some(format!("{} since it was {left}", if ended { "returned" } else { "missing again" })))
+        Ok(Some(format!("{turned} since it was {left}")))
     }
 
     /// The episodes that were put off to a UK day or an earlier one, and came back by themselves.

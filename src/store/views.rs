@@ -189,12 +189,13 @@ impl Store {
         let doc = serde_json::to_string(&episode)?;
         let EpisodeKeys { child, police_ref, began, ended, notice, place } = EpisodeKeys::of(&episode);
         self.run(
-            "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8, NULL)",
+            "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8, NULL, NULL)",
             params![id.0, child, police_ref, began, ended, notice, place, doc],
         )?;
         if details.ended {
             self.begin_file(&episode, entry)?;
         }
+        self.note_missing(&episode, entry)?;
         self.find_together(&episode)
     }
 
@@ -214,7 +215,7 @@ impl Store {
         }
         self.put_episode(&episode, &keys)?;
         if before.ended != details.ended {
-            self.turn(id, entry.position)?;
+            self.turn(id, if details.ended { "returned" } else { "missing again" }, entry.position)?;
         }
         self.note_episode(&before, &episode, entry)
     }
@@ -256,6 +257,7 @@ impl Store {
             self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
         }
         self.identify_file(&episode, child, entry)?;
+        self.note_missing(&episode, entry)?;
         self.find_together(&episode)
     }
 
