@@ -93,6 +93,7 @@ pub fn begun() -> Meeting {
         about: *about,
         decisions: Vec::new(),
         left: None,
+        turned: None,
         notes: Vec::new(),
         seconds: if i < 2 { 90 } else { 0 },
         opened: i < 3,
