@@ -54,7 +54,7 @@ const LEFT_OUT: &[LeftOut] = &[
     (&["opening"], &["place"], UNKNOWN),
     (&["attendance"], &["note"], UNKNOWN),
     (&["attendance"], &["names"], NONE),
-    (&["item"], &["band", "left"], UNKNOWN),
+    (&["item"], &["band", "left", "turned"], UNKNOWN),
     (&["notes"], &["agency"], UNKNOWN),
     (&["business"], &["deferred_to"], UNKNOWN),
     (&["business-details"], &["source", "concern", "told", "needed_by"], UNKNOWN),
