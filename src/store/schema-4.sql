@@ -49,9 +49,16 @@ CREATE TABLE reported (
 -- Episodes that a list tied to a child because of an answer that was taken back since: they wait as the episode of that answer does.
 CREATE TABLE followed (episode INTEGER NOT NULL, verb INTEGER NOT NULL, answered INTEGER NOT NULL, PRIMARY KEY (episode, verb)) STRICT, WITHOUT ROWID;
 CREATE INDEX followed_verb ON followed (verb);
--- "Not the same child", by the record as it was then and the verb that said it; one that was taken back says nothing.
+-- "Not the same child", by the record as it was then, the verb that said it, and the record it was said to be. One that was taken back
+-- says nothing, nor one of two records that are read as one child since.
 DROP TABLE not_same;
-CREATE TABLE not_same (fingerprint TEXT NOT NULL, child INTEGER NOT NULL, verb INTEGER NOT NULL, PRIMARY KEY (fingerprint, child, verb)) STRICT, WITHOUT ROWID;
+CREATE TABLE not_same (
+    fingerprint TEXT    NOT NULL,
+    child       INTEGER NOT NULL,
+    verb        INTEGER NOT NULL,
+    said        INTEGER NOT NULL,
+    PRIMARY KEY (fingerprint, child, verb, said)
+) STRICT, WITHOUT ROWID;
 
 -- Names and homes with their days, by the record they stand on.
 CREATE TABLE known_as (

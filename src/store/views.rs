@@ -45,8 +45,8 @@ impl Store {
                 if child.is_none() { self.wait(*episode, details, *line, &candidates) } else { Ok(()) }
             }
             Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
-            Event::ChildIdentified { episode, rejected, .. } => {
-                self.reject(*episode, rejected, entry.verb)?;
+            Event::ChildIdentified { episode, child, rejected } => {
+                self.reject(*episode, rejected, *child, entry.verb)?;
                 self.settle_answer(*episode, entry)?;
                 self.apply_who(event)
             }
