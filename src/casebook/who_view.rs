@@ -20,10 +20,11 @@ crate::codes::codes! {
 /// One part of two records side by side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
-    /// "Name", "Other names", "Born", "Sex", "Address", "Own id" …
+    /// "Forename", "Surname", "Other names", "Born", "Sex", "Address", "Own id" …
     pub field: &'static str,
-    /// As people read it; empty: not known.
+    /// Of the row, or of the first record, as people read it; empty: not known.
     pub ours: String,
+    /// Of the candidate, or of the other record.
     pub theirs: String,
     pub sign: Sign,
 }
@@ -34,6 +35,21 @@ pub struct Asked {
     pub question: String,
     pub at: Moment,
     pub by: String,
+}
+
+/// A question to police that is open, with the row it is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PoliceQuestion {
+    pub episode: EpisodeId,
+    /// The police reference, else the episode's number.
+    pub reference: String,
+    /// The list and its row that brought it.
+    pub file: String,
+    pub row: u32,
+    /// As the list names the child.
+    pub name: String,
+    #[serde(flatten)]
+    pub asked: Asked,
 }
 
 /// A name a child has or had.
@@ -77,6 +93,14 @@ pub struct Relation {
     pub note: String,
     pub at: Moment,
     pub by: String,
+}
+
+impl Relation {
+    /// "twin of C31 Kayden Ashworth", "same placement as C32 Nadia Begum".
+    pub fn words(&self) -> String {
+        let joint = if self.kind == RelationKind::SamePlacement { "as" } else { "of" };
+        format!("{} {joint} {} {}", self.kind, self.child, self.name)
+    }
 }
 
 /// Two records of the register that may be of one child.

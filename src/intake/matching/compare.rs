@@ -1,7 +1,7 @@
 //! How far two records agree, field by field, in a few levels each. No weights here.
 
 use super::names;
-use super::prepared::{Form, Prepared, digits, whole};
+use super::prepared::{Address, Form, Ids, Prepared, digits, whole};
 use super::text::Token;
 use chrono::{Datelike, NaiveDate};
 
@@ -188,9 +188,34 @@ fn neighbours_swapped(x: u32, y: u32, differing: &[u32]) -> bool {
     matches!(differing, [i, j] if *j == i + 1 && digit(x, *i) == digit(y, *j) && digit(x, *j) == digit(y, *i))
 }
 
+/// Where two records agree on a home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Homes {
+    pub place: Place,
+    /// One of the two is an earlier home.
+    pub earlier: bool,
+    /// The postcodes of the two homes; that of `a` first.
+    pub postcodes: (Token, Token),
+}
+
+/// The best agreeing of all homes of two records, the present ones before earlier ones that agree as well.
+pub fn homes(a: &Prepared, b: &Prepared) -> Option<Homes> {
+    let mut best: Option<Homes> = None;
+    for (i, ours) in a.homes().enumerate() {
+        for (j, theirs) in b.homes().enumerate() {
+            if let Some(place) = place(ours, theirs)
+                && best.is_none_or(|best| place > best.place)
+            {
+                best = Some(Homes { place, earlier: i + j > 0, postcodes: (ours.postcode, theirs.postcode) });
+            }
+        }
+    }
+    best
+}
+
 /// Two addresses; `None` where there is too little to compare.
-pub fn place(a: &Prepared, b: &Prepared) -> Option<Place> {
-    if !a.has_address() || !b.has_address() {
+fn place(a: &Address, b: &Address) -> Option<Place> {
+    if !a.is_given() || !b.is_given() {
         return None;
     }
     let (p, q) = (&a.postcode, &b.postcode);
@@ -214,6 +239,18 @@ pub fn place(a: &Prepared, b: &Prepared) -> Option<Place> {
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
+}
+
+/// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of
+/// the two counts where it is equal, never as different.
+pub fn numbers(a: &Prepared, b: &Prepared) -> [Option<bool>; 4] {
+    let both = |i: usize| move |(x, y): &(&Ids, &Ids)| !x.all()[i].is_empty() && x.all()[i] == y.all()[i];
+    let (ours, theirs) = (a.ids.all(), b.ids.all());
+    std::array::from_fn(|i| {
+        let differ = (!ours[i].is_empty() && !theirs[i].is_empty()).then_some(false);
+        let mut pairs = a.all_ids().flat_map(|x| b.all_ids().map(move |y| (x, y)));
+        if pairs.any(|pair| both(i)(&pair)) { Some(true) } else { differ }
+    })
 }
 
 /// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both.
@@ -280,7 +317,7 @@ mod tests {
             let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             Prepared::new(&super::super::Identity { address: some(address), postcode: some(postcode), ..Default::default() })
         };
-        let place = |a: (&str, &str), b: (&str, &str)| place(&at(a.0, a.1), &at(b.0, b.1));
+        let place = |a: (&str, &str), b: (&str, &str)| place(&at(a.0, a.1).home, &at(b.0, b.1).home);
         let oak = ("17 Oak Road, Leeds", "LS1 1RH");
         assert_eq!(place(oak, ("17 Oak Rd", "ls11rh")), Some(Place::PostcodeAndNumber));
         assert_eq!(place(oak, ("", "LS1 1RH")), Some(Place::Postcode));

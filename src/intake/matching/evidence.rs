@@ -14,7 +14,7 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
     let mut add = |field: &str, words: String, bits: f64| {
         found.push(Evidence { field: field.into(), words: format!("{field}: {words}"), bits: (bits * 10.0).round() / 10.0 });
     };
-    for (field, same) in ["own id", "UPN", "NHS number", "police nominal"].into_iter().zip(levels.numbers()) {
+    for (field, same) in ["own id", "UPN", "NHS number", "police nominal"].into_iter().zip(levels.numbers) {
         if let Some(same) = same {
             add(field, if same { "the same" } else { "different" }.into(), bits.numbers);
         }
@@ -44,8 +44,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
         let how = if off == 0 { "fits the date of birth".into() } else { format!("off by {off} from the date of birth") };
         add("age", format!("{age}, {how}"), bits.born);
     }
-    if let Some(place) = levels.place {
-        add("address", place_words(place, row.postcode.text(), child.postcode.text()), bits.place);
+    if let Some(homes) = levels.homes {
+        let words = place_words(homes.place, homes.postcodes.0.text(), homes.postcodes.1.text());
+        add("address", words + if homes.earlier { ", an earlier home" } else { "" }, bits.place);
     }
     if let Some((false, (ours, theirs))) = levels.sex.zip(row.sex.zip(child.sex)) {
         add("sex", format!("different ({ours} / {theirs})"), bits.sex);

@@ -6,6 +6,7 @@ use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
+use super::weights::RARE_NAMES;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -21,10 +22,10 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     if digits(row.prepared) != digits(&best.prepared) {
         against.push("a number in the name is not the same");
     }
-    let real = two_real_forenames(row, best)?;
+    let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
     against.extend(family_guard(levels));
-    against.extend(born_guard(levels));
+    against.extend(born_guard(best));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
@@ -35,8 +36,21 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
 }
 
 /// The home or an earlier episode says the same as the names do.
-fn supported(levels: &Levels) -> bool {
+pub fn supported(levels: &Levels) -> bool {
     levels.place >= Some(Place::Street) || levels.same_reference
+}
+
+/// A pet form (Jess, Jessica), and an earlier reference or the very house and day of birth beside the surname; or another form of the
+/// forename beside an earlier reference and nothing against it. A twin's reference reused is caught by the other forename.
+fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
+    let levels = &best.levels;
+    let (given, family, born) = (levels.given_alike(), levels.family_alike(), levels.born);
+    let fits = family >= Alike::Variant && (born == Some(Born::Exact) || born.is_none() && levels.same_reference);
+    // Luke and Lucas can be twins; Kat is never christened.
+    let ours = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
+    let informal = [ours, &best.prepared.name.given].iter().any(|n| n.first().is_some_and(|word| !names::is_given_alone(word.text())));
+    let at_home = levels.place == Some(Place::PostcodeAndNumber) && born == Some(Born::Exact) && informal;
+    fits && (given == Alike::Nickname && (levels.same_reference || at_home) || given == Alike::Variant && levels.same_reference)
 }
 
 /// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
@@ -52,10 +66,20 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
         against.push("the forename is one that many children share, and nothing else proves who it is");
     }
     let exact_names = exact(levels.given) && exact(levels.family);
-    if !exact_names && !rare_spelling(row, levels)? {
+    if !exact_names && !one_slip(row, best)? && !rare_spelling(row, levels)? {
         against.push("the names are not quite the same, and nothing else proves who it is");
     }
     Ok(against)
+}
+
+/// Born on the very day, one name the same, and the other one letter off or another spelling; where it is the forename, not one
+/// that makes another name in use (a twin's).
+fn one_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let levels = &best.levels;
+    let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
+    let one =
+        exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
+    Ok(one && levels.born == Some(Born::Exact) && !levels.swapped && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -108,7 +132,7 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        shares_surname(best, other) && !row.prepared.postcode.is_empty() && best.prepared.postcode == other.prepared.postcode
+        shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
         against.push("the sex is not the same");
@@ -124,11 +148,15 @@ fn shares_surname(a: &Scored, b: &Scored) -> bool {
     a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
 }
 
+fn shares_postcode(a: &Prepared, b: &Prepared) -> bool {
+    a.homes().any(|ours| !ours.postcode.is_empty() && b.homes().any(|theirs| ours.postcode == theirs.postcode))
+}
+
 /// Born on one day with a surname and a postcode in common (the whole surname, where one postcode is not known), and another forename.
 fn twins(a: &Scored, b: &Scored) -> bool {
     let (x, y) = (&a.prepared, &b.prepared);
-    let home = !x.postcode.is_empty() && x.postcode == y.postcode
-        || x.name.family == y.name.family && (x.postcode.is_empty() || y.postcode.is_empty());
+    let unknown = x.home.postcode.is_empty() || y.home.postcode.is_empty();
+    let home = shares_postcode(x, y) || x.name.family == y.name.family && unknown;
     x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
 }
 
@@ -179,10 +207,12 @@ fn family_guard(levels: &Levels) -> Option<&'static str> {
     let (given, family, born, place) = (levels.given_alike(), levels.family_alike(), levels.born, levels.place);
     let exact_birth = born == Some(Born::Exact);
     let allowed = match family {
-        Alike::Differs | Alike::Initial => given == Alike::Exact && exact_birth && place >= Some(Place::NearPostcode),
+        Alike::Differs | Alike::Initial => {
+            given == Alike::Exact && exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference)
+        }
         Alike::Similar => {
             given >= Alike::Nickname && born >= Some(Born::OneDigit) && place >= Some(Place::Outward)
-                || given >= Alike::Variant && exact_birth && place >= Some(Place::Street)
+                || given >= Alike::Variant && exact_birth && supported(levels)
         }
         _ => true,
     };
@@ -190,18 +220,30 @@ fn family_guard(levels: &Levels) -> Option<&'static str> {
         return Some("the surname differs");
     }
     let part = levels.family.is_some_and(|n| n.conflict.is_some());
-    (part && !(exact_birth && place >= Some(Place::NearPostcode))).then_some("part of the surname differs")
+    (part && !(exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference))).then_some("part of the surname differs")
 }
 
-fn born_guard(levels: &Levels) -> Option<&'static str> {
+/// Both names are equal and rare.
+fn rare_and_exact(best: &Scored) -> bool {
+    exact(best.levels.given)
+        && exact(best.levels.family)
+        && !best.levels.swapped
+        && !best.levels.other_name
+        && best.bits.given + best.bits.family >= RARE_NAMES
+}
+
+fn born_guard(best: &Scored) -> Option<&'static str> {
+    let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
     match levels.born {
-        None if !(names_agree && place >= Some(Place::Postcode)) => Some("a date of birth is missing"),
+        None if !(names_agree && place >= Some(Place::Postcode) || names_fit && levels.same_reference) => {
+            Some("a date of birth is missing")
+        }
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
-        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) => {
+        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
         Some(Born::YearOff | Born::OneDigit) if !names_fit => Some("neither the names nor the date of birth are quite the same"),

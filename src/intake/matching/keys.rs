@@ -48,8 +48,8 @@ fn sounds(p: &Prepared) -> Vec<u64> {
 }
 
 fn number_keys(p: &Prepared) -> impl Iterator<Item = i64> + '_ {
-    let numbers = [(b'i', &p.own_id), (b'u', &p.upn), (b'h', &p.nhs_number), (b'k', &p.police_nominal)];
-    let numbers = numbers.into_iter().filter(|(_, n)| !n.is_empty()).map(|(tag, n)| key(tag, &[n.as_bytes()]));
+    let numbers = p.all_ids().flat_map(|ids| b"iuhk".iter().zip(ids.all()));
+    let numbers = numbers.filter(|(_, n)| !n.is_empty()).map(|(tag, n)| key(*tag, &[n.as_bytes()]));
     numbers.chain(p.police_refs.iter().map(|r| key(b'r', &[r.as_bytes()])))
 }
 
@@ -72,14 +72,16 @@ fn sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
     }
 }
 
-/// Postcode; house number with the start of the street.
+/// Of each home: postcode; house number with the start of the street.
 pub(super) fn address_keys(p: &Prepared) -> Vec<i64> {
     let mut keys = Vec::new();
-    if !p.postcode.is_empty() {
-        keys.push(key(b'p', &[p.postcode.bytes()]));
-    }
-    if let (Some(number), Some(street)) = (p.numbers.last(), p.street.first()) {
-        keys.push(key(b'a', &[&number.to_le_bytes(), &street.bytes()[..street.len().min(6)]]));
+    for home in p.homes() {
+        if !home.postcode.is_empty() {
+            keys.push(key(b'p', &[home.postcode.bytes()]));
+        }
+        if let (Some(number), Some(street)) = (home.numbers.last(), home.street.first()) {
+            keys.push(key(b'a', &[&number.to_le_bytes(), &street.bytes()[..street.len().min(6)]]));
+        }
     }
     keys
 }

@@ -21,12 +21,28 @@ mod weights;
 pub use keys::{index_keys, sure_keys, wide_keys};
 pub use prepared::{Prepared, TermKind, terms};
 pub use register::{MemoryRegister, Register};
-pub use search::verdict;
+pub use search::{compared, verdict};
 
 use crate::casebook::event::Candidate;
 use crate::child::{ChildDetails, ChildId, Sex};
 use crate::episode::ListedPerson;
 use chrono::NaiveDate;
+
+/// A home as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    pub address: Option<String>,
+    pub postcode: Option<String>,
+}
+
+/// The numbers that one record gives a child.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    pub own_id: Option<String>,
+    pub upn: Option<String>,
+    pub nhs_number: Option<String>,
+    pub police_nominal: Option<String>,
+}
 
 /// Who a record says it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,23 +57,26 @@ pub struct Identity {
     pub sex: Option<Sex>,
     pub address: Option<String>,
     pub postcode: Option<String>,
+    /// Homes before the one above: the best agreeing home counts, an earlier one a little less.
+    pub earlier_homes: Vec<Home>,
     pub own_id: Option<String>,
     pub upn: Option<String>,
     pub nhs_number: Option<String>,
     pub police_nominal: Option<String>,
+    /// Of records merged into this child: an equal number counts as equal, a different one says nothing against.
+    pub other_numbers: Vec<Numbers>,
     /// Of a row: its police reference. Of a child: those of all earlier episodes.
     pub police_refs: Vec<String>,
 }
 
 impl From<&ChildDetails> for Identity {
-    /// Without police references, which stand with the child's episodes.
+    /// Without police references, which stand with the child's episodes, and without earlier homes and numbers, which stand in its history.
     fn from(child: &ChildDetails) -> Identity {
         Identity {
             given: child.given.clone(),
             family: child.family.clone(),
             other_names: child.other_names.clone(),
             dob: child.dob,
-            age: None,
             sex: child.sex,
             address: child.address.clone(),
             postcode: child.postcode.clone(),
@@ -65,7 +84,7 @@ impl From<&ChildDetails> for Identity {
             upn: child.upn.clone(),
             nhs_number: child.nhs_number.clone(),
             police_nominal: child.police_nominal.clone(),
-            police_refs: Vec::new(),
+            ..Identity::default()
         }
     }
 }
@@ -87,6 +106,7 @@ impl Identity {
             nhs_number: person.nhs_number.clone(),
             police_nominal: person.police_nominal.clone(),
             police_refs: police_ref.map(str::to_owned).into_iter().collect(),
+            ..Identity::default()
         }
     }
 }
@@ -108,10 +128,11 @@ pub fn fingerprint(row: &Identity) -> String {
     let row = Prepared::new(row);
     let born = match (row.dob, row.age) {
         (Some(dob), _) => dob.to_string(),
-        (None, Some((age, _))) => format!("age {age} {}", row.postcode.text()),
-        (None, None) => format!("? {}", row.postcode.text()),
+        (None, Some((age, _))) => format!("age {age} {}", row.home.postcode.text()),
+        (None, None) => format!("? {}", row.home.postcode.text()),
     };
-    let number = [&row.own_id, &row.police_nominal, &row.nhs_number, &row.upn].into_iter().find(|n| !n.is_empty());
+    let ids = &row.ids;
+    let number = [&ids.own_id, &ids.police_nominal, &ids.nhs_number, &ids.upn].into_iter().find(|n| !n.is_empty());
     let names = [prepared::words(&row.name.given), prepared::words(&row.name.family)].join("|");
     [names.as_str(), &born, number.map_or("", String::as_str)].join("|")
 }

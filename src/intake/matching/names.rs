@@ -35,10 +35,11 @@ static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
     table
 });
 
-static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let listed = FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace);
-    listed.chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect()
-});
+static GIVEN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
+
+static KNOWN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| GIVEN.iter().copied().chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect());
 
 impl Nicknames {
     fn number_for(&mut self, word: &'static str) -> u16 {
@@ -69,6 +70,11 @@ pub fn nicknames(a: u16, b: u16) -> bool {
 /// The words that are a name or pet form of this one, by its [`nickname_number`].
 pub fn other_forms(number: u16) -> impl Iterator<Item = &'static str> {
     TABLE.forms[usize::from(number)].iter().map(|form| TABLE.words[usize::from(*form)])
+}
+
+/// A forename that children are given as such, not only called.
+pub fn is_given_alone(word: &str) -> bool {
+    GIVEN.contains(word)
 }
 
 /// A forename in real use.

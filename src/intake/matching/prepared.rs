@@ -1,7 +1,7 @@
 //! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
 
-use super::Identity;
 use super::text::{Token, fold, name_words};
+use super::{Identity, Numbers};
 use crate::child::Sex;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,51 @@ use serde::{Deserialize, Serialize};
 pub struct Form {
     pub given: Vec<Token>,
     pub family: Vec<Token>,
+}
+
+/// A home: the numbers and words of its address, and its postcode as letters and digits, no space.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "StoredHome", into = "StoredHome")]
+pub struct Address {
+    pub numbers: Vec<u32>,
+    pub street: Vec<Token>,
+    pub postcode: Token,
+}
+
+impl Address {
+    pub fn is_given(&self) -> bool {
+        !self.postcode.is_empty() || !self.street.is_empty()
+    }
+}
+
+/// The numbers of one record, as capitals and digits; empty: not given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ids {
+    #[serde(rename = "i", skip_serializing_if = "String::is_empty")]
+    pub own_id: String,
+    #[serde(rename = "u", skip_serializing_if = "String::is_empty")]
+    pub upn: String,
+    #[serde(rename = "h", skip_serializing_if = "String::is_empty")]
+    pub nhs_number: String,
+    #[serde(rename = "k", skip_serializing_if = "String::is_empty")]
+    pub police_nominal: String,
+}
+
+impl Ids {
+    fn new(numbers: &Numbers) -> Ids {
+        Ids {
+            own_id: code(&numbers.own_id),
+            upn: code(&numbers.upn),
+            nhs_number: code(&numbers.nhs_number),
+            police_nominal: code(&numbers.police_nominal),
+        }
+    }
+
+    /// In a fixed order: own id, UPN, NHS number, police nominal.
+    pub fn all(&self) -> [&str; 4] {
+        [&self.own_id, &self.upn, &self.nhs_number, &self.police_nominal]
+    }
 }
 
 /// Folded, in words, ready to compare. Serialises as the folded text under short field names.
@@ -23,14 +68,11 @@ pub struct Prepared {
     pub(super) dob: Option<NaiveDate>,
     pub(super) age: Option<(u32, NaiveDate)>,
     pub(super) sex: Option<Sex>,
-    pub(super) numbers: Vec<u32>,
-    pub(super) street: Vec<Token>,
-    /// Letters and digits, no space.
-    pub(super) postcode: Token,
-    pub(super) own_id: String,
-    pub(super) upn: String,
-    pub(super) nhs_number: String,
-    pub(super) police_nominal: String,
+    pub(super) home: Address,
+    pub(super) earlier_homes: Vec<Address>,
+    pub(super) ids: Ids,
+    /// Of records merged into this child.
+    pub(super) other_ids: Vec<Ids>,
     pub(super) police_refs: Vec<String>,
     other_names: Vec<String>,
 }
@@ -56,6 +98,8 @@ struct Stored {
     street: String,
     #[serde(rename = "p", skip_serializing_if = "String::is_empty")]
     postcode: String,
+    #[serde(rename = "e", skip_serializing_if = "Vec::is_empty")]
+    earlier_homes: Vec<Address>,
     #[serde(rename = "i", skip_serializing_if = "String::is_empty")]
     own_id: String,
     #[serde(rename = "u", skip_serializing_if = "String::is_empty")]
@@ -64,14 +108,26 @@ struct Stored {
     nhs_number: String,
     #[serde(rename = "k", skip_serializing_if = "String::is_empty")]
     police_nominal: String,
+    #[serde(rename = "m", skip_serializing_if = "Vec::is_empty")]
+    other_ids: Vec<Ids>,
     #[serde(rename = "r", skip_serializing_if = "Vec::is_empty")]
     police_refs: Vec<String>,
 }
 
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredHome {
+    #[serde(rename = "n", skip_serializing_if = "Vec::is_empty")]
+    numbers: Vec<u32>,
+    #[serde(rename = "w", skip_serializing_if = "String::is_empty")]
+    street: String,
+    #[serde(rename = "p", skip_serializing_if = "String::is_empty")]
+    postcode: String,
+}
+
 impl Prepared {
     pub fn new(identity: &Identity) -> Prepared {
-        let (numbers, street) = address_parts(identity.address.as_deref().unwrap_or_default());
-        let code = |text: &Option<String>| code(text.as_deref().unwrap_or_default());
+        let home = StoredHome::new(&identity.address, &identity.postcode);
         Prepared::from(Stored {
             given: name_words(&identity.given),
             family: name_words(&identity.family),
@@ -79,19 +135,50 @@ impl Prepared {
             dob: identity.dob,
             age: identity.age,
             sex: identity.sex.filter(|s| *s != Sex::Unknown),
-            numbers,
-            street,
-            postcode: code(&identity.postcode),
+            numbers: home.numbers,
+            street: home.street,
+            postcode: home.postcode,
+            earlier_homes: identity.earlier_homes.iter().map(|h| StoredHome::new(&h.address, &h.postcode).into()).collect(),
             own_id: code(&identity.own_id),
             upn: code(&identity.upn),
             nhs_number: code(&identity.nhs_number),
             police_nominal: code(&identity.police_nominal),
-            police_refs: identity.police_refs.iter().map(|r| self::code(r)).filter(|r| !r.is_empty()).collect(),
+            other_ids: identity.other_numbers.iter().map(Ids::new).collect(),
+            police_refs: identity.police_refs.iter().map(|r| fold_code(r)).filter(|r| !r.is_empty()).collect(),
         })
     }
 
     pub(super) fn has_address(&self) -> bool {
-        !self.postcode.is_empty() || !self.street.is_empty()
+        self.home.is_given()
+    }
+
+    /// All homes, the present one first.
+    pub(super) fn homes(&self) -> impl Iterator<Item = &Address> {
+        std::iter::once(&self.home).chain(&self.earlier_homes)
+    }
+
+    /// The numbers of all records of the child, its own first.
+    pub(super) fn all_ids(&self) -> impl Iterator<Item = &Ids> {
+        std::iter::once(&self.ids).chain(&self.other_ids)
+    }
+}
+
+impl StoredHome {
+    fn new(address: &Option<String>, postcode: &Option<String>) -> StoredHome {
+        let (numbers, street) = address_parts(address.as_deref().unwrap_or_default());
+        StoredHome { numbers, street, postcode: code(postcode) }
+    }
+}
+
+impl From<StoredHome> for Address {
+    fn from(s: StoredHome) -> Address {
+        Address { numbers: s.numbers, street: tokens(&s.street), postcode: Token::new(&s.postcode) }
+    }
+}
+
+impl From<Address> for StoredHome {
+    fn from(a: Address) -> StoredHome {
+        StoredHome { numbers: a.numbers, street: words(&a.street), postcode: a.postcode.text().to_owned() }
     }
 }
 
@@ -114,13 +201,10 @@ impl From<Stored> for Prepared {
             dob: s.dob,
             age: s.age,
             sex: s.sex,
-            numbers: s.numbers,
-            street: tokens(&s.street),
-            postcode: Token::new(&s.postcode),
-            own_id: s.own_id,
-            upn: s.upn,
-            nhs_number: s.nhs_number,
-            police_nominal: s.police_nominal,
+            home: StoredHome { numbers: s.numbers, street: s.street, postcode: s.postcode }.into(),
+            earlier_homes: s.earlier_homes,
+            ids: Ids { own_id: s.own_id, upn: s.upn, nhs_number: s.nhs_number, police_nominal: s.police_nominal },
+            other_ids: s.other_ids,
             police_refs: s.police_refs,
             other_names: s.others,
         }
@@ -129,6 +213,7 @@ impl From<Stored> for Prepared {
 
 impl From<Prepared> for Stored {
     fn from(p: Prepared) -> Stored {
+        let home = StoredHome::from(p.home);
         Stored {
             given: words(&p.name.given),
             family: words(&p.name.family),
@@ -136,13 +221,15 @@ impl From<Prepared> for Stored {
             dob: p.dob,
             age: p.age,
             sex: p.sex,
-            numbers: p.numbers,
-            street: words(&p.street),
-            postcode: p.postcode.text().to_owned(),
-            own_id: p.own_id,
-            upn: p.upn,
-            nhs_number: p.nhs_number,
-            police_nominal: p.police_nominal,
+            numbers: home.numbers,
+            street: home.street,
+            postcode: home.postcode,
+            earlier_homes: p.earlier_homes,
+            own_id: p.ids.own_id,
+            upn: p.ids.upn,
+            nhs_number: p.ids.nhs_number,
+            police_nominal: p.ids.police_nominal,
+            other_ids: p.other_ids,
             police_refs: p.police_refs,
         }
     }
@@ -166,8 +253,13 @@ pub(super) fn whole(tokens: &[Token]) -> Option<Token> {
     }
 }
 
-/// A reference or postcode as it is compared: capitals and digits only.
-fn code(text: &str) -> String {
+/// A number or postcode as it is compared; empty where it is not given.
+fn code(text: &Option<String>) -> String {
+    fold_code(text.as_deref().unwrap_or_default())
+}
+
+/// A reference or number as it is compared: capitals and digits only.
+fn fold_code(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
@@ -216,9 +308,8 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
             terms.extend(whole(tokens).map(|t| (kind, t.text().to_owned())));
         }
     }
-    if !child.postcode.is_empty() {
-        terms.push((TermKind::Postcode, child.postcode.text().to_owned()));
-    }
+    let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
+    terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
     terms.sort();
     terms.dedup();
     terms

@@ -2,7 +2,7 @@
 
 use super::keys::index_keys;
 use super::prepared::{Prepared, TermKind, terms};
-use crate::child::ChildId;
+use crate::child::{ChildId, RelationKind};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::rc::Rc;
@@ -17,6 +17,10 @@ pub trait Register {
     fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>, Self::Error>;
     /// How many children have the term.
     fn count(&self, kind: TermKind, term: &str) -> Result<u32, Self::Error>;
+    /// The children recorded as related to this one; both ways round.
+    fn related(&self, _child: ChildId) -> Result<Vec<(ChildId, RelationKind)>, Self::Error> {
+        Ok(Vec::new())
+    }
 }
 
 /// A register in memory: for tests, benches, and matching two files.
@@ -25,6 +29,7 @@ pub struct MemoryRegister {
     children: HashMap<ChildId, Rc<Prepared>>,
     keys: HashMap<i64, Vec<ChildId>>,
     counts: HashMap<TermKind, HashMap<String, u32>>,
+    relations: HashMap<ChildId, Vec<(ChildId, RelationKind)>>,
 }
 
 impl MemoryRegister {
@@ -41,6 +46,12 @@ impl MemoryRegister {
             *self.counts.entry(kind).or_default().entry(term).or_default() += 1;
         }
         self.children.insert(id, Rc::new(child));
+    }
+
+    /// Records how two children belong together.
+    pub fn relate(&mut self, a: ChildId, b: ChildId, kind: RelationKind) {
+        self.relations.entry(a).or_default().push((b, kind));
+        self.relations.entry(b).or_default().push((a, kind));
     }
 }
 
@@ -61,5 +72,9 @@ impl Register for MemoryRegister {
 
     fn count(&self, kind: TermKind, term: &str) -> Result<u32, Infallible> {
         Ok(self.counts.get(&kind).and_then(|terms| terms.get(term)).copied().unwrap_or(0))
+    }
+
+    fn related(&self, child: ChildId) -> Result<Vec<(ChildId, RelationKind)>, Infallible> {
+        Ok(self.relations.get(&child).cloned().unwrap_or_default())
     }
 }

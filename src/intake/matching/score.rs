@@ -1,6 +1,6 @@
 //! One candidate against the row: levels and bits for each field.
 
-use super::compare::{self, Alike, Born, Name, Place};
+use super::compare::{self, Alike, Born, Homes, Name, Place};
 use super::names;
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
@@ -38,6 +38,8 @@ pub struct Levels {
     pub born: Option<Born>,
     /// Years that the row's age is off, where it gives no date of birth.
     pub age_off: Option<u32>,
+    /// The best agreeing of all homes, and how far it agrees.
+    pub homes: Option<Homes>,
     pub place: Option<Place>,
     /// The row's forename is the child's surname and the other way round.
     pub swapped: bool,
@@ -48,23 +50,16 @@ pub struct Levels {
     pub sex: Option<bool>,
     pub same_reference: bool,
     /// Own id, UPN, NHS number, police nominal: equal or not.
-    pub own_id: Option<bool>,
-    pub upn: Option<bool>,
-    pub nhs_number: Option<bool>,
-    pub police_nominal: Option<bool>,
+    pub numbers: [Option<bool>; 4],
 }
 
 impl Levels {
-    pub fn numbers(&self) -> [Option<bool>; 4] {
-        [self.own_id, self.upn, self.nhs_number, self.police_nominal]
-    }
-
     pub fn number_equal(&self) -> bool {
-        self.numbers().contains(&Some(true))
+        self.numbers.contains(&Some(true))
     }
 
     pub fn number_differs(&self) -> bool {
-        self.numbers().contains(&Some(false))
+        self.numbers.contains(&Some(false))
     }
 
     pub fn given_alike(&self) -> Alike {
@@ -73,6 +68,12 @@ impl Levels {
 
     pub fn family_alike(&self) -> Alike {
         self.family.map_or(Alike::Differs, |n| n.alike)
+    }
+
+    /// Both names are equal, be it in each other's place.
+    pub fn exact_somehow(&self) -> bool {
+        let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact);
+        exact(self.given) && exact(self.family)
     }
 
     /// Whole names and date of birth are equal, with nothing against them.
@@ -108,7 +109,6 @@ pub struct Row<'a, R: Register> {
     pub register: &'a R,
     pub size: u64,
     asked: Vec<(TermKind, Token, f64)>,
-    postcode: Option<f64>,
 }
 
 /// The names of two records in the pairing that says most.
@@ -131,7 +131,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), postcode: None })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new() })
     }
 
     /// The share of the register that has the term.
@@ -141,15 +141,6 @@ impl<'a, R: Register> Row<'a, R> {
         }
         let share = weights::share(self.register.count(kind, term.text())?, self.size);
         self.asked.push((kind, term, share));
-        Ok(share)
-    }
-
-    fn postcode_rarity(&mut self) -> Result<f64, R::Error> {
-        if let Some(share) = self.postcode {
-            return Ok(share);
-        }
-        let share = weights::share(self.register.count(TermKind::Postcode, self.prepared.postcode.text())?, self.size);
-        self.postcode = Some(share);
         Ok(share)
     }
 
@@ -224,24 +215,22 @@ impl<'a, R: Register> Row<'a, R> {
             (None, Some((years, on)), Some(dob)) => age_on(dob, on).map(|age| age.abs_diff(years)),
             _ => None,
         };
-        let place = compare::place(row, child);
+        let homes = compare::homes(row, child);
+        let place = homes.map(|h| h.place);
         let names = self.names(child, born >= Some(Born::YearOff) || place >= Some(Place::Street))?;
-        let equal = |a: &String, b: &String| (!a.is_empty() && !b.is_empty()).then(|| a == b);
         let levels = Levels {
             given: names.given,
             family: names.family,
             born,
             age_off,
+            homes,
             place,
             swapped: names.swapped,
             moved_parts: names.moved_parts,
             other_name: names.other_name,
             sex: row.sex.zip(child.sex).map(|(a, b)| a == b),
             same_reference: row.police_refs.iter().any(|r| child.police_refs.contains(r)),
-            own_id: equal(&row.own_id, &child.own_id),
-            upn: equal(&row.upn, &child.upn),
-            nhs_number: equal(&row.nhs_number, &child.nhs_number),
-            police_nominal: equal(&row.police_nominal, &child.police_nominal),
+            numbers: compare::numbers(row, child),
         };
         let bits = self.bits(&levels, &names, child)?;
         let household = household(&levels, &bits);
@@ -250,8 +239,11 @@ impl<'a, R: Register> Row<'a, R> {
 
     fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
         let row = self.prepared;
-        let place = match levels.place {
-            Some(level) => weights::place(level, if level >= Place::Postcode { self.postcode_rarity()? } else { 1.0 }),
+        let place = match levels.homes {
+            Some(homes) if homes.place >= Place::Postcode => {
+                weights::place(homes.place, self.rarity(TermKind::Postcode, homes.postcodes.0)?, homes.earlier)
+            }
+            Some(homes) => weights::place(homes.place, 1.0, homes.earlier),
             None => 0.0,
         };
         Ok(Bits {

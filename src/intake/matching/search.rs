@@ -2,14 +2,14 @@
 
 use super::compare::{Alike, Born, Place};
 use super::evidence::evidence;
-use super::guards::guards;
+use super::guards::{guards, supported};
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
+use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
-use crate::casebook::event::Candidate;
+use crate::casebook::event::{Candidate, Evidence};
 use crate::child::ChildId;
 use chrono::Datelike;
 
@@ -42,6 +42,16 @@ pub fn verdict<R: Register>(row: &Identity, register: &R, rejected: &dyn Fn(Chil
     keys.extend(search.rare_words()?);
     search.add(&keys)?;
     search.decide()
+}
+
+/// What speaks for and against one child being the child of a row, whether or not anything led to it.
+///
+/// # Errors
+/// Only what the register returns.
+pub fn compared<R: Register>(row: &Identity, register: &R, child: ChildId) -> Result<Vec<Evidence>, R::Error> {
+    let prepared = Prepared::new(row);
+    let scored = Row::new(&prepared, register)?.score(child, register.prepared(child)?)?;
+    Ok(evidence(&prepared, &scored))
 }
 
 struct Search<'a, R: Register> {
@@ -99,7 +109,15 @@ impl<R: Register> Search<'_, R> {
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
         let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
-        let enough = if self.row.prepared.has_address() || best.levels.number_equal() { CERTAIN } else { CERTAIN_WITHOUT_ADDRESS };
+        let enough = if best.levels.number_equal() || best.levels.same_reference {
+            CERTAIN
+        } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
+            CERTAIN_WITHOUT_ADDRESS
+        } else if !supported(&best.levels) && !best.levels.exact_somehow() {
+            CERTAIN_WITH_A_SLIP
+        } else {
+            CERTAIN
+        };
         if probability < enough || !guards(&self.row, best, &self.scored)?.is_empty() {
             return Ok(None);
         }

@@ -44,6 +44,10 @@ pub const HOUSEHOLD: f64 = 0.25;
 pub const CERTAIN: f64 = 0.99;
 /// The same where the row gives no address, which could speak against a namesake.
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
+/// The same where one name has a slip and neither address nor reference supports it.
+pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
+/// Bits of both names together from which equal names bear a slip in the date of birth without other support.
+pub const RARE_NAMES: f64 = 16.5;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
 pub const POSSIBLE: f64 = 0.006;
 /// And with at least so many bits: in a small hub a date of birth shared by chance, with nothing else, is no candidate.
@@ -53,6 +57,8 @@ pub const SPEAKS_FOR: f64 = 2.0;
 pub const SWAPPED: f64 = -4.64;
 /// Agreeing only with an other name.
 pub const OTHER_NAME: f64 = -1.0;
+/// Taken from a home that agrees, where one of the two has left it.
+pub const EARLIER_HOME: f64 = 1.0;
 /// Taken from alike forenames that are two names in use: a slip of the finger seldom makes another name.
 pub const SLIP_ONTO_A_NAME: f64 = 3.0;
 /// Recorded sex differs.
@@ -142,16 +148,18 @@ pub fn age(off: u32) -> f64 {
 }
 
 /// Bits of an address; `rarity`: the share of the register at the row's postcode (a care home's is worth little).
-pub fn place(level: Place, rarity: f64) -> f64 {
+/// `earlier`: it is a home that one of the two has left.
+pub fn place(level: Place, rarity: f64, earlier: bool) -> f64 {
     let i = level as usize;
     let bits = PLACE_BITS.same[i];
-    match level {
+    let bits = match level {
         Place::Postcode => bits.min((PLACE.same[i] / rarity).log2()),
         Place::PostcodeAndNumber => bits.min((PLACE.same[i] / rarity).log2() + 1.5),
         // Children move: a different address never counts more than two bits against.
         Place::Differs => bits.max(-2.0),
         _ => bits,
-    }
+    };
+    if earlier && bits > 0.0 { (bits - EARLIER_HOME).max(0.0) } else { bits }
 }
 
 pub fn household_place(level: Place, same: f64) -> f64 {
@@ -181,6 +189,6 @@ mod tests {
 
     #[test]
     fn a_care_homes_postcode_is_worth_little() {
-        assert!(place(Place::PostcodeAndNumber, share(40, 1000)) < place(Place::PostcodeAndNumber, share(1, 1000)) - 3.0);
+        assert!(place(Place::PostcodeAndNumber, share(40, 1000), false) < place(Place::PostcodeAndNumber, share(1, 1000), false) - 3.0);
     }
 }
