@@ -206,13 +206,12 @@ impl Hub {
         let items = sheet.meeting.items.iter().map(|item| self.item_sheet(id, item.item, now)).collect::<Result<Vec<_>>>()?;
         let as_of = sheet.meeting.closed_at.unwrap_or(now);
         self.store.read(|store| {
-            let actions = store_actions(store, &sheet.meeting, as_of)?;
             Ok(MeetingRecord {
                 heading: self.settings.meeting.minutes_heading.clone(),
                 authority: self.settings.hub.authority.clone(),
                 list: store.last_list_before(as_of)?,
-                actions: self.action_lines(store, actions, as_of)?,
-                questions: store.questions_open()?.into_iter().filter(|question| question.asked.at <= as_of).collect(),
+                actions: self.action_lines(store, store_actions(store, &sheet.meeting, as_of)?, as_of)?,
+                questions: store.questions_open(as_of)?,
                 made_at: now,
                 made_by: self.actor().name.clone(),
                 head: store.head_short()?,

@@ -19,6 +19,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
             add(field, if same { "the same" } else { "different" }.into(), bits.numbers);
         }
     }
+    if levels.wrong_nhs_number {
+        add("NHS number", "the same, but its check digit is wrong, so it proves little".into(), bits.numbers);
+    }
     if levels.same_reference {
         add("police reference", "of an earlier episode of this child".into(), bits.reference);
     }
@@ -47,6 +50,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
     if let Some(homes) = levels.homes {
         let words = place_words(homes.place, homes.postcodes.0.text(), homes.postcodes.1.text());
         add("address", words + if homes.earlier { ", an earlier home" } else { "" }, bits.place);
+    }
+    if bits.placement > 0.0 {
+        add("placement", "recorded with a child who lives at the listed address".into(), bits.placement);
     }
     if let Some((false, (ours, theirs))) = levels.sex.zip(row.sex.zip(child.sex)) {
         add("sex", format!("different ({ours} / {theirs})"), bits.sex);
