@@ -1,6 +1,8 @@
 //! What the engine promises, in the words of the work. Invented children only.
 
 mod names;
+mod promises;
+mod records;
 
 use super::*;
 use crate::casebook::event::Candidate;
