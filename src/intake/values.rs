@@ -319,9 +319,12 @@ pub(super) fn postcode(text: &str) -> Option<String> {
     if !(5..=7).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    let area: String = letters.chars().take_while(char::is_ascii_alphabetic).collect();
-    let meant = if is_area(&area) { None } else { corrected(&letters) };
-    meant.and_then(|meant| whole_postcode(&meant)).or_else(|| whole_postcode(&letters)).or_else(|| whole_postcode(&corrected(&letters)?))
+    let (outward, _) = letters.split_at(letters.len() - 3);
+    let district = outward.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    // "S014" is no district: the nought is the O of Southampton.
+    let as_written = is_area(&outward[..outward.len() - district.len()]) && !(district.len() > 1 && district.starts_with('0'));
+    let meant = || whole_postcode(&corrected(&letters)?);
+    if as_written { whole_postcode(&letters).or_else(meant) } else { meant().or_else(|| whole_postcode(&letters)) }
 }
 
 fn is_area(letters: &str) -> bool {
