@@ -115,7 +115,8 @@ fn digits_of(word: &[u8]) -> impl Iterator<Item = &u8> {
 
 /// Two forenames; `None` where one is not given, or is a word like "Baby" where no name was known.
 pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
-    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.text()));
+    let digits = |word: &Token| word.bytes().iter().all(u8::is_ascii_digit);
+    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.nickname) || digits(word));
     if placeholder(a) != placeholder(b) {
         return None;
     }
@@ -126,8 +127,8 @@ pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
 pub fn family(a: &[Token], b: &[Token]) -> Option<Name> {
     let whole = name(a, b)?;
     let clean = |name: &Name| name.alike == Alike::Exact && name.conflict.is_none();
-    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.text())).copied().collect::<Vec<_>>();
-    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.text())) {
+    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.nickname)).copied().collect::<Vec<_>>();
+    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.nickname)) {
         return Some(whole);
     }
     match name(&bare(a), &bare(b)) {
@@ -316,15 +317,34 @@ fn district_of(short: &Token, long: &Token) -> bool {
 }
 
 /// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of
-/// the two counts where it is equal, never as different.
+/// the two counts where it is equal, never as different; an NHS number with a wrong check digit is nobody's.
 pub fn numbers(a: &Prepared, b: &Prepared) -> [Option<bool>; 4] {
-    let both = |i: usize| move |(x, y): &(&Ids, &Ids)| !x.all()[i].is_empty() && x.all()[i] == y.all()[i];
-    let (ours, theirs) = (a.ids.all(), b.ids.all());
     std::array::from_fn(|i| {
-        let differ = (!ours[i].is_empty() && !theirs[i].is_empty()).then_some(false);
-        let mut pairs = a.all_ids().flat_map(|x| b.all_ids().map(move |y| (x, y)));
-        if pairs.any(|pair| both(i)(&pair)) { Some(true) } else { differ }
+        let number = move |ids: &Ids| {
+            let number = ids.all()[i];
+            (!number.is_empty() && (i != NHS_NUMBER || is_nhs_number(number))).then(|| number.to_owned())
+        };
+        let own = number(&a.ids).zip(number(&b.ids)).map(|(x, y)| x == y);
+        let equal = || a.all_ids().filter_map(number).any(|ours| b.all_ids().filter_map(number).any(|theirs| ours == theirs));
+        let merged = !a.other_ids.is_empty() || !b.other_ids.is_empty();
+        if merged && equal() { Some(true) } else { own }
     })
+}
+
+/// Where the NHS number stands among the numbers.
+const NHS_NUMBER: usize = 2;
+
+/// Ten digits, the last of which is right (NHS Data Dictionary, NHS NUMBER: modulus 11).
+fn is_nhs_number(number: &str) -> bool {
+    let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum: u32 = (2..=10).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
+    number.len() == 10 && digits.len() == 10 && (11 - sum % 11) % 11 == digits[9]
+}
+
+/// Both give the same NHS number, and its check digit is wrong.
+pub fn same_wrong_nhs_number(a: &Prepared, b: &Prepared) -> bool {
+    let (ours, theirs) = (&a.ids.nhs_number, &b.ids.nhs_number);
+    !ours.is_empty() && ours == theirs && !is_nhs_number(ours)
 }
 
 /// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both;
@@ -375,6 +395,12 @@ mod tests {
         assert_eq!(alike("Muhammad", "Mohammad Ismail"), (Alike::Variant, Some(Conflict::SharedFirst)));
         assert_eq!(alike("Olivia", "Charlene Olivia"), (Alike::Exact, Some(Conflict::Second)));
         assert_eq!(alike("Muhammad Ali", "Muhammad Yusuf").1, Some(Conflict::Part));
+    }
+
+    #[test]
+    fn an_nhs_number_has_a_check_digit() {
+        assert!(is_nhs_number("9434765919") && is_nhs_number("4857773456"));
+        assert!(!is_nhs_number("9434765918") && !is_nhs_number("943476591") && !is_nhs_number("ABC"));
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub struct Levels {
     pub same_reference: bool,
     /// Own id, UPN, NHS number, police nominal: equal or not.
     pub numbers: [Option<bool>; 4],
+    /// The NHS number is the same, and cannot be right.
+    pub wrong_nhs_number: bool,
 }
 
 impl Levels {
@@ -269,6 +271,7 @@ impl<'a, R: Register> Row<'a, R> {
             sex: row.sex.zip(child.sex).map(|(a, b)| a == b),
             same_reference: row.police_refs.iter().any(|r| child.police_refs.contains(r)),
             numbers: compare::numbers(row, child),
+            wrong_nhs_number: compare::same_wrong_nhs_number(row, child),
         };
         let bits = self.bits(&levels, &names, child)?;
         let household = household(&levels, &bits) - if self.no_brothers_name(&levels, child) { weights::NO_BROTHERS_NAME } else { 0.0 };
@@ -300,6 +303,7 @@ impl<'a, R: Register> Row<'a, R> {
             numbers: match (levels.number_equal(), levels.number_differs()) {
                 (true, _) => weights::SAME_NUMBER,
                 (false, true) => weights::NUMBER_DIFFERS,
+                (false, false) if levels.wrong_nhs_number => weights::SAME_WRONG_NUMBER,
                 (false, false) => 0.0,
             },
         })

@@ -76,6 +76,8 @@ pub const SEX_DIFFERS: f64 = -5.0;
 pub const SAME_REFERENCE: f64 = 12.0;
 /// Own id, UPN, NHS number or police nominal are equal: strong, and still sometimes a slip.
 pub const SAME_NUMBER: f64 = 16.0;
+/// An NHS number is equal, and its check digit is wrong: copied from one list to the next, or made up for more than one child.
+pub const SAME_WRONG_NUMBER: f64 = 4.0;
 /// One of these differs.
 pub const NUMBER_DIFFERS: f64 = -8.0;
 
