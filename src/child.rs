@@ -10,11 +10,6 @@ ids! {
 }
 
 codes! {
-    /// How two children on the register are known to belong together.
-    RelationKind { Sibling = "sibling", "sibling"; Twin = "twin", "twin"; SamePlacement = "same-placement", "same placement"; }
-}
-
-codes! {
     /// Sex as recorded (SSDA903 codes F, M, U).
     Sex { Female = "F", "female"; Male = "M", "male"; Unknown = "U", "not recorded"; }
 }
