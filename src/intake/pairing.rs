@@ -4,7 +4,7 @@
 use super::columns::{Columns, ColumnsError, Field, Kind, recognise};
 use super::matching::{Identity, MemoryRegister, Prepared, Verdict, verdict};
 use super::read::{self, Table};
-use super::rows::{Extra, PersonRow, people};
+use super::rows::{PersonRow, people};
 use super::synonyms::squash;
 use crate::calendar::day_of;
 use crate::casebook::event::Candidate;
@@ -153,7 +153,13 @@ fn has_labels(rows: &[PairedRow]) -> bool {
 }
 
 /// Reads a file and hands over its rows; gives what is to be said of it.
-fn read_people(kind: Kind, file: Source, settings: &Settings, now: Moment, take: impl FnMut(PersonRow)) -> Result<Vec<String>, PairingError> {
+fn read_people(
+    kind: Kind,
+    file: Source,
+    settings: &Settings,
+    now: Moment,
+    take: impl FnMut(PersonRow),
+) -> Result<Vec<String>, PairingError> {
     let (map_option, sheet_option) = if kind == Kind::List { ("--map-list", "--sheet-list") } else { ("--map-known", "--sheet-known") };
     let refuse = |words: String| PairingError {
         file: file.name.to_owned(),
@@ -162,24 +168,30 @@ fn read_people(kind: Kind, file: Source, settings: &Settings, now: Moment, take:
     };
     let table =
         read::read(file.name, file.bytes, file.sheet, settings.thresholds.cell_characters).map_err(|error| refuse(error.to_string()))?;
-    let (columns, extra) = columns_of(&table, kind, file.map).map_err(|error| refuse(error.to_string()))?;
+    let (columns, label) = columns_of(&table, kind, file.map).map_err(|error| refuse(error.to_string()))?;
     let mut said = table.warnings.clone();
-    said.extend(people(&table, &columns, &extra, settings, now, take));
+    said.extend(people(&table, &columns, label, settings, now, take));
     Ok(said.into_iter().map(|words| format!("{}: {}", file.name, words.replace("--map", map_option))).collect())
 }
 
 /// Headers of a column that names the row and says nothing of a child.
-const LABELS: [&str; 10] =
-    ["row", "rowid", "rowno", "rownumber", "id", "recid", "recordid", "rowref", "uniqueid", "identifier"];
+const LABELS: [&str; 10] = ["row", "rowid", "rowno", "rownumber", "id", "recid", "recordid", "rowref", "uniqueid", "identifier"];
 /// Headers of a child's earlier police references, which no caseload has.
 const REFERENCES: [&str; 9] = [
-    "policerefs", "policeref", "policereferences", "policereference", "earlierreferences", "earlierpolicerefs", "refs", "references",
+    "policerefs",
+    "policeref",
+    "policereferences",
+    "policereference",
+    "earlierreferences",
+    "earlierpolicerefs",
+    "refs",
+    "references",
     "misperrefs",
 ];
 
 /// The columns as an import reads them, but for those that an import has no use for, and with what an import must have and
-/// matching can do without.
-fn columns_of(table: &Table, kind: Kind, map: &[(String, String)]) -> Result<(Columns, Extra), ColumnsError> {
+/// matching can do without; and the column of what a row is called.
+fn columns_of(table: &Table, kind: Kind, map: &[(String, String)]) -> Result<(Columns, Option<usize>), ColumnsError> {
     let is_known = kind == Kind::Children;
     let names_references = |code: &str| is_known && matches!(squash(code).as_str(), "policeref" | "policerefs");
     let (references, map): (Vec<_>, Vec<_>) = map.iter().cloned().partition(|(_, code)| names_references(code));
@@ -189,39 +201,32 @@ fn columns_of(table: &Table, kind: Kind, map: &[(String, String)]) -> Result<(Co
         Err(ColumnsError::NotEnough { missing, columns }) => (columns.clone(), Some(ColumnsError::NotEnough { missing, columns })),
         Err(other) => return Err(other),
     };
-    let given = |header: &str| map.iter().any(|(name, _)| squash(name) == squash(header));
-    let mut extra = Extra::default();
+    let named = |pairs: &[(String, String)], header: &str| pairs.iter().any(|(name, _)| squash(name) == header);
     let own_id = columns.columns.iter().find(|column| column.field == Some(Field::OwnId)).map(|column| column.index);
+    let mut label = None;
     for column in &mut columns.columns {
         let header = squash(&column.header);
-        let is_reference = match is_known {
-            true => REFERENCES.contains(&header.as_str()) || references.iter().any(|(name, _)| squash(name) == header),
-            false => column.field == Some(Field::PoliceRef) && !(LABELS.contains(&header.as_str()) && !given(&column.header)),
-        };
-        if is_reference {
-            extra.references.push(column.index);
-        } else if given(&column.header) || !LABELS.contains(&header.as_str()) {
-            continue;
-        } else if extra.label.is_none() {
-            extra.label = Some(column.index);
+        if named(&references, &header) || is_known && REFERENCES.contains(&header.as_str()) && !named(&map, &header) {
+            column.field = Some(Field::PoliceRef);
+        } else if LABELS.contains(&header.as_str()) && !named(&map, &header) {
+            label = label.or(Some(column.index));
+            // A caseload's id is the authority's own; in a list the same word only counts the rows.
+            if !(is_known && column.field == Some(Field::OwnId)) {
+                column.field = Some(Field::Ignore);
+                // It is used, and not to be named among the columns that are not.
+                column.samples.clear();
+            }
         }
-        // A caseload's id is the authority's own; in a list the same word only counts the rows.
-        if !(is_known && column.field == Some(Field::OwnId)) {
-            column.field = Some(Field::Ignore);
-        }
-    }
-    if is_known {
-        extra.label = own_id.or(extra.label);
     }
     match why {
-        Some(why) if !columns.unclear().is_empty() || !tells(&columns, &extra) => Err(why),
-        _ => Ok((columns, extra)),
+        Some(why) if !columns.unclear().is_empty() || !tells(&columns) => Err(why),
+        _ => Ok((columns, own_id.filter(|_| is_known).or(label))),
     }
 }
 
 /// Some column says who a row is about.
-fn tells(columns: &Columns, extra: &Extra) -> bool {
+fn tells(columns: &Columns) -> bool {
     use Field::*;
-    let telling = [FullName, Given, Family, Dob, OwnId, Upn, NhsNumber, PoliceNominal, Address, Postcode];
-    !extra.references.is_empty() || columns.columns.iter().any(|column| column.field.is_some_and(|field| telling.contains(&field)))
+    let telling = [FullName, Given, Family, Dob, OwnId, Upn, NhsNumber, PoliceNominal, Address, Postcode, PoliceRef];
+    columns.columns.iter().any(|column| column.field.is_some_and(|field| telling.contains(&field)))
 }

@@ -3,12 +3,14 @@
 use super::Warnings;
 use super::frame::{self, Part};
 use super::list::person;
-use super::reader::{Context, Reader};
+use super::reader::{Context, Reader, written};
 use crate::episode::{ListedPerson, Moment};
-use crate::intake::columns::Columns;
+use crate::intake::columns::{Columns, Field};
+use crate::intake::dates::Years;
 use crate::intake::read::{Table, TableRow};
 use crate::intake::values;
 use crate::settings::Settings;
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 /// A row and whom it names.
@@ -23,21 +25,12 @@ pub struct PersonRow {
     pub references: Vec<String>,
 }
 
-/// Where a file has what no list or caseload needs. Columns are counted from 0.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Extra {
-    /// What a row is called.
-    pub label: Option<usize>,
-    /// Police references, several in a cell separated by `|`, `;` or `,`.
-    pub references: Vec<usize>,
-}
-
 /// Hands each row to `take`, in the order of the file, and gives what is to be said: one line of plain English each. A date of birth
-/// that cannot be is left out, with a remark; `now` reads short years.
+/// that cannot be is left out, with a remark. `label`: the column of what a row is called, counted from 0; `now` reads short years.
 pub fn people(
     table: &Table,
     columns: &Columns,
-    extra: &Extra,
+    label: Option<usize>,
     settings: &Settings,
     now: Moment,
     mut take: impl FnMut(PersonRow),
@@ -48,7 +41,7 @@ pub fn people(
     for row in frame::data(table, &context) {
         let part = frame::part(row, &context, greeted);
         greeted = frame::is_greeting(&part);
-        let label = extra.label.map(|at| row.cell(at).text().into_owned()).filter(|label| !label.is_empty());
+        let label = label.map(|at| row.cell(at).text().into_owned()).filter(|label| !label.is_empty());
         match part {
             Part::Header => continue,
             // What its file numbers is a row, whatever it looks like.
@@ -61,18 +54,29 @@ pub fn people(
         }
         let mut reader = Reader { context: &context, row, warnings: &mut warnings };
         let name = reader.name();
-        let dob = reader.dob().unwrap_or_else(|refusal| {
-            reader.warnings.say(|| format!("row {}: {}; it was matched without the date", row.number, refusal.words));
-            None
-        });
+        let dob = dob(&mut reader);
         let person = person(&mut reader, name, dob);
-        take(PersonRow { row: row.number, label, person, references: references(row, &extra.references) });
+        take(PersonRow { row: row.number, label, person, references: references(row, &context) });
     }
     warnings.finish()
 }
 
-fn references(row: &TableRow, columns: &[usize]) -> Vec<String> {
-    let cells = columns.iter().map(|at| row.cell(*at).text().nfkc().collect::<String>());
-    let all: Vec<String> = cells.flat_map(|cell| cell.split(['|', ';', ',']).map(|part| part.trim().to_owned()).collect::<Vec<_>>()).collect();
-    all.into_iter().filter(|reference| !reference.is_empty() && !values::says_nothing(reference)).collect()
+/// The date of birth as far as it is one. One in the future is a slip that still says something; one that is no date does not.
+fn dob(reader: &mut Reader) -> Option<NaiveDate> {
+    let refusal = match reader.dob() {
+        Ok(dob) => return dob,
+        Err(refusal) => refusal,
+    };
+    let (_, cell) = reader.cell(Field::Dob)?;
+    let kept = written(cell, reader.context.today, Years::Past).ok().and_then(|written| written.day());
+    let how = if kept.is_some() { "it was matched as it stands" } else { "the row was matched without it" };
+    reader.warnings.say(|| format!("row {}: {}; {how}", refusal.row, refusal.words));
+    kept
+}
+
+/// Several in a cell are separated by `|`, `;` or `,`.
+fn references(row: &TableRow, context: &Context) -> Vec<String> {
+    let cells = context.columns_of(Field::PoliceRef).map(|column| row.cell(column.index).text().nfkc().collect::<String>());
+    let all = cells.flat_map(|cell| cell.split(['|', ';', ',']).map(|part| part.trim().to_owned()).collect::<Vec<_>>());
+    all.filter(|reference| !reference.is_empty() && !values::says_nothing(reference)).collect()
 }
