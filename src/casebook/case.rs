@@ -3,11 +3,11 @@
 use super::error::{Error, Result};
 use super::event::{Change, Event};
 use super::hub::Hub;
-use super::view::{Case, ChildIdText, MonthNights, Person, ReviewCandidate};
-use super::who_view::ChildHistory;
+use super::review::review_candidates;
+use super::view::{Case, ChildIdText, MonthNights, Person};
 use crate::calendar::{day_of, short_day};
 use crate::child::{Child, ChildId};
-use crate::episode::{Episode, EpisodeId, Moment, When};
+use crate::episode::{Episode, EpisodeId, Moment};
 use crate::store::Store;
 use crate::triage::facts::Together;
 use chrono::{Datelike, Months};
@@ -28,7 +28,7 @@ impl Hub {
             None => Vec::new(),
         };
         let candidates = match store.waiting_of(of)? {
-            Some((_, candidates)) => review_candidates(store, candidates)?,
+            Some((_, candidates)) => review_candidates(store, &episode, candidates)?,
             None => Vec::new(),
         };
         let stages = self.interview_stages(store, &known.history, now)?;
@@ -132,27 +132,6 @@ fn named(child: &Child) -> String {
         Some(dob) => format!("{}, born {}", child.details.full_name(), crate::calendar::plain_day(dob)),
         None => child.details.full_name(),
     }
-}
-
-/// The candidates of a doubtful match with the records they name.
-pub(super) fn review_candidates(store: &Store, candidates: Vec<super::event::Candidate>) -> Result<Vec<ReviewCandidate>> {
-    candidates
-        .into_iter()
-        .map(|candidate| {
-            let (episodes, last) = store.episode_count(candidate.child)?;
-            let last_episode = last.and_then(chrono::DateTime::from_timestamp_millis).map(When::exact);
-            Ok(ReviewCandidate {
-                child: store.child(candidate.child)?,
-                candidate,
-                episodes,
-                last_episode,
-                parts: Vec::new(),
-                history: ChildHistory::default(),
-                recent: Vec::new(),
-                relations: Vec::new(),
-            })
-        })
-        .collect()
 }
 
 fn people_around(store: &Store, child: &Child, together: &[Together]) -> Result<Vec<Person>> {

@@ -497,6 +497,10 @@ impl Event {
                 | Event::AssessmentAllocated { .. }
                 | Event::AssessmentScored { .. }
                 | Event::AssessmentWithdrawn { .. }
+                | Event::ChildrenDistinct { .. }
+                | Event::ChildrenRelated { .. }
+                | Event::RelationEnded { .. }
+                | Event::PoliceAsked { .. }
         )
     }
 

@@ -25,6 +25,7 @@ pub mod meeting_view;
 mod meeting_words;
 mod merge;
 mod news;
+mod parts;
 mod provider;
 mod records;
 mod refused;

@@ -213,6 +213,8 @@ pub struct ReviewCandidate {
     /// The last three episodes, latest first: "E12, missing 3 Nov 2026 20:10, back 4 Nov 2026 06:30, from Oak House".
     pub recent: Vec<String>,
     pub relations: Vec<super::who_view::Relation>,
+    /// Relations that nobody recorded and that look like one: "looks like a twin of C31 Kayden Ashworth".
+    pub looks_like: Vec<String>,
 }
 
 /// A refused row, waiting to be put right.

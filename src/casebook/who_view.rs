@@ -20,10 +20,11 @@ crate::codes::codes! {
 /// One part of two records side by side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
-    /// "Name", "Other names", "Born", "Sex", "Address", "Own id" …
+    /// "Forename", "Surname", "Other names", "Born", "Sex", "Address", "Own id" …
     pub field: &'static str,
-    /// As people read it; empty: not known.
+    /// Of the row, or of the first record, as people read it; empty: not known.
     pub ours: String,
+    /// Of the candidate, or of the other record.
     pub theirs: String,
     pub sign: Sign,
 }

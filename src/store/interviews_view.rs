@@ -140,11 +140,14 @@ impl Store {
         let done = file.done() && !answered_in_vain(episode, file);
         let needs = ended && !done && (begun || since_made()?);
         let to_hold = ended && stage < Stage::Held;
+        let waits = (needs && to_hold).then(|| waits_from(episode));
         let shown = if needs { Some(serde_json::to_string(&self.shown(file, episode)?)?) } else { None };
         self.run(
-            "INSERT INTO interview_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            "INSERT INTO interview_file (episode, child, needs, carried, booked_at, declined, done_at, shown, doc, no_clock, waits_from)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (episode) DO UPDATE SET child = excluded.child, needs = excluded.needs, carried = excluded.carried,
                     booked_at = excluded.booked_at, declined = excluded.declined, shown = excluded.shown, doc = excluded.doc,
+                    no_clock = excluded.no_clock, waits_from = excluded.waits_from,
                     done_at = CASE WHEN excluded.done_at IS NULL THEN NULL ELSE coalesce(done_at, excluded.done_at) END",
             params![
                 file.episode.0,
@@ -155,7 +158,9 @@ impl Store {
                 declined(file).map(|at| at.timestamp_millis()),
                 (ended && done).then_some(now.timestamp_millis()),
                 shown,
-                serde_json::to_string(file)?
+                serde_json::to_string(file)?,
+                waits.map(|(no_clock, _)| no_clock),
+                waits.map(|(_, from)| from.timestamp_millis())
             ],
         )
     }
@@ -275,6 +280,15 @@ impl Store {
                 serde_json::to_string(interview)?
             ],
         )
+    }
+}
+
+/// Whether the clock of a return interview cannot run, and since when the interview waits: the return; where its time is not known,
+/// the notice of it.
+fn waits_from(episode: &Episode) -> (bool, Moment) {
+    match episode.details.returned {
+        Some(returned) => (false, returned.at),
+        None => (true, episode.notice_of_return.unwrap_or(episode.received)),
     }
 }
 

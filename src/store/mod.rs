@@ -16,6 +16,7 @@ pub mod register;
 mod register_view;
 pub mod sharing;
 pub mod views;
+pub mod who;
 
 use crate::casebook::error::{Error, Result};
 use crate::child::{Child, ChildId};

@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::casebook::error::{Error, Result};
-use crate::child::ChildId;
+use crate::child::{ChildId, RelationKind};
 use crate::intake::matching::{Prepared, Register, TermKind};
 use rusqlite::{OptionalExtension, params};
 use std::rc::Rc;
@@ -47,6 +47,10 @@ impl Register for Store {
     fn count(&self, kind: TermKind, term: &str) -> Result<u32> {
         let mut select = self.db.prepare_cached("SELECT n FROM match_term WHERE kind = ?1 AND term = ?2")?;
         Ok(select.query_row(params![kind as i64, term], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+
+    fn related(&self, child: ChildId) -> Result<Vec<(ChildId, RelationKind)>> {
+        self.related_to(child)
     }
 }
 

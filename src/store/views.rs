@@ -42,7 +42,10 @@ impl Store {
                 Ok(())
             }
             Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
-            Event::ChildIdentified { episode, child, rejected } => self.identify(*episode, *child, rejected, entry),
+            Event::ChildIdentified { episode, child, rejected } => {
+                self.identify(*episode, *child, rejected, entry)?;
+                self.apply_who(event)
+            }
             Event::RowRefused { refused, row } => self.run(
                 "INSERT INTO refused VALUES (?1, 1, ?2, ?3, NULL, ?4)",
                 params![refused.0, entry.recorded_at.timestamp_millis(), who_of(&row.cells), serde_json::to_string(row)?],
@@ -62,6 +65,7 @@ impl Store {
             other => {
                 self.apply_interview(other, entry)?;
                 self.apply_meeting(other, entry)?;
+                self.apply_who(other)?;
                 if let Event::ItemDecided { decision, .. } = other { self.decided_in(*decision) } else { Ok(()) }
             }
         }

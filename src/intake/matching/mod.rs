@@ -21,7 +21,7 @@ mod weights;
 pub use keys::{index_keys, sure_keys, wide_keys};
 pub use prepared::{Prepared, TermKind, terms};
 pub use register::{MemoryRegister, Register};
-pub use search::verdict;
+pub use search::{compared, verdict};
 
 use crate::casebook::event::Candidate;
 use crate::child::{ChildDetails, ChildId, Sex};

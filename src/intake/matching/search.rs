@@ -9,7 +9,7 @@ use super::register::Register;
 use super::score::{Row, Scored};
 use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
-use crate::casebook::event::Candidate;
+use crate::casebook::event::{Candidate, Evidence};
 use crate::child::ChildId;
 use chrono::Datelike;
 
@@ -42,6 +42,16 @@ pub fn verdict<R: Register>(row: &Identity, register: &R, rejected: &dyn Fn(Chil
     keys.extend(search.rare_words()?);
     search.add(&keys)?;
     search.decide()
+}
+
+/// What speaks for and against one child being the child of a row, whether or not anything led to it.
+///
+/// # Errors
+/// Only what the register returns.
+pub fn compared<R: Register>(row: &Identity, register: &R, child: ChildId) -> Result<Vec<Evidence>, R::Error> {
+    let prepared = Prepared::new(row);
+    let scored = Row::new(&prepared, register)?.score(child, register.prepared(child)?)?;
+    Ok(evidence(&prepared, &scored))
 }
 
 struct Search<'a, R: Register> {
