@@ -13,12 +13,8 @@ pub(super) fn parts(ours: &ChildDetails, age: Option<u32>, theirs: &ChildDetails
         let found: Vec<f64> = evidence.iter().filter(|e| fields.contains(&e.field.as_str())).map(|e| e.bits).collect();
         (!found.is_empty()).then(|| found.iter().sum::<f64>())
     };
-    let part = |field: &'static str, of: &[&str], ours: String, theirs: String| Part {
-        sign: sign(&ours, &theirs, bits(of)),
-        field,
-        ours,
-        theirs,
-    };
+    let part =
+        |field: &'static str, of: &[&str], ours: String, theirs: String| Part { sign: sign(&ours, &theirs, bits(of)), field, ours, theirs };
     let born = ours.dob.map(plain_day).or(age.map(|age| format!("age {age}"))).unwrap_or_default();
     let optional = |value: &Option<String>| value.clone().unwrap_or_default();
     let label = |status: Option<crate::child::CareStatus>| status.map_or(String::new(), |status| status.label().to_string());
@@ -60,7 +56,8 @@ fn squeezed(text: &str) -> String {
 fn other_names(ours: &ChildDetails, theirs: &ChildDetails) -> Part {
     let folded = |names: &[String]| names.iter().map(|name| squeezed(name)).collect::<Vec<_>>();
     let (a, b) = (folded(&ours.other_names), folded(&theirs.other_names));
-    let is_among = |of: &ChildDetails, names: &[String]| [of.full_name(), of.given.clone()].iter().any(|name| names.contains(&squeezed(name)));
+    let is_among =
+        |of: &ChildDetails, names: &[String]| [of.full_name(), of.given.clone()].iter().any(|name| names.contains(&squeezed(name)));
     let sign = if a.iter().any(|name| b.contains(name)) {
         Sign::Same
     } else if is_among(ours, &b) || is_among(theirs, &a) {

@@ -59,9 +59,7 @@ impl Store {
             }
         }
         match open {
-            Some(asked) => {
-                self.run("INSERT OR REPLACE INTO asked VALUES (?1, ?2)", params![episode.0, serde_json::to_string(&asked)?])
-            }
+            Some(asked) => self.run("INSERT OR REPLACE INTO asked VALUES (?1, ?2)", params![episode.0, serde_json::to_string(&asked)?]),
             None => self.run("DELETE FROM asked WHERE episode = ?1", [episode.0]),
         }
     }
@@ -108,7 +106,11 @@ impl Store {
             _ => false,
         };
         let two = self.standing_of_both(child, other)?.iter().any(|entry| entry.event.as_ref().is_some_and(says_so));
-        let sql = if two { "INSERT OR IGNORE INTO two_children VALUES (?1, ?2)" } else { "DELETE FROM two_children WHERE child = ?1 AND other = ?2" };
+        let sql = if two {
+            "INSERT OR IGNORE INTO two_children VALUES (?1, ?2)"
+        } else {
+            "DELETE FROM two_children WHERE child = ?1 AND other = ?2"
+        };
         self.run(sql, [child.0.min(other.0), child.0.max(other.0)])
     }
 }

@@ -88,6 +88,7 @@ fn waiting_json(waiting: &Waiting) -> Value {
             "probability": c.candidate.probability, "evidence": c.candidate.evidence, "guards": c.candidate.guards,
             "episodes": c.episodes, "last_episode": printed("last_episode", json!(c.last_episode)), "recent": c.recent, "parts": c.parts,
             "known_as": printed("known_as", json!(c.history)), "relations": printed("relations", json!(c.relations)),
+            "looks_like": c.looks_like,
         })
     };
     let d = &episode.details;
@@ -122,7 +123,7 @@ fn waiting_text(waiting: &[Waiting]) -> String {
 }
 
 fn candidate_text(out: &mut String, candidate: &ReviewCandidate) {
-    let ReviewCandidate { child, candidate, episodes, parts, history, recent, relations, .. } = candidate;
+    let ReviewCandidate { child, candidate, episodes, parts, history, recent, relations, looks_like, .. } = candidate;
     let probability = super::pairs::probability(candidate.probability);
     let _ = writeln!(out, "  {}, probability {probability}, episodes: {episodes}", words::child(child));
     words::parts(out, parts);
@@ -133,8 +134,8 @@ fn candidate_text(out: &mut String, candidate: &ReviewCandidate) {
     for relation in relations {
         let _ = writeln!(out, "      recorded as {}", words::relation(relation));
     }
-    for episode in recent {
-        let _ = writeln!(out, "      {episode}");
+    for words in looks_like.iter().chain(recent) {
+        let _ = writeln!(out, "      {words}");
     }
 }
 
