@@ -205,6 +205,44 @@ impl ChildDetails {
     }
 }
 
+/// Several records of one child as one: what the first knows, else what the next does; lists of all of them. The names the others
+/// go by are other names. (Sorting out whose word is better is for people, on the record itself.)
+pub fn combined(own: &ChildDetails, others: &[&ChildDetails]) -> ChildDetails {
+    let mut all = own.clone();
+    for other in others {
+        macro_rules! filled {
+            ($($field:ident),+) => { $( if all.$field.is_none() { all.$field.clone_from(&other.$field); } )+ };
+        }
+        // A home is one thing: half of it from another record would be a place where nobody lives.
+        if all.address.is_none() && all.postcode.is_none() {
+            (all.address, all.postcode) = (other.address.clone(), other.postcode.clone());
+        }
+        filled!(own_id, upn, nhs_number, police_nominal, dob, sex, ethnicity, care_status, placement, provider, placing_authority);
+        filled!(placed_out_of_area, school, education, social_worker, team, locality, nrm, plan, youth_justice);
+        if all.given.is_empty() && all.family.is_empty() {
+            (all.given, all.family) = (other.given.clone(), other.family.clone());
+        }
+        let name = all.full_name();
+        let names = std::iter::once(other.full_name()).chain(other.other_names.iter().cloned());
+        unite(&mut all.other_names, names.filter(|other| !other.is_empty() && *other != name));
+        let kinds: Vec<MarkerKind> = all.markers.iter().map(|marker| marker.kind).collect();
+        unite(&mut all.markers, other.markers.iter().filter(|marker| !kinds.contains(&marker.kind)).cloned());
+        if let Some(needs) = &other.health {
+            unite(all.health.get_or_insert_default(), needs.iter().copied());
+        }
+        all.on_caseload |= other.on_caseload;
+    }
+    all
+}
+
+fn unite<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
+    }
+}
+
 /// Age in whole years on a day (UK local date); a child born on 29 February is a year older on 1 March.
 pub fn age_on(dob: NaiveDate, day: NaiveDate) -> Option<u32> {
     let had_birthday = (day.month(), day.day()) >= (dob.month(), dob.day());

@@ -476,7 +476,16 @@ impl Event {
             self,
             Event::DecisionRecorded { .. }
                 | Event::BandOverridden { .. }
+                | Event::ChildAdded { source: Source::List(_) | Source::Person, .. }
                 | Event::ChildIdentified { .. }
+                | Event::WishesRecorded { .. }
+                | Event::ChildrenMerged { .. }
+                | Event::ChildSplit { .. }
+                | Event::ChildrenDistinct { .. }
+                | Event::ChildrenRelated { .. }
+                | Event::RelationEnded { .. }
+                | Event::PoliceAsked { .. }
+                | Event::EpisodeDoubted { .. }
                 | Event::MeetingStarted { .. }
                 | Event::AttendanceChanged { .. }
                 | Event::ItemsAdded { .. }
@@ -497,10 +506,6 @@ impl Event {
                 | Event::AssessmentAllocated { .. }
                 | Event::AssessmentScored { .. }
                 | Event::AssessmentWithdrawn { .. }
-                | Event::ChildrenDistinct { .. }
-                | Event::ChildrenRelated { .. }
-                | Event::RelationEnded { .. }
-                | Event::PoliceAsked { .. }
         )
     }
 

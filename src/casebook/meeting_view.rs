@@ -3,6 +3,7 @@
 
 use super::interview_view::InterviewItem;
 use super::view::{BoardChild, Case, LoadedList};
+use super::who_view::PoliceQuestion;
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::agenda::{AgendaSection, Item, ItemId};
@@ -241,6 +242,8 @@ pub struct MeetingRecord {
     pub items: Vec<ItemSheet>,
     /// Every action agreed, ended or re-dated in the meeting, by number.
     pub actions: Vec<ActionLine>,
+    /// Who is this child: what police were asked by the end of the meeting and nobody has answered.
+    pub questions: Vec<PoliceQuestion>,
     pub made_at: Moment,
     pub made_by: String,
     /// Hash of the journal's last entry, short.

@@ -82,11 +82,6 @@ pub(super) fn two_on_register(store: &Store, child: ChildId, other: ChildId) -> 
         let how = if child == other { format!("{child} is one child") } else { format!("{child} and {other} are read as one child") };
         return Err(Error::Refused(format!("{how}; name two")));
     }
-    for child in [&one, &two] {
-        if !store.is_on_register(child.id)? {
-            return Err(Error::Refused(format!("{} is no longer on the register", child.id)));
-        }
-    }
     Ok((one, two))
 }
 

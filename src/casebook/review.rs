@@ -40,7 +40,7 @@ impl Hub {
     pub fn same_child(&mut self, of: EpisodeId, child: ChildId, seen: Option<i64>, now: Moment) -> Result<()> {
         self.verb(now, |hub, pen| {
             let waits = hub.still_waiting(pen.store, of, seen)?;
-            let child = on_register(pen.store, child)?;
+            let child = pen.store.read_as(child)?;
             let rejected = waits.candidates.into_iter().filter(|other| *other != child).collect();
             pen.record(Event::ChildIdentified { episode: of, child, rejected })?;
             Ok(())
@@ -50,7 +50,7 @@ impl Hub {
     /// The same of several rows with the same single candidate, all or none; how many there were.
     pub fn same_children(&mut self, rows: &[(EpisodeId, Option<i64>)], child: ChildId, now: Moment) -> Result<usize> {
         self.verb(now, |hub, pen| {
-            let child = on_register(pen.store, child)?;
+            let child = pen.store.read_as(child)?;
             let mut rows = rows.to_vec();
             rows.sort_unstable();
             rows.dedup_by_key(|(of, _)| *of);
@@ -171,18 +171,12 @@ fn not_waiting(episode: &Episode) -> Error {
     Error::Refused(format!("episode {} does not wait for a person{who}", episode.reference()))
 }
 
-/// The child a record is read as, if it is on the register.
-fn on_register(store: &Store, child: ChildId) -> Result<ChildId> {
-    let child = store.read_as(child)?;
-    if store.is_on_register(child)? { Ok(child) } else { Err(Error::Refused(format!("{child} is no longer on the register"))) }
-}
-
 /// Candidates by the children they are read as now, each once, without those that left the register.
 fn as_read(store: &Store, candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
     let mut found: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let child = store.read_as(candidate.child)?;
-        if store.is_on_register(child)? && !found.iter().any(|known| known.child == child) {
+        let child = store.read_as_if_there(candidate.child)?;
+        if let Some(child) = child.filter(|child| !found.iter().any(|known| known.child == *child)) {
             found.push(Candidate { child, ..candidate });
         }
     }

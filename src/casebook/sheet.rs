@@ -221,6 +221,7 @@ impl Hub {
                 authority: self.settings.hub.authority.clone(),
                 list: store.last_list_before(as_of)?,
                 actions: self.action_lines(store, actions, as_of)?,
+                questions: store.questions_open()?.into_iter().filter(|question| question.asked.at <= as_of).collect(),
                 made_at: now,
                 made_by: self.actor().name.clone(),
                 head: store.head_short()?,

@@ -17,7 +17,7 @@ use crate::meeting::register::ActionRecord;
 use crate::triage;
 
 /// What stands in the place of something that cannot be shown.
-const HIDDEN: &str = "[hidden]";
+pub(super) const HIDDEN: &str = "[hidden]";
 
 impl<T: Veil> Veil for Vec<T> {
     fn whom(&self, seen: &mut Vec<Whom>) {
@@ -66,7 +66,7 @@ fn of(child: Option<ChildId>, episode: Option<EpisodeId>, name: &str, seen: &mut
     }
 }
 
-fn hide(text: &mut Option<String>) {
+pub(super) fn hide(text: &mut Option<String>) {
     if text.is_some() {
         *text = Some(HIDDEN.into());
     }
@@ -219,7 +219,7 @@ impl Veil for Case {
     fn whom(&self, seen: &mut Vec<Whom>) {
         whom!(seen; self.child, self.episode, self.episodes, self.people, self.decisions);
         whom!(seen; self.actions, self.assessments, self.business);
-        self.candidates.iter().for_each(|candidate| candidate.child.whom(seen));
+        self.candidates.whom(seen);
     }
 
     fn veil(&mut self, names: &Names) {
@@ -230,11 +230,7 @@ impl Veil for Case {
         if let Some(set) = &mut self.band_override {
             set.reason.veil(names);
         }
-        for candidate in &mut self.candidates {
-            candidate.child.veil(names);
-            candidate.candidate.evidence.iter_mut().for_each(|evidence| evidence.words.veil(names));
-            candidate.candidate.guards.veil(names);
-        }
+        self.candidates.veil(names);
     }
 }
 

@@ -37,6 +37,21 @@ pub struct Asked {
     pub by: String,
 }
 
+/// A question to police that is open, with the row it is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PoliceQuestion {
+    pub episode: EpisodeId,
+    /// The police reference, else the episode's number.
+    pub reference: String,
+    /// The list and its row that brought it.
+    pub file: String,
+    pub row: u32,
+    /// As the list names the child.
+    pub name: String,
+    #[serde(flatten)]
+    pub asked: Asked,
+}
+
 /// A name a child has or had.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct KnownName {
@@ -78,6 +93,14 @@ pub struct Relation {
     pub note: String,
     pub at: Moment,
     pub by: String,
+}
+
+impl Relation {
+    /// "twin of C31 Kayden Ashworth", "same placement as C32 Nadia Begum".
+    pub fn words(&self) -> String {
+        let joint = if self.kind == RelationKind::SamePlacement { "as" } else { "of" };
+        format!("{} {joint} {} {}", self.kind, self.child, self.name)
+    }
 }
 
 /// Two records of the register that may be of one child.

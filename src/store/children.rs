@@ -4,7 +4,7 @@ use super::Store;
 use crate::casebook::error::{Error, Result};
 use crate::child::{Child, ChildId};
 use crate::text::fold;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 use std::rc::Rc;
 
 impl Store {
@@ -27,47 +27,68 @@ impl Store {
     }
 
     fn read_child(&self, id: ChildId) -> Result<Child> {
-        let mut select = self.db.prepare_cached("SELECT doc FROM child WHERE id = ?1")?;
-        let doc: Option<String> = select.query_row([id.0], |row| row.get(0)).optional()?;
-        let doc = doc.ok_or_else(|| Error::Refused(format!("there is no child {id} in this hub")))?;
-        Ok(serde_json::from_str(&doc)?)
+        let mut select = self.db.prepare_cached("SELECT doc, merged_into, live FROM child WHERE id = ?1")?;
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, bool>(2)?));
+        match select.query_row([id.0], row).optional()? {
+            None => Err(Error::Refused(format!("there is no child {id} in this hub"))),
+            Some((_, Some(kept), _)) => self.read_child(self.reads_as(ChildId(kept))?),
+            Some((_, None, false)) => {
+                Err(Error::Refused(format!("{id} is on the register no more: the answer that put it there was taken back")))
+            }
+            Some((doc, None, true)) => Ok(serde_json::from_str(&doc)?),
+        }
     }
 
-    /// The child with this own id.
+    /// The child with this own id: also where the own id stands on a record that was merged into it.
     pub fn child_by_own_id(&self, own_id: &str) -> Result<Option<Child>> {
-        let mut select = self.db.prepare_cached("SELECT doc FROM child WHERE own_id = ?1 ORDER BY id LIMIT 1")?;
-        let doc: Option<String> = select.query_row([own_id], |row| row.get(0)).optional()?;
-        Ok(doc.map(|doc| serde_json::from_str(&doc)).transpose()?)
+        self.own_record_by_own_id(own_id)?.map(|record| self.child(record.id)).transpose()
     }
 
-    /// Children whose name holds every word of `text` (accents and case set aside), best first.
+    /// The record with this own id, as it stands without those it is read with.
+    pub fn own_record_by_own_id(&self, own_id: &str) -> Result<Option<Child>> {
+        let on_register = "own_id = ?1 AND (live = 1 OR merged_into IS NOT NULL)";
+        let mut select = self.db.prepare_cached(&format!("SELECT id FROM child WHERE {on_register} ORDER BY id LIMIT 1"))?;
+        let id: Option<i64> = select.query_row([own_id], |row| row.get(0)).optional()?;
+        id.map(|id| self.own_record(ChildId(id))).transpose()
+    }
+
+    /// Children whose name holds every word of `text` (accents and case set aside), best first; also under the names of records
+    /// that were merged into them.
     pub fn children_named(&self, text: &str, limit: usize) -> Result<Vec<Child>> {
         let words: Vec<String> = fold(text).split_whitespace().map(String::from).collect();
         if words.is_empty() {
             return Ok(Vec::new());
         }
         let filter = words.iter().map(|word| format!("name_key LIKE '%{}%'", like(word))).collect::<Vec<_>>().join(" AND ");
-        let whole = fold(text);
         let sql = format!(
-            "SELECT doc FROM child WHERE {filter} ORDER BY name_key = ?1 DESC, name_key LIKE ?1 || '%' DESC, name_key, id LIMIT ?2"
+            "SELECT id FROM child WHERE {filter} AND (live = 1 OR merged_into IS NOT NULL)
+             ORDER BY name_key = ?1 DESC, name_key LIKE ?1 || '%' DESC, name_key, id"
         );
-        self.docs(&sql, params![whole, limit as i64])
+        let mut select = self.db.prepare_cached(&sql)?;
+        let mut rows = select.query([fold(text)])?;
+        let mut found: Vec<Child> = Vec::new();
+        while let Some(row) = rows.next()?.filter(|_| found.len() < limit) {
+            let child = self.child(ChildId(row.get(0)?))?;
+            if !found.iter().any(|other| other.id == child.id) {
+                found.push(child);
+            }
+        }
+        Ok(found)
     }
 
     /// Others at the same address, then others in the same placement.
     pub fn children_around(&self, child: &Child) -> Result<(Vec<Child>, Vec<Child>)> {
         let address = super::views::address_key(&child.details);
-        let at_home =
-            self.docs("SELECT doc FROM child WHERE address_key = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![address, child.id.0])?;
+        let at_home = "SELECT doc FROM child WHERE address_key = ?1 AND id <> ?2 AND live = 1 ORDER BY id LIMIT 20";
+        let at_home = self.docs(at_home, params![address, child.id.0])?;
         let placement = child.details.placement.as_deref().map(fold);
-        let placed =
-            self.docs("SELECT doc FROM child WHERE placement = ?1 AND id <> ?2 ORDER BY id LIMIT 20", params![placement, child.id.0])?;
-        Ok((at_home, placed))
+        let placed = "SELECT doc FROM child WHERE placement = ?1 AND id <> ?2 AND live = 1 ORDER BY id LIMIT 20";
+        Ok((at_home, self.docs(placed, params![placement, child.id.0])?))
     }
 
     /// How many children are on the register, and how many of them came from lists alone.
     pub fn child_counts(&self) -> Result<(i64, i64)> {
-        let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child")?;
+        let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child WHERE live = 1")?;
         Ok(select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 

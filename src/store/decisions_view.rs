@@ -4,7 +4,7 @@ use super::Store;
 use super::journal::Entry;
 use crate::calendar::day_of;
 use crate::casebook::error::Result;
-use crate::casebook::event::Event;
+use crate::casebook::event::{Belonging, Event};
 use crate::casebook::view::BandOverride;
 use crate::child::ChildId;
 use crate::episode::EpisodeId;
@@ -23,9 +23,31 @@ struct Planned {
     day: NaiveDate,
 }
 
+/// The records an episode is read under, the one it was said of first, and since which entry each.
+#[derive(Default)]
+struct Known {
+    steps: Vec<(ChildId, i64)>,
+}
+
+impl Known {
+    /// Since which entry two episodes are of one child; `None`: they are not, or of no child at all.
+    fn with(&self, other: &Known) -> Option<i64> {
+        let mut since = None;
+        for (record, _) in &self.steps {
+            if let Some(met) = other.steps.iter().position(|(of, _)| of == record) {
+                let mine = self.steps.iter().position(|(of, _)| of == record)?;
+                since = self.steps[..=mine].iter().chain(&other.steps[..=met]).map(|(_, at)| *at).max();
+                break;
+            }
+        }
+        since
+    }
+}
+
 impl Store {
     pub(super) fn record_decision(&self, event: &Event, entry: &Entry) -> Result<()> {
-        let Some(record) = decision_of(event, entry) else { return Ok(()) };
+        let Some(mut record) = decision_of(event, entry) else { return Ok(()) };
+        record.child = record.child.map(|child| self.reads_as(child)).transpose()?;
         let (id, on, business) = (record.id, record.episode, record.business.map(|b| b.0));
         self.run(
             "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, NULL, 0, ?6, ?7)",
@@ -101,13 +123,29 @@ impl Store {
 
     /// Sets reviews as the decisions that stand have them: those of every episode of the child, since one plan replaces the other.
     fn plan_again(&self, episode: EpisodeId) -> Result<()> {
-        let planned = self.planned(episode)?;
+        match self.episode(episode)?.child {
+            Some(child) => self.plan_child_again(child),
+            None => self.plan_episode_again(episode),
+        }
+    }
+
+    /// The same of a child, by its number.
+    pub(super) fn plan_child_again(&self, child: ChildId) -> Result<()> {
+        self.plan_as(&self.planned("SELECT entry, undone FROM decision WHERE child = ?1 AND episode IS NOT NULL ORDER BY entry", child.0)?)
+    }
+
+    /// The same of an episode whose child is not known.
+    pub(super) fn plan_episode_again(&self, episode: EpisodeId) -> Result<()> {
+        self.plan_as(&self.planned("SELECT entry, undone FROM decision WHERE episode = ?1 ORDER BY entry", episode.0)?)
+    }
+
+    fn plan_as(&self, planned: &[(Planned, bool)]) -> Result<()> {
         let mut plan: BTreeMap<EpisodeId, (bool, Option<NaiveDate>)> = planned.iter().map(|(p, _)| (p.episode, (false, None))).collect();
-        let known_since = self.known_since(&planned)?;
+        let known = plan.keys().map(|episode| Ok((*episode, self.known_since(*episode)?))).collect::<Result<BTreeMap<_, _>>>()?;
         for (decision, _) in planned.iter().filter(|(_, stands)| *stands) {
             if decision.child.is_some() {
-                let known = |other: &EpisodeId| known_since.get(other).is_none_or(|since| *since < decision.position);
-                for (_, (_, review)) in plan.iter_mut().filter(|(other, _)| **other != decision.episode && known(other)) {
+                let as_one = |other: &EpisodeId| known[other].with(&known[&decision.episode]).is_none_or(|since| since < decision.position);
+                for (_, (_, review)) in plan.iter_mut().filter(|(other, _)| **other != decision.episode && as_one(other)) {
                     *review = review.filter(|due| decision.review.is_none() && *due > decision.day);
                 }
             }
@@ -116,15 +154,10 @@ impl Store {
         plan.into_iter().try_for_each(|(episode, (decided, review))| self.plan(episode, decided, review))
     }
 
-    /// What was decided on the child of an episode, in the order it was recorded, and whether it stands. As the entries have it:
-    /// the table may know by now of a child that was not identified then.
-    fn planned(&self, episode: EpisodeId) -> Result<Vec<(Planned, bool)>> {
-        let child = self.episode(episode)?.child;
-        let mut select = self.db.prepare_cached(match child {
-            Some(_) => "SELECT entry, undone FROM decision WHERE child = ?1 AND episode IS NOT NULL ORDER BY entry",
-            None => "SELECT entry, undone FROM decision WHERE episode = ?1 ORDER BY entry",
-        })?;
-        let of = child.map_or(episode.0, |child| child.0);
+    /// What was decided, in the order it was recorded, and whether it stands. As the entries have it: the table may know by now of a
+    /// child that was not identified then.
+    fn planned(&self, sql: &str, of: i64) -> Result<Vec<(Planned, bool)>> {
+        let mut select = self.db.prepare_cached(sql)?;
         let rows: Vec<(i64, bool)> = select.query_map([of], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         let mut found = Vec::new();
         for (position, undone) in rows {
@@ -136,18 +169,16 @@ impl Store {
         Ok(found)
     }
 
-    /// Since which entry the child is known, of the episodes that were decided on before.
-    fn known_since(&self, planned: &[(Planned, bool)]) -> Result<BTreeMap<EpisodeId, i64>> {
-        let sql = "SELECT max(position) FROM journal WHERE subject = ?1 AND kind = 'child-identified' AND position <= ?2";
-        let mut select = self.db.prepare_cached(sql)?;
-        let mut found = BTreeMap::new();
-        for (decision, _) in planned.iter().filter(|(decision, _)| decision.child.is_none()) {
-            let values = params![format!("episode {}", decision.episode), self.applying.get()];
-            if let Some(position) = select.query_row(values, |row| row.get::<_, Option<i64>>(0))? {
-                found.insert(decision.episode, position);
-            }
+    /// Since which entry an episode is known to be of the record it stands on, and that record of the one it was merged into.
+    fn known_since(&self, episode: EpisodeId) -> Result<Known> {
+        let said = self.said_of(episode)?;
+        let Some(record) = said.record else { return Ok(Known::default()) };
+        let (mut steps, mut at) = (vec![(record, said.since)], record);
+        while let Some(next) = self.merged_into(at)? {
+            steps.push((next.record, next.since));
+            at = next.record;
         }
-        Ok(found)
+        Ok(Known { steps })
     }
 
     /// Makes the chair's band of an episode again from the entries that stand.
@@ -169,16 +200,25 @@ impl Store {
         self.touch(episode)
     }
 
-    /// A person said who the child of an episode is: all that was decided on it is about that child.
-    pub(super) fn identify_decisions(&self, episode: EpisodeId, child: ChildId) -> Result<()> {
+    /// All that was decided on an episode is about its child, as far as that is known.
+    pub(super) fn settle_decisions_on(&self, episode: EpisodeId, child: Option<ChildId>) -> Result<()> {
         let set = |table: &str, which: &str| {
             let sql = format!("UPDATE {table} SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE {which}");
-            self.run(&sql, params![episode.0, child.0])
+            self.run(&sql, params![episode.0, child.map(|child| child.0)])
         };
         set("decision", "episode = ?1")?;
         set("action", "decision IN (SELECT id FROM decision WHERE episode = ?1)")?;
-        set("action", "decision IS NULL AND child IS NULL AND doc ->> '$.episode' = ?1")?;
+        set("action", "decision IS NULL AND doc ->> '$.episode' = ?1")?;
         set("assessment", "episode = ?1")
+    }
+
+    /// Whose a decision on business is now.
+    pub(super) fn settle_decision(&self, id: i64) -> Result<()> {
+        let Some(wording) = self.any_decision(DecisionId(id))? else { return Ok(()) };
+        let Some(entry) = self.entry(wording.entry)? else { return Ok(()) };
+        let Some(Event::DecisionRecorded { child: Some(said), business: Some(business), .. }) = entry.event else { return Ok(()) };
+        let child = self.about_now(Belonging::Business(business), said, entry.position)?;
+        self.run("UPDATE decision SET child = ?2, doc = json_set(doc, '$.child', ?2) WHERE id = ?1", params![id, child.0])
     }
 
     /// A decision whether or not it was taken back.

@@ -98,7 +98,20 @@ impl Store {
     pub fn waiting_of(&self, id: EpisodeId) -> Result<Option<(Line, Vec<Candidate>)>> {
         let mut select = self.db.prepare_cached("SELECT list, row, candidates FROM waiting WHERE episode = ?1")?;
         let found: Option<(i64, u32, String)> = select.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        found.map(|(list, row, doc)| Ok((Line { list: ListId(list), row }, serde_json::from_str(&doc)?))).transpose()
+        found.map(|(list, row, doc)| Ok((Line { list: ListId(list), row }, self.as_read(serde_json::from_str(&doc)?)?))).transpose()
+    }
+
+    /// Candidates as they are read now: a merged record as the child it is read with, each child once; without those that left the
+    /// register.
+    fn as_read(&self, candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
+        let mut found: Vec<Candidate> = Vec::new();
+        for candidate in candidates {
+            let child = self.reads_as(candidate.child)?;
+            if self.is_live(child)? && !found.iter().any(|other| other.child == child) {
+                found.push(Candidate { child, ..candidate });
+            }
+        }
+        Ok(found)
     }
 
     /// The episodes that wait for a person and are about whoever bears this fingerprint.
@@ -112,10 +125,18 @@ impl Store {
         Ok(select.query_map([], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Has a person said that whoever bears this fingerprint is not this child?
+    /// Has a person said that whoever bears this fingerprint is not this child, or not one of the records read with it?
     pub fn is_not_same(&self, fingerprint: &str, child: ChildId) -> Result<bool> {
-        let mut select = self.db.prepare_cached("SELECT 1 FROM not_same WHERE fingerprint = ?1 AND child = ?2")?;
-        Ok(select.exists(params![fingerprint, child.0])?)
+        let sql = "SELECT DISTINCT child FROM not_same WHERE fingerprint = ?1 AND verb NOT IN (SELECT verb FROM undone)";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([fingerprint])?;
+        while let Some(row) = rows.next()? {
+            let rejected = ChildId(row.get(0)?);
+            if rejected == child || self.reads_as(rejected)? == child {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The band the chair set for an episode.

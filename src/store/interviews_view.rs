@@ -22,9 +22,7 @@ impl Store {
             Event::WorkerAdded { worker, details } | Event::WorkerChanged { worker, details, .. } => {
                 self.put_worker(*worker, details, entry.position)
             }
-            Event::WishesRecorded { child, wishes } => {
-                self.run("INSERT OR REPLACE INTO wishes VALUES (?1, ?2)", params![child.0, serde_json::to_string(wishes)?])
-            }
+            Event::WishesRecorded { child, .. } => self.settle_wishes(self.reads_as(*child)?),
             Event::InterviewHeld { interview, held } => self.hold(*interview, held, entry),
             Event::CoverageChanged { interview, covers, reason } if covers.is_empty() => self.withdraw(*interview, reason, entry),
             Event::CoverageChanged { interview, covers, .. } => self.change_coverage(*interview, covers, entry),
@@ -107,20 +105,11 @@ impl Store {
         self.put_file(&InterviewFile::new(episode.id, episode.child, entry.position), episode, entry.recorded_at)
     }
 
-    /// A person said who the child of an episode is: its file, and what answers it, are that child's.
-    pub(super) fn identify_file(&self, episode: &Episode, child: ChildId, entry: &Entry) -> Result<()> {
+    /// Whose the file of an episode is: the child's of the episode.
+    pub(super) fn settle_file(&self, episode: &Episode, entry: &Entry) -> Result<()> {
         let Some(mut file) = self.kept_file(episode.id)? else { return Ok(()) };
-        file.child = Some(child);
-        file.changed = entry.position;
-        self.put_file(&file, episode, entry.recorded_at)?;
-        // Those withdrawn too: they stay in the child's history.
-        let of_nobody: Vec<Interview> = self.docs("SELECT doc FROM interview WHERE child IS NULL ORDER BY id", [])?;
-        let about_it = |interview: &Interview| interview.held.covers.iter().any(|covered| covered.episode == episode.id);
-        for mut interview in of_nobody.into_iter().filter(about_it) {
-            interview.held.child = Some(child);
-            self.put_interview(&interview, 0)?;
-        }
-        Ok(())
+        (file.child, file.changed) = (episode.child, entry.position);
+        self.put_file(&file, episode, entry.recorded_at)
     }
 
     fn change_file(&self, episode: EpisodeId, entry: &Entry, change: impl FnOnce(&mut InterviewFile)) -> Result<()> {
@@ -266,7 +255,7 @@ impl Store {
     }
 
     /// Writes an interview. A number once given to a finding is never given again, also where the finding was taken out.
-    fn put_interview(&self, interview: &Interview, last_finding: i64) -> Result<()> {
+    pub(super) fn put_interview(&self, interview: &Interview, last_finding: i64) -> Result<()> {
         self.run(
             "INSERT INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (id) DO UPDATE SET child = excluded.child, held_at = excluded.held_at, worker = excluded.worker,

@@ -37,20 +37,24 @@ impl Store {
             | Event::AssessmentWithdrawn { .. } => self.apply_assessment(event, entry),
             Event::Undone { verb } => {
                 self.run("INSERT OR IGNORE INTO undone VALUES (?1)", [verb])?;
-                self.remake_verb(*verb, false)
+                self.remake_verb(*verb, false, entry)
             }
             Event::Redone { verb } => {
                 self.run("DELETE FROM undone WHERE verb = ?1", [verb])?;
-                self.remake_verb(*verb, true)
+                self.remake_verb(*verb, true, entry)
             }
             _ => Ok(()),
         }
     }
 
     /// Makes again what a verb touched, now that it counts no more, or counts again.
-    fn remake_verb(&self, verb: i64, counts: bool) -> Result<()> {
+    fn remake_verb(&self, verb: i64, counts: bool, by: &Entry) -> Result<()> {
         let mut meetings = BTreeSet::new();
-        for entry in self.verb_entries(verb)? {
+        let entries = self.verb_entries(verb)?;
+        if entries.iter().any(|entry| matches!(entry.event, Some(Event::ChildIdentified { .. } | Event::EpisodeDoubted { .. }))) {
+            self.count_answer(verb, &entries, counts, by)?;
+        }
+        for entry in entries {
             let Some(event) = &entry.event else { continue };
             match event {
                 Event::DecisionRecorded { episode, .. } => {
@@ -62,6 +66,7 @@ impl Store {
                     episode.map_or(Ok(()), |episode| self.refold_deferred(episode))?;
                 }
                 Event::BandOverridden { episode, .. } => self.refold_band(*episode)?,
+                Event::ChildrenMerged { .. } | Event::ChildSplit { .. } => self.count_merging(&entry, counts, by)?,
                 Event::BusinessRaised { business, .. } | Event::BusinessChanged { business, .. } => self.refold_business(*business)?,
                 Event::ActionAgreed { action, .. } => self.refold_action(action.id)?,
                 Event::ActionEnded { action, .. } | Event::ActionRedated { action, .. } | Event::ActionReopened { action, .. } => {

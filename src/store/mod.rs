@@ -1,6 +1,7 @@
 //! The hub file: the journal (the record) and the tables (a view of it), in one encrypted SQLite file. All SQL lives here.
 
 pub mod actions;
+pub mod answers;
 pub mod children;
 mod decisions_view;
 pub mod episodes;
@@ -8,8 +9,10 @@ pub mod files;
 pub mod interviews;
 mod interviews_view;
 pub mod journal;
+pub mod known_as;
 mod meeting_view;
 pub mod meetings;
+pub mod merge;
 pub mod migrations;
 pub mod records;
 pub mod register;
@@ -33,7 +36,8 @@ pub struct Store {
     /// What was read of children, kept while one transaction lasts: as matching needs them, and in full.
     prepared: RefCell<HashMap<ChildId, Rc<Prepared>>>,
     children: RefCell<HashMap<ChildId, Rc<Child>>>,
-    /// Position of the entry that is being applied: a subject told again ends there, also where the journal goes on.
+    /// Position of the entry that is being applied: a subject told again ends there, also where the journal goes on. The end of time
+    /// while none is.
     applying: Cell<i64>,
     path: PathBuf,
 }
@@ -67,7 +71,7 @@ impl Store {
     }
 
     fn of(db: Connection, path: PathBuf) -> Store {
-        Store { db, prepared: RefCell::default(), children: RefCell::default(), applying: Cell::new(0), path }
+        Store { db, prepared: RefCell::default(), children: RefCell::default(), applying: Cell::new(i64::MAX), path }
     }
 
     fn connect(path: &Path, passphrase: &str) -> Result<Store> {

@@ -11,9 +11,10 @@ impl Register for Store {
     type Error = Error;
 
     fn size(&self) -> Result<u64> {
-        // Children are numbered without gaps and never deleted.
-        let last: i64 = self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM child")?.query_row([], |row| row.get(0))?;
-        Ok(last.unsigned_abs())
+        // Children are numbered without gaps and never deleted; those that are none of their own are counted apart.
+        let sql = "SELECT coalesce(max(id), 0) - coalesce((SELECT n FROM off_register), 0) FROM child";
+        let size: i64 = self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(size.unsigned_abs())
     }
 
     fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>> {
@@ -59,5 +60,11 @@ impl Store {
     pub(super) fn forget_child(&self, id: ChildId) {
         self.prepared.borrow_mut().remove(&id);
         self.children.borrow_mut().remove(&id);
+    }
+
+    /// What was read of any child before no longer holds: a merged record is kept under both numbers.
+    pub(super) fn forget_children(&self) {
+        self.prepared.borrow_mut().clear();
+        self.children.borrow_mut().clear();
     }
 }

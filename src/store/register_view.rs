@@ -4,11 +4,11 @@ use super::Store;
 use super::journal::Entry;
 use crate::calendar::end_of_day;
 use crate::casebook::error::Result;
-use crate::casebook::event::Event;
+use crate::casebook::event::{Belonging, Event};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::assessment::{Assessment, AssessmentId, AssessmentState, Recorded};
-use crate::meeting::business::{Business, BusinessId};
+use crate::meeting::business::{Business, BusinessDetails, BusinessId};
 use crate::meeting::decision::{Action, ActionId, Decision, DecisionId, Due};
 use crate::meeting::record::MeetingId;
 use crate::meeting::register::{ActionRecord, Ended, Redated};
@@ -92,7 +92,11 @@ impl Store {
             decision: None,
             episode: *episode,
             business: *business,
-            child: child.or(self.child_of(*episode)?),
+            child: match (episode, business) {
+                (Some(_), _) => self.child_of(*episode)?,
+                (None, Some(on)) => self.now_of(Belonging::Business(*on), *child, entry.position)?,
+                (None, None) => self.now_of(Belonging::Action(action.id), *child, entry.position)?,
+            },
             meeting: *meeting,
             agreed_at: entry.recorded_at,
             agreed_by: entry.actor.clone(),
@@ -105,6 +109,10 @@ impl Store {
     /// The child of an episode, as far as it is known by now.
     fn child_of(&self, episode: Option<EpisodeId>) -> Result<Option<ChildId>> {
         Ok(episode.map(|episode| self.episode(episode)).transpose()?.and_then(|episode| episode.child))
+    }
+
+    fn now_of(&self, what: Belonging, said: Option<ChildId>, position: i64) -> Result<Option<ChildId>> {
+        said.map(|child| self.about_now(what, child, position)).transpose()
     }
 
     fn put_action(&self, record: &ActionRecord) -> Result<()> {
@@ -136,7 +144,8 @@ impl Store {
         let mut folded: Option<Business> = None;
         for Entry { position, recorded_at, actor, event, .. } in self.standing(&format!("business {id}"))? {
             match (&mut folded, event) {
-                (folded @ None, Some(Event::BusinessRaised { details, .. })) => {
+                (folded @ None, Some(Event::BusinessRaised { mut details, .. })) => {
+                    self.read_children(id, &mut details, position)?;
                     *folded = Some(Business {
                         id,
                         details,
@@ -150,7 +159,8 @@ impl Store {
                 }
                 (Some(business), Some(event)) => {
                     business.changed = position;
-                    if let Event::BusinessChanged { details, .. } = event {
+                    if let Event::BusinessChanged { mut details, .. } = event {
+                        self.read_children(id, &mut details, position)?;
                         business.details = details;
                     }
                 }
@@ -173,6 +183,17 @@ impl Store {
         Ok(())
     }
 
+    /// Names the children of a piece of business as they are read now, each once.
+    fn read_children(&self, id: BusinessId, details: &mut BusinessDetails, position: i64) -> Result<()> {
+        for said in std::mem::take(&mut details.children) {
+            let child = self.about_now(Belonging::Business(id), said, position)?;
+            if !details.children.contains(&child) {
+                details.children.push(child);
+            }
+        }
+        Ok(())
+    }
+
     /// Brings an assessment up to an entry about it.
     pub(super) fn apply_assessment(&self, event: &Event, _entry: &Entry) -> Result<()> {
         match event {
@@ -191,7 +212,10 @@ impl Store {
             if let (None, Some(Event::AssessmentStarted { decision, child, episode, due, .. })) = (&folded, &event) {
                 folded = Some(Assessment {
                     id,
-                    child: child.or(self.child_of(*episode)?),
+                    child: match episode {
+                        Some(_) => self.child_of(*episode)?,
+                        None => self.now_of(Belonging::Assessment(id), *child, position)?,
+                    },
                     episode: *episode,
                     decision: *decision,
                     started_at: recorded_at,

@@ -9,8 +9,9 @@ CREATE TABLE child (
     address_key TEXT,                  -- folded postcode and address: who lives together
     placement   TEXT,                  -- folded
     merged_into INTEGER,               -- the record it is read with; NULL: a child of its own
+    merged_at   INTEGER,               -- position in the journal of the entry that merged it
     live        INTEGER NOT NULL DEFAULT 1,   -- 0: merged, or taken off the register
-    doc         TEXT NOT NULL          -- as it is read: with what was merged into it
+    doc         TEXT NOT NULL          -- of a child of its own as it is read: with what was merged into it; of another its own record
 ) STRICT;
 CREATE INDEX child_own_id ON child (own_id) WHERE own_id IS NOT NULL;
 CREATE INDEX child_name ON child (name_key) WHERE live = 1;
@@ -18,19 +19,49 @@ CREATE INDEX child_address ON child (address_key) WHERE address_key IS NOT NULL 
 CREATE INDEX child_placement ON child (placement) WHERE placement IS NOT NULL AND live = 1;
 CREATE INDEX child_merged ON child (merged_into) WHERE merged_into IS NOT NULL;
 
+-- How many records are not children of their own.
+CREATE TABLE off_register (id INTEGER PRIMARY KEY CHECK (id = 1), n INTEGER NOT NULL) STRICT;
 -- Of records that others were merged into: what stands on the record itself.
 CREATE TABLE own_record (child INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT;
--- What came over when a record was merged, and goes back when it is split off.
-CREATE TABLE came_over (record INTEGER NOT NULL, what TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (record, what, id)) STRICT, WITHOUT ROWID;
+-- Every merge that stands, by its position in the journal; `parted`: that of the split that took it apart.
+CREATE TABLE merging (entry INTEGER PRIMARY KEY, record INTEGER NOT NULL, kept INTEGER NOT NULL, parted INTEGER) STRICT;
+CREATE INDEX merging_record ON merging (record);
+-- What was recorded under one child (`instead`) while two were one, after `since`, and was given to the other when they were split.
+CREATE TABLE given (
+    what    TEXT    NOT NULL,          -- "episode", "business", "action", "assessment", "wishes"
+    id      INTEGER NOT NULL,          -- 0 for wishes
+    split   INTEGER NOT NULL,          -- position in the journal, as `since`
+    record  INTEGER NOT NULL,
+    instead INTEGER NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (what, id, split)
+) STRICT, WITHOUT ROWID;
+
+-- What the list said of who the child of an episode is; what people said since stands in the journal.
+CREATE TABLE reported (
+    episode    INTEGER PRIMARY KEY,
+    entry      INTEGER NOT NULL,       -- position in the journal
+    child      INTEGER,                -- the record, as it was then
+    list       INTEGER NOT NULL,
+    row        INTEGER NOT NULL,
+    candidates TEXT    NOT NULL
+) STRICT;
+-- Episodes that a list tied to a child because of an answer that was taken back since: they wait as the episode of that answer does.
+CREATE TABLE followed (episode INTEGER NOT NULL, verb INTEGER NOT NULL, answered INTEGER NOT NULL, PRIMARY KEY (episode, verb)) STRICT, WITHOUT ROWID;
+CREATE INDEX followed_verb ON followed (verb);
+-- "Not the same child", by the record as it was then and the verb that said it; one that was taken back says nothing.
+DROP TABLE not_same;
+CREATE TABLE not_same (fingerprint TEXT NOT NULL, child INTEGER NOT NULL, verb INTEGER NOT NULL, PRIMARY KEY (fingerprint, child, verb)) STRICT, WITHOUT ROWID;
 
 -- Names and homes with their days, by the record they stand on.
 CREATE TABLE known_as (
     child INTEGER NOT NULL,
-    since INTEGER NOT NULL,            -- position in the journal
     kind  TEXT    NOT NULL,            -- "name" or "home"
+    value TEXT    NOT NULL,            -- folded
+    since INTEGER NOT NULL,            -- position in the journal
     until INTEGER,                     -- position in the journal; NULL: it still holds
     doc   TEXT    NOT NULL,
-    PRIMARY KEY (child, kind, since)
+    PRIMARY KEY (child, kind, value, since)
 ) STRICT, WITHOUT ROWID;
 
 -- Both ways.

@@ -11,7 +11,7 @@ use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
 use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
 use crate::text::{fold, reference_key};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use rusqlite::params;
 use std::collections::BTreeMap;
 
@@ -19,31 +19,40 @@ impl Store {
     /// Brings the views up to an entry that was just recorded. An entry whose text was erased changes nothing.
     pub fn apply(&self, entry: &Entry) -> Result<()> {
         self.applying.set(entry.position);
-        let Some(event) = &entry.event else { return Ok(()) };
+        let done = entry.event.as_ref().map_or(Ok(()), |event| self.apply_event(event, entry));
+        self.applying.set(i64::MAX);
+        done
+    }
+
+    fn apply_event(&self, event: &Event, entry: &Entry) -> Result<()> {
         match event {
             Event::HubMade { name, training } => {
                 self.run("INSERT INTO hub VALUES (1, ?1, ?2, ?3)", params![name, training, entry.recorded_at.timestamp_millis()])
             }
-            Event::ChildAdded { child, details, .. } => self.put_child(*child, details, None, entry.position),
+            Event::ChildAdded { child, details, .. } => self.add_child(*child, details, entry),
             Event::ChildChanged { child, details, .. } => {
-                let before = self.child(*child)?.details;
-                self.put_child(*child, details, Some(&before), entry.position)?;
-                self.note_child(*child, entry)
+                self.change_child(*child, details, entry)?;
+                self.note_child(self.reads_as(*child)?, entry)
             }
             Event::ListLoaded { list, loaded } => self.run(
                 "INSERT INTO list VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![list.0, loaded.digest, entry.recorded_at.timestamp_millis(), entry.actor, serde_json::to_string(loaded)?],
             ),
             Event::EpisodeReported { episode, child, details, line, candidates } => {
-                self.report_episode(*episode, *child, details, entry)?;
-                if child.is_none() {
-                    self.wait(*episode, details, *line, &serde_json::to_string(candidates)?)?;
-                }
-                Ok(())
+                let candidates = serde_json::to_string(candidates)?;
+                self.report_episode(*episode, child.map(|child| self.reads_as(child)).transpose()?, details, entry)?;
+                self.note_reported(*episode, *child, *line, &candidates, entry.position)?;
+                if child.is_none() { self.wait(*episode, details, *line, &candidates) } else { Ok(()) }
             }
             Event::EpisodeChanged { episode, details, returned, .. } => self.change_episode(*episode, details, *returned, entry),
-            Event::ChildIdentified { episode, child, rejected } => {
-                self.identify(*episode, *child, rejected, entry)?;
+            Event::ChildIdentified { episode, rejected, .. } => {
+                self.reject(*episode, rejected, entry.verb)?;
+                self.settle_answer(*episode, entry)?;
+                self.apply_who(event)
+            }
+            Event::EpisodeDoubted { episode, .. } => self.settle_answer(*episode, entry),
+            Event::ChildrenMerged { .. } | Event::ChildSplit { .. } => {
+                self.apply_merging(event, entry.position, entry)?;
                 self.apply_who(event)
             }
             Event::RowRefused { refused, row } => self.run(
@@ -94,6 +103,13 @@ impl Store {
     /// chain: a store in memory has none.
     fn keep(&self, entry: &Entry) -> Result<()> {
         let Some(event) = entry.event.as_ref().filter(|event| event.is_told_again()) else { return Ok(()) };
+        let event = match event {
+            // Only that it was added is told again, not what: the row of the child has that.
+            Event::ChildAdded { child, source, .. } => {
+                &Event::ChildAdded { child: *child, details: ChildDetails::default(), source: source.clone() }
+            }
+            event => event,
+        };
         let Entry { position, recorded_at, actor, workstation, verb, subject, kind, .. } = entry;
         self.run(
             "INSERT OR REPLACE INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, NULL, ?8, zeroblob(0), zeroblob(0))",
@@ -115,28 +131,69 @@ impl Store {
         Ok(found)
     }
 
+    /// Those of them that are of some kinds.
+    pub(super) fn standing_of(&self, subject: &str, kinds: &[&str]) -> Result<Vec<Entry>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT * FROM journal WHERE subject = ?1 AND position <= ?2 AND kind IN (SELECT value FROM json_each(?3))
+             AND verb NOT IN (SELECT verb FROM undone) ORDER BY position",
+        )?;
+        let mut rows = select.query(params![subject, self.applying.get(), serde_json::to_string(kinds)?])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(entry_of(row)?);
+        }
+        Ok(found)
+    }
+
     pub(super) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
         self.db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
 
-    fn put_child(&self, id: ChildId, details: &ChildDetails, before: Option<&ChildDetails>, changed: i64) -> Result<()> {
-        let child = Child { id, details: details.clone(), changed };
+    fn add_child(&self, id: ChildId, details: &ChildDetails, entry: &Entry) -> Result<()> {
+        self.put_row(&Child { id, details: details.clone(), changed: entry.position }, details)?;
+        self.note_known_as(id, None, details, entry)?;
+        self.remember_matching(id, &Prepared::new(&Identity::from(details)))
+    }
+
+    fn change_child(&self, id: ChildId, details: &ChildDetails, entry: &Entry) -> Result<()> {
+        let before = self.own_record(id)?.details;
+        let child = Child { id, details: details.clone(), changed: entry.position };
+        self.note_known_as(id, Some(&before), details, entry)?;
+        let sql = "SELECT merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM own_record WHERE child = ?1) FROM child WHERE id = ?1";
+        if self.db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))? {
+            self.run("UPDATE own_record SET doc = ?2 WHERE child = ?1", params![id.0, serde_json::to_string(&child)?])?;
+            self.run("UPDATE child SET doc = ?2 WHERE id = ?1 AND merged_into IS NOT NULL", params![id.0, serde_json::to_string(&child)?])?;
+            self.recombine(id, entry.position)?;
+            return self.recombine(self.reads_as(id)?, entry.position);
+        }
+        self.put_row(&child, details)?;
+        self.index_child(id, details)
+    }
+
+    /// Writes the row of a child as it is read. It is found by the own id of its own record: each record by its own.
+    pub(super) fn put_row(&self, child: &Child, own: &ChildDetails) -> Result<()> {
+        self.forget_child(child.id);
+        let details = &child.details;
         self.run(
-            "INSERT OR REPLACE INTO child (id, own_id, name_key, address_key, placement, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO child (id, own_id, name_key, address_key, placement, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET own_id = excluded.own_id, name_key = excluded.name_key, address_key = excluded.address_key,
+                    placement = excluded.placement, doc = excluded.doc",
             params![
-                id.0,
-                details.own_id,
+                child.id.0,
+                own.own_id,
                 fold(&details.full_name()),
                 address_key(details),
                 details.placement.as_deref().map(fold),
-                serde_json::to_string(&child)?
+                serde_json::to_string(child)?
             ],
-        )?;
-        if let Some(before) = before {
-            self.forget_matching(id, &Prepared::new(&Identity::from(before)))?;
-        }
-        self.remember_matching(id, &Prepared::new(&Identity::from(details)))
+        )
+    }
+
+    /// Brings the index that matching looks children up in to a child as it is now.
+    pub(super) fn index_child(&self, id: ChildId, details: &ChildDetails) -> Result<()> {
+        self.forget_matching(id)?;
+        self.remember_matching(id, &Prepared::new(&self.identity_of(id, details)?))
     }
 
     fn remember_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
@@ -152,11 +209,17 @@ impl Store {
         Ok(())
     }
 
-    fn forget_matching(&self, id: ChildId, prepared: &Prepared) -> Result<()> {
-        for key in index_keys(prepared) {
+    /// Takes a child out of the index, as it was put there.
+    pub(super) fn forget_matching(&self, id: ChildId) -> Result<()> {
+        self.forget_child(id);
+        let Some(prepared): Option<Prepared> = self.docs("SELECT prepared FROM match_child WHERE child = ?1", [id.0])?.pop() else {
+            return Ok(());
+        };
+        self.run("DELETE FROM match_child WHERE child = ?1", [id.0])?;
+        for key in index_keys(&prepared) {
             self.run("DELETE FROM match_key WHERE key = ?1 AND child = ?2", params![key, id.0])?;
         }
-        for (kind, term) in terms(prepared) {
+        for (kind, term) in terms(&prepared) {
             self.run("UPDATE match_term SET n = n - 1 WHERE kind = ?1 AND term = ?2", params![kind as i64, term])?;
             self.run("DELETE FROM match_term WHERE kind = ?1 AND term = ?2 AND n = 0", params![kind as i64, term])?;
         }
@@ -199,10 +262,14 @@ impl Store {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
         self.put_episode(&episode, &keys)?;
+        let now = EpisodeKeys::of(&episode);
+        if let Some(child) = episode.child.filter(|_| (keys.began, &keys.place) != (now.began, &now.place)) {
+            self.remake_together(child)?;
+        }
         self.note_episode(&before, &episode, entry)
     }
 
-    fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
+    pub(super) fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
         let (id, doc) = (episode.id.0, serde_json::to_string(episode)?);
         let keys = EpisodeKeys::of(episode);
         if keys == *before {
@@ -221,50 +288,50 @@ impl Store {
         self.run("UPDATE episode SET doc = json_set(doc, '$.changed', ?2) WHERE id = ?1", params![episode.0, self.applying.get()])
     }
 
-    fn wait(&self, id: EpisodeId, details: &EpisodeDetails, line: Line, candidates: &str) -> Result<()> {
+    pub(super) fn wait(&self, id: EpisodeId, details: &EpisodeDetails, line: Line, candidates: &str) -> Result<()> {
         let person = fingerprint_of(details);
-        self.run("INSERT INTO waiting VALUES (?1, ?2, ?3, ?4, ?5)", params![id.0, person, line.list.0, line.row, candidates])
+        self.run("INSERT OR REPLACE INTO waiting VALUES (?1, ?2, ?3, ?4, ?5)", params![id.0, person, line.list.0, line.row, candidates])
     }
 
-    fn identify(&self, id: EpisodeId, child: ChildId, rejected: &[ChildId], entry: &Entry) -> Result<()> {
-        let mut episode = self.episode(id)?;
-        let before = EpisodeKeys::of(&episode);
-        episode.child = Some(child);
-        episode.changed = entry.position;
-        self.put_episode(&episode, &before)?;
-        self.run("DELETE FROM waiting WHERE episode = ?1", [id.0])?;
-        self.identify_decisions(id, child)?;
-        let person = fingerprint_of(&episode.details);
-        for other in rejected {
-            self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2)", params![person, other.0])?;
-        }
-        self.identify_file(&episode, child, entry)?;
-        self.find_together(&episode)
-    }
-
-    /// Notes which other children went missing from the same place within twelve hours of this one.
-    fn find_together(&self, episode: &Episode) -> Result<()> {
+    /// Notes which other children went missing from the same place within twelve hours of this one, on the day of the episode that
+    /// was reported later.
+    pub(super) fn find_together(&self, episode: &Episode) -> Result<()> {
         let (Some(child), Some(place)) = (episode.child, place_key(&episode.details)) else { return Ok(()) };
         let began = episode.began();
         let near = TimeDelta::hours(12);
         let mut select = self.db.prepare_cached(
-            "SELECT DISTINCT child FROM episode WHERE place = ?1 AND began BETWEEN ?2 AND ?3 AND child IS NOT NULL AND child <> ?4",
+            "SELECT child, id, began FROM episode WHERE place = ?1 AND began BETWEEN ?2 AND ?3 AND child IS NOT NULL AND child <> ?4",
         )?;
         let window = params![place, (began - near).timestamp_millis(), (began + near).timestamp_millis(), child.0];
-        let others: Vec<i64> = select.query_map(window, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let day = day_of(began).to_string();
-        for other in others {
+        let mut rows = select.query(window)?;
+        while let Some(row) = rows.next()? {
+            let (other, id, began_other): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let later = if id > episode.id.0 { DateTime::from_timestamp_millis(began_other).unwrap_or(began) } else { began };
+            let day = day_of(later).to_string();
             for (one, two) in [(child.0, other), (other, child.0)] {
                 self.run("INSERT OR IGNORE INTO together VALUES (?1, ?2, ?3)", params![one, day, two])?;
             }
         }
         Ok(())
     }
+
+    /// Finds anew, from its episodes as they are now, with whom a child was missing.
+    pub(super) fn remake_together(&self, child: ChildId) -> Result<()> {
+        let mut select = self.db.prepare_cached("SELECT day, other FROM together WHERE child = ?1")?;
+        let rows: Vec<(String, i64)> =
+            select.query_map([child.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        for (day, other) in rows {
+            for (one, two) in [(child.0, other), (other, child.0)] {
+                self.run("DELETE FROM together WHERE child = ?1 AND day = ?2 AND other = ?3", params![one, day, two])?;
+            }
+        }
+        self.episodes_of(child)?.iter().try_for_each(|episode| self.find_together(episode))
+    }
 }
 
 /// The columns an episode is found by. Moments are milliseconds since 1970, UTC.
 #[derive(PartialEq)]
-struct EpisodeKeys {
+pub(super) struct EpisodeKeys {
     child: Option<i64>,
     police_ref: Option<String>,
     began: i64,
@@ -274,7 +341,7 @@ struct EpisodeKeys {
 }
 
 impl EpisodeKeys {
-    fn of(episode: &Episode) -> EpisodeKeys {
+    pub(super) fn of(episode: &Episode) -> EpisodeKeys {
         let details = &episode.details;
         EpisodeKeys {
             child: episode.child.map(|child| child.0),
@@ -303,7 +370,7 @@ pub(super) fn address_key(details: &ChildDetails) -> Option<String> {
 }
 
 /// Under what "not the same child" is remembered of whoever a list names.
-fn fingerprint_of(details: &EpisodeDetails) -> String {
+pub(super) fn fingerprint_of(details: &EpisodeDetails) -> String {
     // The day matters only for an age, which the fingerprint keeps as it was given.
     fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), chrono::NaiveDate::MIN))
 }

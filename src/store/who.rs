@@ -3,9 +3,9 @@
 
 use super::Store;
 use super::journal::Entry;
-use crate::casebook::error::Result;
+use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{Event, ListId};
-use crate::casebook::who_view::{Asked, Relation};
+use crate::casebook::who_view::{Asked, PoliceQuestion, Relation};
 use crate::child::{ChildId, RelationKind};
 use crate::episode::{EpisodeId, Moment};
 use rusqlite::{OptionalExtension, params};
@@ -130,9 +130,13 @@ impl Store {
         Ok(select.query_map([child.0], |row| row.get(0).map(ChildId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Is it on the register as a child of its own?
-    pub fn is_on_register(&self, child: ChildId) -> Result<bool> {
-        Ok(self.db.prepare_cached("SELECT 1 FROM child WHERE id = ?1 AND live = 1")?.exists([child.0])?)
+    /// Likewise; `None`: it left the register.
+    pub fn read_as_if_there(&self, record: ChildId) -> Result<Option<ChildId>> {
+        match self.read_as(record) {
+            Ok(child) => Ok(Some(child)),
+            Err(Error::Refused(_)) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     /// The next children of the register after one, by number.
@@ -158,9 +162,9 @@ impl Store {
                 let other = ChildId(row.get(0)?);
                 let Some(kind) = RelationKind::from_code(&row.get::<_, String>(1)?) else { continue };
                 let Recorded { note, at, by } = serde_json::from_str(&row.get::<_, String>(2)?)?;
-                let known = self.known_child(other)?;
-                // Recorded of two records that are read as one child: nothing to say of it.
-                if known.id != child {
+                // Where both records are read as one child there is nothing to say of it.
+                if let Some(read_as) = self.read_as_if_there(other)?.filter(|read_as| *read_as != child) {
+                    let known = self.known_child(read_as)?;
                     let relation = Relation { child: known.id, name: known.details.full_name(), kind, note, at, by };
                     found.push(RelationOn { records: (record, other), relation });
                 }
@@ -193,8 +197,22 @@ impl Store {
 
     /// The question to police about an episode, while it waits.
     pub fn asked(&self, episode: EpisodeId) -> Result<Option<Asked>> {
-        let sql = "SELECT doc FROM asked WHERE episode = ?1 AND EXISTS (SELECT 1 FROM waiting w WHERE w.episode = asked.episode)";
+        let sql = "SELECT asked.doc FROM asked JOIN waiting ON waiting.episode = asked.episode WHERE asked.episode = ?1";
         Ok(self.docs(sql, [episode.0])?.pop())
+    }
+
+    /// The questions to police that are open, by episode.
+    pub fn questions_open(&self) -> Result<Vec<PoliceQuestion>> {
+        let mut found = Vec::new();
+        for id in self.waiting_episodes()? {
+            if let (Some(asked), Some((line, _))) = (self.asked(id)?, self.waiting_of(id)?) {
+                let episode = self.episode(id)?;
+                let file = self.list_file(line.list)?.unwrap_or_default();
+                let (reference, name) = (episode.reference(), episode.details.listed.full_name());
+                found.push(PoliceQuestion { episode: id, reference, file, row: line.row, name, asked });
+            }
+        }
+        Ok(found)
     }
 
     /// The name of a list's file.

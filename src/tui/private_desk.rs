@@ -142,7 +142,6 @@ macro_rules! verbs {
 impl Desk for PrivateDesk {
     pass! {
         fn latest_episode(&self, child: ChildId) -> Result<Option<EpisodeId>>;
-        fn waiting(&self) -> Result<Vec<Waiting>>;
         fn refused(&self) -> Result<Vec<Refused>>;
         fn minutes(&self, day: NaiveDate, now: Moment) -> Result<String>;
         fn version(&self) -> Result<i64>;
@@ -166,6 +165,7 @@ impl Desk for PrivateDesk {
 
     veil! {
         fn case(&self, of: EpisodeId, now: Moment) -> Case, Some(now);
+        fn waiting(&self) -> Vec<Waiting>, None;
         fn search(&self, text: &str, limit: usize) -> Vec<Child>, None;
         fn news(&self, after: i64) -> Vec<News>, None;
     }
@@ -219,72 +219,30 @@ impl InterviewDesk for PrivateDesk {
 }
 
 impl WhoDesk for PrivateDesk {
-    fn same_children(&mut self, rows: &[(EpisodeId, Option<i64>)], child: ChildId, now: Moment) -> Result<usize> {
-        self.desk.same_children(rows, child, now)
+    pass! {
+        fn taking_back(&self, of: EpisodeId) -> Result<TakingBack>;
     }
 
-    fn question(&self, of: EpisodeId) -> Result<String> {
-        self.desk.question(of)
+    veil! {
+        fn question(&self, of: EpisodeId) -> String, None;
+        fn duplicates(&self, after: Option<ChildId>, children: usize) -> DuplicatesPage, None;
+        fn merging(&self, kept: ChildId, merged: ChildId, now: Moment) -> Merging, None;
+        fn merged_records(&self, child: ChildId) -> Vec<MergedRecord>, None;
+        fn splitting(&self, record: ChildId) -> Splitting, None;
+        fn relations(&self, child: ChildId) -> Vec<Relation>, None;
+        fn child_history(&self, child: ChildId) -> ChildHistory, None;
     }
 
-    fn ask_police(&mut self, of: EpisodeId, question: &str, seen: Option<i64>, now: Moment) -> Result<()> {
-        self.desk.ask_police(of, question, seen, now)
-    }
-
-    fn doubt(&mut self, of: EpisodeId, reason: &str, seen: Option<i64>, now: Moment) -> Result<()> {
-        self.desk.doubt(of, reason, seen, now)
-    }
-
-    fn taking_back(&self, of: EpisodeId) -> Result<TakingBack> {
-        self.desk.taking_back(of)
-    }
-
-    fn take_back(&mut self, of: EpisodeId, seen: Option<i64>, now: Moment) -> Result<TakingBack> {
-        self.desk.take_back(of, seen, now)
-    }
-
-    fn duplicates(&self, after: Option<ChildId>, children: usize) -> Result<DuplicatesPage> {
-        self.desk.duplicates(after, children)
-    }
-
-    fn two_children(&mut self, child: ChildId, other: ChildId, now: Moment) -> Result<()> {
-        self.desk.two_children(child, other, now)
-    }
-
-    fn merging(&self, kept: ChildId, merged: ChildId, now: Moment) -> Result<Merging> {
-        self.desk.merging(kept, merged, now)
-    }
-
-    fn merge(&mut self, kept: ChildId, merged: ChildId, reason: &str, seen: Option<(i64, i64)>, now: Moment) -> Result<()> {
-        self.desk.merge(kept, merged, reason, seen, now)
-    }
-
-    fn merged_records(&self, child: ChildId) -> Result<Vec<MergedRecord>> {
-        self.desk.merged_records(child)
-    }
-
-    fn splitting(&self, record: ChildId) -> Result<Splitting> {
-        self.desk.splitting(record)
-    }
-
-    fn split(&mut self, record: ChildId, given: Vec<Belonging>, reason: &str, now: Moment) -> Result<()> {
-        self.desk.split(record, given, reason, now)
-    }
-
-    fn relations(&self, child: ChildId) -> Result<Vec<Relation>> {
-        self.desk.relations(child)
-    }
-
-    fn relate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, note: &str, now: Moment) -> Result<()> {
-        self.desk.relate(child, other, kind, note, now)
-    }
-
-    fn unrelate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, reason: &str, now: Moment) -> Result<()> {
-        self.desk.unrelate(child, other, kind, reason, now)
-    }
-
-    fn child_history(&self, child: ChildId) -> Result<ChildHistory> {
-        self.desk.child_history(child)
+    verbs! {
+        fn same_children(&mut self, rows: &[(EpisodeId, Option<i64>)], child: ChildId, now: Moment) -> usize;
+        fn ask_police(&mut self, of: EpisodeId, question: &str, seen: Option<i64>, now: Moment) -> ();
+        fn doubt(&mut self, of: EpisodeId, reason: &str, seen: Option<i64>, now: Moment) -> ();
+        fn take_back(&mut self, of: EpisodeId, seen: Option<i64>, now: Moment) -> TakingBack;
+        fn two_children(&mut self, child: ChildId, other: ChildId, now: Moment) -> ();
+        fn merge(&mut self, kept: ChildId, merged: ChildId, reason: &str, seen: Option<(i64, i64)>, now: Moment) -> ();
+        fn split(&mut self, record: ChildId, given: Vec<Belonging>, reason: &str, now: Moment) -> ();
+        fn relate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, note: &str, now: Moment) -> ();
+        fn unrelate(&mut self, child: ChildId, other: ChildId, kind: RelationKind, reason: &str, now: Moment) -> ();
     }
 }
 

@@ -373,6 +373,7 @@ pub fn record() -> MeetingRecord {
         sheet,
         items,
         actions: actions(),
+        questions: Vec::new(),
         made_at: at("11:00"),
         made_by: "Chris Ray".into(),
         head: "a1b2c3d4e5f6".into(),

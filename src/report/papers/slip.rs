@@ -1,8 +1,9 @@
 //! What each agency takes away: its slip, the intelligence handed to it, the strategy meetings it must come to.
 
 use super::parts::{Source, due, standing};
-use crate::calendar::long_day;
+use crate::calendar::{long_day, long_moment};
 use crate::casebook::meeting_view::{ActionLine, BusinessSheet, Content, ItemSheet, MeetingRecord};
+use crate::casebook::who_view::PoliceQuestion;
 use crate::meeting::business::BusinessKind;
 use crate::meeting::decision::{Decision, Outcome};
 use crate::meeting::said::listed;
@@ -43,11 +44,12 @@ pub fn slip(record: &MeetingRecord, settings: &Settings, agency: &str) -> Option
     anything.then_some(paper)
 }
 
-/// The key intelligence of the meeting by recipient; what was put off or passed over is not handed on. `None`: there is none.
+/// The key intelligence of the meeting by recipient; what was put off or passed over is not handed on. With it the questions to
+/// police who a child is. `None`: there is nothing of either.
 pub fn hand_off(record: &MeetingRecord, settings: &Settings) -> Option<Document> {
     let source = Source::new(record, settings, false);
     let all: Vec<(&ItemSheet, &BusinessSheet)> = of_kind(record, BusinessKind::Intelligence).collect();
-    if all.is_empty() {
+    if all.is_empty() && record.questions.is_empty() {
         return None;
     }
     let mut paper = source.begin("Key intelligence: hand-off list");
@@ -66,8 +68,21 @@ pub fn hand_off(record: &MeetingRecord, settings: &Settings) -> Option<Document>
         paper.heading(2, "No recipient named");
         nobodys.iter().for_each(|(item, sheet)| source.intelligence(&mut paper, item, sheet));
     }
+    questions(&mut paper, &record.questions);
     source.end(&mut paper);
     Some(paper)
+}
+
+fn questions(paper: &mut Document, questions: &[PoliceQuestion]) {
+    if questions.is_empty() {
+        return;
+    }
+    paper.heading(2, "Questions to police: who is this child?");
+    let rows = questions.iter().map(|PoliceQuestion { reference, file, row, asked, .. }| {
+        let asked_by = format!("{}, {}", long_moment(asked.at), asked.by);
+        [reference.clone(), format!("{file}, row {row}"), asked.question.clone(), asked_by]
+    });
+    paper.table(["Reference", "List", "Question", "Asked"], rows.collect());
 }
 
 /// The strategy meetings asked for or decided: for whom, by when, who must be there. `None`: there are none.
