@@ -74,6 +74,9 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     if shorter <= 1 {
         return if x.first() == y.first() { Alike::Initial } else { Alike::Differs };
     }
+    if names::spellings_of_one(a.nickname, b.nickname) || with_article(x, y) || with_article(y, x) {
+        return Alike::Variant;
+    }
     if names::nicknames(a.nickname, b.nickname) {
         return Alike::Nickname;
     }
@@ -88,12 +91,40 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     }
 }
 
+/// "Alkhatib" beside "Khatib".
+fn with_article(long: &[u8], short: &[u8]) -> bool {
+    short.len() >= 5 && long.len() == short.len() + 2 && long.ends_with(short) && (long.starts_with(b"al") || long.starts_with(b"el"))
+}
+
 fn digits_of(word: &[u8]) -> impl Iterator<Item = &u8> {
     word.iter().filter(|b| b.is_ascii_digit())
 }
 
+/// Two forenames; `None` where one is not given, or is a word like "Baby" where no name was known.
+pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
+    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.text()));
+    if placeholder(a) != placeholder(b) {
+        return None;
+    }
+    name(a, b)
+}
+
+/// Two surnames; `None` where one is not given. Words like "van der", "de", "Singh" may be left out.
+pub fn family(a: &[Token], b: &[Token]) -> Option<Name> {
+    let whole = name(a, b)?;
+    let clean = |name: &Name| name.alike == Alike::Exact && name.conflict.is_none();
+    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.text())).copied().collect::<Vec<_>>();
+    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.text())) {
+        return Some(whole);
+    }
+    match name(&bare(a), &bare(b)) {
+        Some(without) if clean(&without) || without.alike > whole.alike => Some(without),
+        _ => Some(whole),
+    }
+}
+
 /// Two names of any number of words; `None` where one is not given.
-pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
+fn name(a: &[Token], b: &[Token]) -> Option<Name> {
     let level = |alike, conflict| Some(Name { alike, conflict, term: None });
     if a.is_empty() || b.is_empty() {
         return None;
@@ -104,13 +135,25 @@ pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
     if a.len() != b.len() && written_together(a, b) {
         return Some(Name { alike: Alike::Exact, conflict: None, term: Some(a[0]) });
     }
+    if a.len() + b.len() > 2 && a.iter().chain(b).any(|word| word.len() == 1) {
+        let (ours, theirs) = (without_initials_of(a, b), without_initials_of(b, a));
+        if ours.len() < a.len() || theirs.len() < b.len() {
+            return name(&ours, &theirs);
+        }
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let best = |word: &Token| long.iter().map(|other| token(word, other)).max().unwrap_or(Alike::Differs);
+    let best = |word: &Token, name: &[Token]| name.iter().map(|other| token(word, other)).max().unwrap_or(Alike::Differs);
     let (mut least, mut most) = (Alike::Exact, Alike::Differs);
     for word in short {
-        let alike = best(word);
+        let alike = best(word, long);
         least = least.min(alike);
         most = most.max(alike);
+    }
+    if short.len() == long.len() {
+        least = long.iter().map(|word| best(word, short)).fold(least, Alike::min);
+    }
+    if least == Alike::Initial && [a, b].iter().any(|name| name.iter().all(|word| word.len() == 1)) {
+        return level(Alike::Initial, None);
     }
     if short.len() > 1 && least < Alike::Similar {
         let alike = match most {
@@ -134,6 +177,15 @@ pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
         None
     };
     Some(Name { alike: least, conflict, term: (least == Alike::Exact).then_some(short[0]) })
+}
+
+/// The words without initials of what the other name gives in full ("John P" beside "John Paul"), as long as a word is left.
+fn without_initials_of(name: &[Token], full: &[Token]) -> Vec<Token> {
+    let stands_for = |initial: &Token| {
+        full.iter().any(|word| word.len() > 1 && word.bytes()[0] == initial.bytes()[0] && !name.contains(word)) && !full.contains(initial)
+    };
+    let kept: Vec<Token> = name.iter().filter(|word| word.len() != 1 || !stands_for(word)).copied().collect();
+    if kept.is_empty() { name.to_vec() } else { kept }
 }
 
 fn letters(name: &[Token]) -> impl Iterator<Item = u8> + '_ {
@@ -273,7 +325,7 @@ mod tests {
     }
 
     fn alike(a: &str, b: &str) -> (Alike, Option<Conflict>) {
-        name(&words(a), &words(b)).map(|n| (n.alike, n.conflict)).unwrap()
+        given(&words(a), &words(b)).map(|n| (n.alike, n.conflict)).unwrap()
     }
 
     #[test]

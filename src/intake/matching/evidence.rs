@@ -48,6 +48,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
         let words = place_words(homes.place, homes.postcodes.0.text(), homes.postcodes.1.text());
         add("address", words + if homes.earlier { ", an earlier home" } else { "" }, bits.place);
     }
+    if bits.placement > 0.0 {
+        add("placement", "recorded with a child who lives at the listed address".into(), bits.placement);
+    }
     if let Some((false, (ours, theirs))) = levels.sex.zip(row.sex.zip(child.sex)) {
         add("sex", format!("different ({ours} / {theirs})"), bits.sex);
     }

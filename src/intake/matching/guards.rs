@@ -7,6 +7,7 @@ use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
 use super::weights::RARE_NAMES;
+use crate::child::RelationKind;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -77,8 +78,7 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
 fn one_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let one =
-        exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
+    let one = exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !both_in_use(row, best)?;
     Ok(one && levels.born == Some(Born::Exact) && !levels.swapped && !levels.other_name)
 }
 
@@ -121,8 +121,14 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
     let levels = &best.levels;
     let mut against = Vec::new();
     let others = || scored.iter().filter(|other| other.child != best.child);
-    let inexact = !exact(levels.given) || levels.moved_parts;
-    if levels.born >= Some(Born::OneDigit) && inexact && others().any(|other| twins(best, other)) {
+    let inexact = !exact(levels.given);
+    let recorded = |other: &Scored| best.relation_to(other.child).or(other.relation_to(best.child));
+    let twin = |other: &Scored| match recorded(other) {
+        Some(RelationKind::Twin) => true,
+        Some(RelationKind::SamePlacement) => false,
+        Some(RelationKind::Sibling) | None => levels.born >= Some(Born::OneDigit) && twins(best, other),
+    };
+    if inexact && others().any(twin) {
         against.push("this child has a twin, and the forename is not the same");
     }
     if !levels.same_reference && others().any(|other| other.levels.same_reference) {
@@ -132,7 +138,8 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
+        matches!(recorded(other), Some(RelationKind::Twin | RelationKind::Sibling))
+            || shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
         against.push("the sex is not the same");
@@ -160,17 +167,34 @@ fn twins(a: &Scored, b: &Scored) -> bool {
     x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
 }
 
-/// Both first forenames are in real use and not two spellings of one: two children rather than a slip.
-fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+/// The forenames that tell the row and the child apart, where they differ.
+fn forenames<'a, R: Register>(row: &'a Row<R>, best: &'a Scored) -> Option<(&'a Token, &'a Token)> {
     let given = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let (Some(ours), Some(theirs)) = (given.first(), best.prepared.name.given.first()) else { return Ok(false) };
+    telling(given).zip(telling(&best.prepared.name.given)).filter(|(ours, theirs)| ours != theirs)
+}
+
+/// Both are in real use: not a slip of the finger, at best another spelling.
+fn both_in_use<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let Some((ours, theirs)) = forenames(row, best) else { return Ok(false) };
+    Ok(row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+}
+
+/// Both forenames are in real use and not two spellings of one: two children rather than a slip.
+fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let inexact = matches!(best.levels.given_alike(), Alike::Similar | Alike::Variant | Alike::Nickname);
-    Ok(inexact && ours != theirs && !spellings_of_one(ours, theirs) && row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+    let other = forenames(row, best).is_some_and(|(ours, theirs)| !spellings_of_one(ours, theirs));
+    Ok(inexact && other && both_in_use(row, best)?)
+}
+
+/// The first forename that not many children share ("Rahman" of "Abdul Rahman"), or the first.
+fn telling(given: &[Token]) -> Option<&Token> {
+    given.iter().find(|word| !names::is_shared_first(word.text())).or(given.first())
 }
 
 /// One sound and one ending: Amina and Aminah, Lily and Lillie; but not Ella and Ellie, Amin and Amina.
 fn spellings_of_one(a: &Token, b: &Token) -> bool {
-    a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
+    names::spellings_of_one(a.nickname, b.nickname)
+        || a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
 }
 
 /// The last letter, without a silent h, and with y for all that sounds like it.

@@ -26,7 +26,7 @@ pub(super) fn word_key(word: &Token) -> i64 {
     key(b't', &[word.bytes()])
 }
 
-/// Every word of every name of the record, each once.
+/// Every word of every name of the record, each once; words like "de" and "van" only where there is no other.
 pub(super) fn all_words(p: &Prepared) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     for form in std::iter::once(&p.name).chain(&p.others) {
@@ -35,6 +35,9 @@ pub(super) fn all_words(p: &Prepared) -> Vec<Token> {
                 words.push(*word);
             }
         }
+    }
+    if words.iter().any(|word| !names::is_particle(word.text())) {
+        words.retain(|word| !names::is_particle(word.text()));
     }
     words
 }

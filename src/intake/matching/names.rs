@@ -6,24 +6,42 @@ use std::sync::LazyLock;
 /// One line a name: `name: pet form, pet form …`. Written for this program from general knowledge.
 const NICKNAMES: &str = include_str!("../../../assets/names/nicknames.txt");
 
+/// One line a name: its spellings.
+const SPELLINGS: &str = include_str!("../../../assets/names/spellings.txt");
+
 /// Forenames in use among children in the UK, any spelling; two different ones are two children, not a slip of the finger.
 const FORENAMES: &str = include_str!("../../../assets/names/forenames.txt");
 
 /// First words of many names that say little alone ("Mohammed" beside "Mohammed Ismail").
 const SHARED: &[&str] = &[
     "mohammed", "muhammad", "mohammad", "mohamed", "muhammed", "mohamad", "muhamed", "mohamud", "md", "mohd", "abdul", "abdel", "abd",
-    "syed", "sayed", "sayyid", "sheikh", "shaikh", "thi", "van", "nur", "noor", "bibi",
+    "syed", "sayed", "sayyid", "sheikh", "shaikh", "thi", "van", "nur", "noor", "bibi", "mst", "mosammat",
 ];
+
+/// Words of a surname that lists give or leave out: of, the, and; father or mother of; Thi, Singh and Kaur, which many bear beside it.
+const PARTICLES: &[&str] = &[
+    "de", "da", "do", "dos", "das", "del", "della", "dello", "di", "du", "la", "le", "las", "los", "lo", "van", "von", "der", "den", "ter",
+    "ten", "te", "zu", "zur", "y", "e", "abu", "umm", "um", "thi", "singh", "kaur",
+];
+
+/// Written where a child has no forename yet, or none is known.
+const PLACEHOLDERS: &[&str] =
+    &["baby", "boy", "girl", "infant", "newborn", "unborn", "child", "unknown", "unnamed", "male", "female", "of", "twin"];
 
 struct Nicknames {
     numbers: HashMap<&'static str, u16>,
     /// By number: the numbers of its pet forms, and of the names it is a pet form of.
     forms: Vec<Vec<u16>>,
     words: Vec<&'static str>,
+    /// By number: the line of spellings it stands on; 0: none.
+    spelling: Vec<u16>,
+    /// By that line: the numbers on it.
+    spellings: Vec<Vec<u16>>,
 }
 
 static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
-    let mut table = Nicknames { numbers: HashMap::new(), forms: vec![Vec::new()], words: vec![""] };
+    let mut table =
+        Nicknames { numbers: HashMap::new(), forms: vec![Vec::new()], words: vec![""], spelling: vec![0], spellings: vec![Vec::new()] };
     for (name, forms) in entries() {
         let name = table.number_for(name);
         for form in forms.split(',').map(str::trim).filter(|f| !f.is_empty()) {
@@ -31,6 +49,11 @@ static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
             table.forms[usize::from(name)].push(form);
             table.forms[usize::from(form)].push(name);
         }
+    }
+    for (line, words) in (1u16..).zip(spellings()) {
+        let numbers: Vec<u16> = words.split_whitespace().map(|word| table.number_for(word)).collect();
+        numbers.iter().for_each(|number| table.spelling[usize::from(*number)] = line);
+        table.spellings.push(numbers);
     }
     table
 });
@@ -48,6 +71,7 @@ impl Nicknames {
         if number == next {
             self.words.push(word);
             self.forms.push(Vec::new());
+            self.spelling.push(0);
         }
         number
     }
@@ -57,7 +81,11 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
     NICKNAMES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(':')).map(|(name, forms)| (name.trim(), forms))
 }
 
-/// The number of a word in the list of nicknames; 0: not in it.
+fn spellings() -> impl Iterator<Item = &'static str> {
+    SPELLINGS.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+}
+
+/// The number of a word in the lists of nicknames and spellings; 0: not in them.
 pub fn nickname_number(word: &str) -> u16 {
     TABLE.numbers.get(word).copied().unwrap_or(0)
 }
@@ -67,9 +95,27 @@ pub fn nicknames(a: u16, b: u16) -> bool {
     a != 0 && b != 0 && TABLE.forms[usize::from(a)].contains(&b)
 }
 
-/// The words that are a name or pet form of this one, by its [`nickname_number`].
+/// Two spellings of one name.
+pub fn spellings_of_one(a: u16, b: u16) -> bool {
+    let line = |number: u16| TABLE.spelling[usize::from(number)];
+    line(a) != 0 && line(a) == line(b)
+}
+
+/// The words that are a name, pet form or spelling of this one, by its [`nickname_number`].
 pub fn other_forms(number: u16) -> impl Iterator<Item = &'static str> {
-    TABLE.forms[usize::from(number)].iter().map(|form| TABLE.words[usize::from(*form)])
+    let spellings = &TABLE.spellings[usize::from(TABLE.spelling[usize::from(number)])];
+    let others = spellings.iter().filter(move |other| **other != number);
+    TABLE.forms[usize::from(number)].iter().chain(others).map(|form| TABLE.words[usize::from(*form)])
+}
+
+/// A word of a surname that may be left out.
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+/// A word that stands for a forename that is not known ("Baby").
+pub fn is_placeholder(word: &str) -> bool {
+    PLACEHOLDERS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A forename that children are given as such, not only called.
@@ -97,6 +143,11 @@ mod tests {
             for word in std::iter::once(name).chain(forms.split(',').map(str::trim)) {
                 assert!(!word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()), "nicknames.txt: {name}: {word:?}");
             }
+        }
+        let mut seen = HashSet::new();
+        for word in spellings().flat_map(str::split_whitespace) {
+            assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "spellings.txt: {word:?}");
+            assert!(seen.insert(word), "spellings.txt: {word} stands on two lines");
         }
         for word in KNOWN.iter() {
             assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "forenames.txt: {word:?}");

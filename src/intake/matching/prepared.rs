@@ -13,6 +13,31 @@ pub struct Form {
     pub family: Vec<Token>,
 }
 
+impl Form {
+    /// Read as family name first ("Nguyen Thi Lan", in the fields of forename and surname as "Nguyen Thi" and "Lan").
+    pub fn family_first(&self) -> Form {
+        let mut words = self.given.iter().chain(&self.family).copied();
+        Form { family: words.next().into_iter().collect(), given: words.collect() }
+    }
+
+    /// With the last forename as first surname ("Maria Garcia" "Lopez" for "Maria" "Garcia Lopez").
+    fn last_given_as_family(&self) -> Form {
+        let (last, given) = self.given.split_last().map_or((None, &[][..]), |(last, given)| (Some(last), given));
+        Form { given: given.to_vec(), family: last.into_iter().chain(&self.family).copied().collect() }
+    }
+
+    /// The two forms with a word in the same field that one has as forename and the other as surname; `None` where there is none.
+    pub fn regrouped(&self, other: &Form) -> Option<(Form, Form)> {
+        let moves =
+            |a: &Form, b: &Form| a.given.len() > 1 && a.given.last().is_some_and(|last| b.family.contains(last) && !b.given.contains(last));
+        match (moves(self, other), moves(other, self)) {
+            (true, false) => Some((self.last_given_as_family(), other.clone())),
+            (false, true) => Some((self.clone(), other.last_given_as_family())),
+            _ => None,
+        }
+    }
+}
+
 /// A home: the numbers and words of its address, and its postcode as letters and digits, no space.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "StoredHome", into = "StoredHome")]

@@ -5,8 +5,8 @@ use super::names;
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
 use super::text::Token;
-use super::weights::{self, OTHER_NAME, SWAPPED};
-use crate::child::{ChildId, age_on};
+use super::weights::{self, MOVED, OTHER_NAME, SWAPPED};
+use crate::child::{ChildId, RelationKind, age_on};
 use compare::is_new_year;
 use std::rc::Rc;
 
@@ -21,12 +21,31 @@ pub struct Scored {
     pub same: f64,
     /// Bits for "another child of the same household".
     pub household: f64,
+    /// Whom the child is recorded as related to; asked of the register only for candidates that come first.
+    pub related: Option<Vec<(ChildId, RelationKind)>>,
 }
 
 impl Scored {
     /// The row itself points at this child, by a number or a reference: never passed over, whatever the rest says.
     pub fn is_named(&self) -> bool {
         self.levels.number_equal() || self.levels.same_reference
+    }
+
+    /// How this child is recorded as related to the other.
+    pub fn relation_to(&self, other: ChildId) -> Option<RelationKind> {
+        self.related.iter().flatten().find(|(child, _)| *child == other).map(|(_, kind)| *kind)
+    }
+
+    /// Bits of the address.
+    pub fn placed(&self) -> f64 {
+        self.bits.place + self.bits.placement
+    }
+
+    /// Takes the address of the row as that of this child too, who is recorded as living in the placement that it is worth
+    /// so much for: it then says nothing about who of the two it is.
+    pub fn share_placement(&mut self, place: f64) {
+        self.bits.placement = (place - self.bits.place).max(self.bits.placement);
+        self.same = self.bits.total();
     }
 }
 
@@ -92,6 +111,8 @@ pub struct Bits {
     pub names: f64,
     pub born: f64,
     pub place: f64,
+    /// What the address says for a child of the same placement, who is recorded with another one.
+    pub placement: f64,
     pub sex: f64,
     pub reference: f64,
     pub numbers: f64,
@@ -99,7 +120,7 @@ pub struct Bits {
 
 impl Bits {
     fn total(&self) -> f64 {
-        self.given + self.family + self.names + self.born + self.place + self.sex + self.reference + self.numbers
+        self.given + self.family + self.names + self.born + self.place + self.placement + self.sex + self.reference + self.numbers
     }
 }
 
@@ -124,6 +145,17 @@ struct NamesScored {
 }
 
 impl NamesScored {
+    fn is_exact(&self) -> bool {
+        [self.given, self.family].iter().all(|name| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none()))
+    }
+
+    /// Takes the other reading where it says more.
+    fn or(&mut self, other: NamesScored) {
+        if other.total() > self.total() {
+            *self = other;
+        }
+    }
+
     fn total(&self) -> f64 {
         self.given_bits + self.family_bits + self.both
     }
@@ -150,41 +182,41 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(weights::name(kind == TermKind::Given, name, rarity))
     }
 
+    /// Two names in the reading that says most: as they stand, with a word that one has as forename and the other as surname in one
+    /// field, or with forename and surname in each other's place.
     fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
-        let (given, family) = (compare::name(&row.given, &child.given), compare::name(&row.family, &child.family));
-        let mut best = NamesScored {
-            given_bits: self.name_bits(TermKind::Given, &given)?,
-            family_bits: self.name_bits(TermKind::Family, &family)?,
-            given,
-            family,
-            both: if other_name { OTHER_NAME } else { 0.0 },
-            swapped: false,
-            other_name,
-            moved_parts: false,
-        };
-        if best.given.is_none_or(|n| n.alike < Alike::Exact) || best.family.is_none_or(|n| n.alike < Alike::Exact) {
-            let fits = |n: &Option<Name>| n.is_some_and(|n| n.alike >= Alike::Similar);
-            let crossed = compare::name(&row.given, &child.family);
-            if fits(&crossed) {
-                let back = compare::name(&row.family, &child.given);
-                if fits(&back) {
-                    let swapped = NamesScored {
-                        given_bits: self.name_bits(TermKind::Given, &back)?,
-                        family_bits: self.name_bits(TermKind::Family, &crossed)?,
-                        given: back,
-                        family: crossed,
-                        both: SWAPPED + best.both,
-                        swapped: true,
-                        other_name,
-                        moved_parts: false,
-                    };
-                    if swapped.total() > best.total() {
-                        best = swapped;
-                    }
-                }
+        let mut best = self.reading(row, child, if other_name { OTHER_NAME } else { 0.0 })?;
+        best.other_name = other_name;
+        let both = best.both;
+        if best.is_exact() {
+            return Ok(best);
+        }
+        if let Some((ours, theirs)) = row.regrouped(child) {
+            let moved = self.reading(&ours, &theirs, both + MOVED)?;
+            if moved.is_exact() {
+                best.or(NamesScored { moved_parts: true, other_name, ..moved });
+            }
+        }
+        let similar = |a: &[Token], b: &[Token]| compare::family(a, b).is_some_and(|n| n.alike >= Alike::Similar);
+        if similar(&row.given, &child.family) && similar(&row.family, &child.given) {
+            let ours = Form { given: row.family.clone(), family: row.given.clone() };
+            best.or(NamesScored { swapped: true, other_name, ..self.reading(&ours, child, both + SWAPPED)? });
+        }
+        for (a, b) in [(row, child), (child, row)] {
+            let last_is_given = a.family.last().is_some_and(|last| b.given.contains(last));
+            if last_is_given && a.given.len() > 1 && b.family.contains(&a.given[0]) {
+                let a = a.family_first();
+                let (ours, theirs) = if std::ptr::eq(b, child) { (&a, child) } else { (row, &a) };
+                best.or(NamesScored { swapped: true, other_name, ..self.reading(ours, theirs, both + SWAPPED)? });
             }
         }
         Ok(best)
+    }
+
+    fn reading(&mut self, row: &Form, child: &Form, both: f64) -> Result<NamesScored, R::Error> {
+        let (given, family) = (compare::given(&row.given, &child.given), compare::family(&row.family, &child.family));
+        let (given_bits, family_bits) = (self.name_bits(TermKind::Given, &given)?, self.name_bits(TermKind::Family, &family)?);
+        Ok(NamesScored { given, family, given_bits, family_bits, both, swapped: false, other_name: false, moved_parts: false })
     }
 
     fn names(&mut self, child: &Prepared, telling: bool) -> Result<NamesScored, R::Error> {
@@ -192,10 +224,7 @@ impl<'a, R: Register> Row<'a, R> {
         let mut best = self.form(&row.name, &child.name, false)?;
         let others = row.others.iter().map(|form| (form, &child.name)).chain(child.others.iter().map(|form| (&row.name, form)));
         for (ours, theirs) in others {
-            let other = self.form(ours, theirs, true)?;
-            if other.total() > best.total() {
-                best = other;
-            }
+            best.or(self.form(ours, theirs, true)?);
         }
         let weak = |n: &Option<Name>| n.is_none_or(|n| n.alike <= Alike::Initial);
         if telling && weak(&best.given) && weak(&best.family) && compare::moved_parts(&row.name, &child.name) {
@@ -234,7 +263,7 @@ impl<'a, R: Register> Row<'a, R> {
         };
         let bits = self.bits(&levels, &names, child)?;
         let household = household(&levels, &bits);
-        Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household })
+        Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household, related: None })
     }
 
     fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
@@ -256,6 +285,7 @@ impl<'a, R: Register> Row<'a, R> {
                 (None, None) => 0.0,
             },
             place,
+            placement: 0.0,
             sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
             reference: if levels.same_reference { weights::SAME_REFERENCE } else { 0.0 },
             numbers: match (levels.number_equal(), levels.number_differs()) {

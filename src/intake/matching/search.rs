@@ -10,7 +10,7 @@ use super::score::{Row, Scored};
 use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::{Candidate, Evidence};
-use crate::child::ChildId;
+use crate::child::{ChildId, RelationKind};
 use chrono::Datelike;
 
 /// How many candidates take part in the probabilities, and how many are shown.
@@ -75,9 +75,41 @@ impl<R: Register> Search<'_, R> {
                 self.scored.push(scored);
             }
         }
-        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
         self.seen.extend(found);
         self.seen.sort_unstable();
+        self.sort();
+        self.add_related()
+    }
+
+    fn sort(&mut self) {
+        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
+    }
+
+    /// Compares those who are recorded as twin, sibling or of the same placement as the best candidate, however little they look
+    /// like the row: until the best one's are all there.
+    fn add_related(&mut self) -> Result<(), R::Error> {
+        while let Some(best) = self.scored.first_mut().filter(|best| best.related.is_none()) {
+            let related = self.row.register.related(best.child)?;
+            best.related = Some(related.clone());
+            for (child, kind) in related {
+                let at = match self.scored.iter().position(|s| s.child == child) {
+                    Some(at) => at,
+                    None => {
+                        let prepared = self.row.register.prepared(child)?;
+                        self.scored.push(self.row.score(child, prepared)?);
+                        self.scored.len() - 1
+                    }
+                };
+                if kind == RelationKind::SamePlacement {
+                    let place = self.scored[0].placed().max(self.scored[at].placed());
+                    self.scored[0].share_placement(place);
+                    self.scored[at].share_placement(place);
+                }
+                self.seen.extend(self.seen.binary_search(&child).is_err().then_some(child));
+                self.seen.sort_unstable();
+            }
+            self.sort();
+        }
         Ok(())
     }
 

@@ -55,6 +55,8 @@ pub const SPEAKS_FOR: f64 = 2.0;
 
 /// Forename and surname given in each other's place: how rare that is for the same child.
 pub const SWAPPED: f64 = -4.64;
+/// A word is a forename in one record and a surname in the other.
+pub const MOVED: f64 = -1.0;
 /// Agreeing only with an other name.
 pub const OTHER_NAME: f64 = -1.0;
 /// Taken from a home that agrees, where one of the two has left it.

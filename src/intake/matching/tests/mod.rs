@@ -1,5 +1,7 @@
 //! What the engine promises, in the words of the work. Invented children only.
 
+mod names;
+
 use super::*;
 use crate::casebook::event::Candidate;
 
