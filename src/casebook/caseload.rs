@@ -52,7 +52,7 @@ impl Hub {
         let (_, mut from_lists) = pen.store.child_counts()?;
         for row in rows.rows {
             let known = match &row.details.own_id {
-                Some(own_id) => pen.store.child_by_own_id(own_id)?,
+                Some(own_id) => pen.store.own_record_by_own_id(own_id)?,
                 None => None,
             };
             let known = match known {
@@ -72,10 +72,13 @@ impl Hub {
         Ok(())
     }
 
-    /// The child that a list brought earlier and that is certainly this one of the caseload.
+    /// The record that a list brought earlier of a child that is certainly this one of the caseload.
     fn brought_by_a_list(&self, pen: &Pen<'_>, details: &ChildDetails, row: u32, report: &mut ChildrenReport) -> Result<Option<Child>> {
         match matching::verdict(&Identity::from(details), pen.store, &|_| false)? {
-            Verdict::Same { child, .. } => Ok(Some(pen.store.child(child)?).filter(|child| child.details.own_id.is_none())),
+            Verdict::Same { child, .. } => match pen.store.child(child)?.details.own_id {
+                None => pen.store.own_record(child).map(Some),
+                Some(_) => Ok(None),
+            },
             Verdict::Doubt(candidates) => {
                 for candidate in candidates {
                     let child = pen.store.child(candidate.child)?;

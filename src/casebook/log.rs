@@ -158,8 +158,19 @@ fn is_undoable(verb: &[Entry]) -> bool {
                 | Event::AssessmentScored { .. }
                 | Event::AssessmentWithdrawn { .. }
                 | Event::BandOverridden { .. }
+                | Event::ChildIdentified { .. }
+                | Event::EpisodeDoubted { .. }
+                | Event::PoliceAsked { .. }
+                | Event::ChildrenMerged { .. }
+                | Event::ChildSplit { .. }
+                | Event::ChildrenDistinct { .. }
+                | Event::ChildrenRelated { .. }
+                | Event::RelationEnded { .. }
         )
     };
+    // A child is put on the register by an answer, or by a file: that is not taken back.
+    let answers = verb.iter().any(|entry| matches!(entry.event, Some(Event::ChildIdentified { .. })));
+    let one = |event: &Event| one(event) || answers && matches!(event, Event::ChildAdded { .. });
     !verb.is_empty() && verb.iter().all(|entry| entry.event.as_ref().is_some_and(one))
 }
 
@@ -190,7 +201,7 @@ fn closed_since(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
 }
 
 /// Why a verb cannot be taken back; `None`: it can.
-fn cannot_undo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
+pub(super) fn cannot_undo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
     if !is_undoable(verb) {
         return Ok(Some("that cannot be taken back; put it right where it is recorded".into()));
     }
@@ -229,7 +240,8 @@ fn cannot_undo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
                 let items: Vec<ItemId> = items.iter().map(|new| new.item).collect();
                 stands_on_items(store, *meeting, &items, entry.verb)?
             }
-            _ => None,
+            Some(event) => super::who_log::stands_on(store, event, entry)?,
+            None => None,
         };
         if why.is_some() {
             return Ok(why);
@@ -253,7 +265,7 @@ fn stands_on_decision(store: &Store, decision: DecisionId, entry: &Entry) -> Res
 }
 
 /// Something that counts was said about a subject after an entry, in another verb.
-fn changed_since(store: &Store, subject: &str, entry: &Entry, name: &str) -> Result<Option<String>> {
+pub(super) fn changed_since(store: &Store, subject: &str, entry: &Entry, name: &str) -> Result<Option<String>> {
     let later = store.counting(subject)?.into_iter().rfind(|of| of.position > entry.position && of.verb != entry.verb);
     Ok(later.map(|later| {
         let what = super::describe(&later);
@@ -321,7 +333,8 @@ fn cannot_redo(store: &Store, verb: &[Entry]) -> Result<Option<String>> {
                 let there = store.meeting(*meeting)?.item(*item).is_some();
                 (!there).then(|| format!("its item stands on the agenda of {meeting} no more"))
             }
-            _ => None,
+            Some(event) => super::who_log::moved_on(store, event, entry, verb)?,
+            None => None,
         };
         if why.is_some() {
             return Ok(why);

@@ -6,7 +6,7 @@ use crate::calendar::long_day;
 use crate::meeting::action::in_full;
 use crate::meeting::agenda::Left;
 
-/// An event of the meeting in words; of any other event its kind.
+/// An event of the meeting in words; of another, the words of who a child is.
 pub(super) fn describe(event: &Event) -> String {
     match event {
         Event::MeetingStarted { meeting, opening, items, .. } => {
@@ -38,7 +38,7 @@ pub(super) fn describe(event: &Event) -> String {
         Event::AssessmentWithdrawn { assessment, reason } => format!("{assessment} withdrawn: {reason}"),
         Event::Undone { verb } => format!("taken back what was written as entry {verb}"),
         Event::Redone { verb } => format!("entry {verb} counts again"),
-        other => other.kind().into(),
+        other => super::who_words::describe(other),
     }
 }
 

@@ -39,7 +39,9 @@ mod staff;
 mod suggestions;
 pub mod veil;
 pub mod view;
+mod who_log;
 pub mod who_view;
+mod who_words;
 
 pub use contact::close_key;
 pub use decide::{NewDecision, draft_key};

@@ -56,7 +56,9 @@ impl Hub {
 
 /// The entry that says best what a verb was.
 pub(super) fn leading(verb: &[Entry]) -> &Entry {
-    let says_best = |entry: &&Entry| matches!(entry.event, Some(Event::ListLoaded { .. } | Event::DecisionRecorded { .. }));
+    let says_best = |entry: &&Entry| {
+        matches!(entry.event, Some(Event::ListLoaded { .. } | Event::DecisionRecorded { .. } | Event::ChildIdentified { .. }))
+    };
     verb.iter().find(says_best).unwrap_or(&verb[0])
 }
 
@@ -92,7 +94,8 @@ fn child_of(store: &Store, entry: &Entry) -> Result<Option<String>> {
         },
         _ => None,
     };
-    id.map(|id| Ok(store.child(id)?.details.short_name())).transpose()
+    // Also one that left the register since, or is read as another.
+    id.map(|id| Ok(store.own_record(id)?.details.short_name())).transpose()
 }
 
 fn child_of_episode(store: &Store, id: EpisodeId) -> Result<String> {

@@ -21,10 +21,7 @@ impl Hub {
     pub fn journal(&self, since: Option<Moment>, child: Option<ChildId>) -> Result<Vec<Entry>> {
         let mut subjects = Vec::new();
         if let Some(child) = child {
-            subjects.push(format!("child {child}"));
-            subjects.extend(self.store.episodes_of(child)?.iter().map(|episode| format!("episode {}", episode.id)));
-            subjects.extend(self.store.interviews_of(child)?.iter().map(|interview| format!("interview {}", interview.id)));
-            subjects.extend(self.store.about_child(child)?);
+            subjects = self.store.subjects_of(self.store.reads_as(child)?)?;
         }
         self.store.entries(since, &subjects)
     }

@@ -89,11 +89,11 @@ impl Store {
                 self.remake_merging(&[*kept, *merged], entry)
             }
             Event::ChildSplit { child, from, given, .. } => {
-                let since = self.merged_into(*child)?.map_or(position, |member| member.since);
+                let above = self.above(*child)?;
                 self.run("UPDATE merging SET parted = ?2 WHERE record = ?1 AND parted IS NULL", params![child.0, position])?;
-                for what in given {
+                for (what, (instead, since)) in given.iter().flat_map(|what| above.iter().map(move |record| (what, record))) {
                     let (what, id) = key_of(*what);
-                    let values = params![what, id, position, child.0, from.0, since];
+                    let values = params![what, id, position, child.0, instead.0, since];
                     self.run("INSERT OR REPLACE INTO given VALUES (?1, ?2, ?3, ?4, ?5, ?6)", values)?;
                 }
                 self.remake_merging(&[*from, *child], entry)
@@ -238,6 +238,16 @@ impl Store {
             self.note_child(*child, entry)?;
         }
         Ok(())
+    }
+
+    /// What the journal calls all that is read under a child: its records, episodes, interviews, actions, assessments and business.
+    pub fn subjects_of(&self, child: ChildId) -> Result<Vec<String>> {
+        let mut subjects = vec![format!("child {child}")];
+        subjects.extend(self.members(child)?.iter().map(|member| format!("child {}", member.record)));
+        subjects.extend(self.episodes_of(child)?.iter().map(|episode| format!("episode {}", episode.id)));
+        subjects.extend(self.interviews_of(child)?.iter().map(|interview| format!("interview {}", interview.id)));
+        subjects.extend(self.about_child(child)?);
+        Ok(subjects)
     }
 
     pub(super) fn numbers(&self, sql: &str, of: i64) -> Result<Vec<i64>> {

@@ -14,6 +14,7 @@ mod meeting_view;
 pub mod meetings;
 pub mod merge;
 pub mod migrations;
+pub mod parted;
 pub mod records;
 pub mod register;
 mod register_view;

@@ -34,7 +34,7 @@ CREATE TABLE given (
     record  INTEGER NOT NULL,
     instead INTEGER NOT NULL,
     since   INTEGER NOT NULL,
-    PRIMARY KEY (what, id, split)
+    PRIMARY KEY (what, id, split, instead)
 ) STRICT, WITHOUT ROWID;
 
 -- What the list said of who the child of an episode is; what people said since stands in the journal.
