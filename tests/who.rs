@@ -59,7 +59,11 @@ const KAYDEN: ChildId = ChildId(1);
 #[test]
 fn a_row_stands_side_by_side_with_whom_it_may_be_and_every_part_has_its_sign() {
     let (_office, mut hub) = hub_of(ASHWORTHS);
-    list(&mut hub, "earlier.csv", "MIS/26/1,Kayden,Ashworth,04/03/2011,,Low,03/11/2026 20:10,04/11/2026 06:30,7 Mill Lane,OL9 7AA,School\n");
+    list(
+        &mut hub,
+        "earlier.csv",
+        "MIS/26/1,Kayden,Ashworth,04/03/2011,,Low,03/11/2026 20:10,04/11/2026 06:30,7 Mill Lane,OL9 7AA,School\n",
+    );
     list(&mut hub, "morning.csv", KADEN);
     let row = waiting(&hub, "MIS/26/3");
     let [candidate] = row.candidates.as_slice() else { panic!("one candidate, not {}", row.candidates.len()) };
@@ -121,7 +125,9 @@ fn a_question_to_police_stands_on_the_row_and_on_the_hand_off_until_the_child_is
     let asked = waiting(&hub, "MIS/26/3").asked.unwrap();
     assert_eq!((asked.question.as_str(), asked.by.as_str()), ("Is this Kayden Ashworth of OL9?", "D. Manager"), "the last one stands");
     let handed = paper(&hub).unwrap();
-    for words in ["Questions to police: who is this child?", "MIS/26/3", "morning.csv, row 2", "Kayden Ashworth of", "Fri 20 Nov 2026 08:50"] {
+    for words in
+        ["Questions to police: who is this child?", "MIS/26/3", "morning.csv, row 2", "Kayden Ashworth of", "Fri 20 Nov 2026 08:50"]
+    {
         assert!(handed.contains(words), "{words} is not in {handed}");
     }
 
@@ -229,10 +235,7 @@ fn what_a_child_was_called_and_where_it_lived_is_kept_with_its_days() {
         ]
     );
     let homes: Vec<_> = history.homes.iter().map(|h| (h.address.as_deref(), day(h.since), h.until.map(day))).collect();
-    assert_eq!(
-        homes,
-        [(Some("9 Elm Court"), "9 Nov".into(), None), (Some("7 Mill Lane"), "2 Nov".to_string(), Some("9 Nov".to_string()))]
-    );
+    assert_eq!(homes, [(Some("9 Elm Court"), "9 Nov".into(), None), (Some("7 Mill Lane"), "2 Nov".to_string(), Some("9 Nov".to_string()))]);
 }
 
 /// C1 and C4 are one child with a slip; C5 and C1 as well; C2 and C3 are two children who share nothing but a surname.

@@ -101,7 +101,7 @@ fn columns_are_said_by_hand_and_rows_come_from_standard_input() {
     let known = known.to_str().unwrap();
     let map = ["Kennung=own_id", "Vorname=given", "Nachname=family", "Tag=dob", "Akten=police_refs"];
     let map = map.iter().flat_map(|pair| ["--map-known", pair]);
-    let args: Vec<&str> = ["match", "--known", known, "--list", "-", "--map-list", "Kind=name"].into_iter().chain(map).collect();
+    let args: Vec<&str> = ["match", "--known", known, "--list", "-", "--map-list", "Kind=full_name"].into_iter().chain(map).collect();
     let mut child = Command::new(env!("CARGO_BIN_EXE_wayhome")).args(&args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"Kind\tBorn\tRef\nBEGUM, Nadia\t14/02/2010\tMIS/2\nFIRTH, Jude\t01/02/2011\t\n").unwrap();
     let output = child.wait_with_output().unwrap();

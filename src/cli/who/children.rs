@@ -158,7 +158,7 @@ fn duplicates_text(found: &Found) -> String {
 }
 
 fn merge(desk: &mut Desk, global: &Global, kept: &str, other: &str, reason: Option<&str>) -> Result<()> {
-    let (kept, merged) = both(desk, kept, other)?;
+    let (kept, merged) = (record_of(desk, kept)?, record_of(desk, other)?);
     let merging = desk.hub.merging(kept, merged, desk.now)?;
     if let Some(reason) = reason {
         let seen = Some((merging.kept.changed, merging.merged.changed));

@@ -40,10 +40,10 @@ pub fn evidence(out: &mut String, candidate: &Candidate) {
     }
 }
 
-/// "twin: C9 Jayden Ashworth".
+/// "twin of C9 Jayden Ashworth (says the mother)".
 pub fn relation(relation: &Relation) -> String {
     let note = if relation.note.is_empty() { String::new() } else { format!(" ({})", relation.note) };
-    format!("{}: {} {}{note}", relation.kind, relation.child, relation.name)
+    format!("{}{note}", relation.words())
 }
 
 /// Names and homes in words; with `all` also those it has now, else what the record does not show.
