@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use std::collections::BTreeSet;
 use wayhome::casebook::{Hub, ListFile, ListOptions, NewDecision};
-use wayhome::child::Child;
+use wayhome::child::{Child, RelationKind};
 use wayhome::demo::{Scale, history, morning_list};
 use wayhome::meeting::action::NewAction;
 use wayhome::meeting::business::{BusinessDetails, BusinessKind};
@@ -16,6 +16,10 @@ use wayhome::meeting::decision::{DecisionOn, Outcome};
 use wayhome::text::fold;
 use wayhome::tui::app::App;
 use wayhome::tui::command::Place;
+use wayhome::tui::desk::Desk;
+use wayhome::tui::meeting_desk::MeetingDesk;
+use wayhome::tui::private_desk::PrivateDesk;
+use wayhome::tui::who_desk::WhoDesk;
 use wayhome::tui::{Clock, RunOptions};
 
 /// The demo hub of a morning, in the middle of its meeting: decisions, actions, notes and a referral that name the child.
@@ -173,4 +177,60 @@ fn no_child_can_be_recognised_on_any_screen_of_privacy_mode() {
     for place in ["Board", "Case", "Interviews", "Register", "Action", "Assessments", "Business", "Log", "Meeting", "Confirm"] {
         assert!(screens.contains(place), "{place} was not looked at: {screens:?}");
     }
+}
+
+#[test]
+fn nor_in_what_is_asked_about_who_a_child_is() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut hub = hub(dir.path());
+    let now = common::at(common::MORNING);
+    let all = children(&hub);
+    let (kept, merged) = (all[0].id, all[1].id);
+    let named = |hub: &Hub| {
+        let row = hub.waiting().unwrap().remove(0);
+        (row.episode.id, row.candidates[0].child.id, row.episode.details.listed.full_name())
+    };
+    let (waits, candidate, listed) = named(&hub);
+    let known = all.iter().find(|child| child.id == candidate).unwrap();
+    let note = format!("{} says so of {listed}", known.details.full_name());
+    hub.relate(candidate, all[4].id, RelationKind::Sibling, &note, now).unwrap();
+    hub.ask_police(waits, &hub.question(waits).unwrap(), None, now).unwrap();
+    hub.merge(kept, merged, &format!("{} is {}", all[0].details.given, all[1].details.given), None, now).unwrap();
+
+    let other = other_words(&hub, &all);
+    let words: BTreeSet<String> = all.iter().flat_map(|child| telling(child).0).filter(|word| !other.contains(word)).collect();
+    let phrases: BTreeSet<String> = all.iter().flat_map(|child| telling(child).1).chain([fold(&listed)]).collect();
+    let position = hub.position().unwrap();
+    let mut desk = PrivateDesk::new(Box::new(hub));
+    let views = |desk: &PrivateDesk| {
+        let json = |view: serde_json::Result<serde_json::Value>| view.unwrap();
+        let mut views = vec![
+            ("waiting", json(serde_json::to_value(desk.waiting().unwrap()))),
+            ("question", desk.question(waits).unwrap().into()),
+            ("case", json(serde_json::to_value(desk.case(waits, now).unwrap().candidates))),
+            ("duplicates", json(serde_json::to_value(desk.duplicates(None, 1_000).unwrap()))),
+            ("merging", json(serde_json::to_value(desk.merging(candidate, all[6].id, now).unwrap()))),
+            ("merged", json(serde_json::to_value(desk.merged_records(kept).unwrap()))),
+            ("splitting", json(serde_json::to_value(desk.splitting(merged).unwrap()))),
+            ("relations", json(serde_json::to_value(desk.relations(all[4].id).unwrap()))),
+        ];
+        views.extend([kept, candidate].map(|child| ("history", json(serde_json::to_value(desk.child_history(child).unwrap())))));
+        let log: Vec<String> = desk.news(position - 3).unwrap().into_iter().map(|news| news.what).collect();
+        views.push(("news", log.into()));
+        views
+    };
+    let found = |view: &serde_json::Value| {
+        let text = format!(" {} ", fold(&view.to_string()));
+        words.iter().chain(&phrases).filter(|what| text.contains(&format!(" {what} "))).cloned().collect::<Vec<String>>()
+    };
+    let open: Vec<&str> = views(&desk).iter().filter(|(_, view)| !found(view).is_empty()).map(|(name, _)| *name).collect();
+    for name in ["waiting", "question", "case", "duplicates", "merging", "merged", "splitting", "relations", "history"] {
+        assert!(open.contains(&name), "without privacy {name} names the children");
+    }
+    desk.set_privacy(true);
+    for (name, view) in views(&desk) {
+        assert_eq!(found(&view), Vec::<String>::new(), "{name}: {view:#}");
+    }
+    let words = desk.two_children(all[4].id, all[4].id, now).unwrap_err().to_string();
+    assert_eq!(found(&words.into()), Vec::<String>::new());
 }

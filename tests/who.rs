@@ -100,6 +100,8 @@ fn police_are_asked_in_two_sentences_that_say_what_is_lacking() {
         "Row 3 of morning.csv, reference MIS/26/4: no name, age 15, no date of birth. Who is this? Please give name, date of birth and \
          address."
     );
+
+    let (_office, mut hub) = hub_of(ASHWORTHS);
     list(&mut hub, "noon.csv", with_address);
     assert!(question(&hub, "MIS/26/5").ends_with("Please check name, date of birth and address."), "{}", question(&hub, "MIS/26/5"));
 }
@@ -146,7 +148,10 @@ fn several_rows_with_one_and_the_same_candidate_are_answered_at_once_or_not_at_a
         hub.waiting().unwrap().iter().map(|row| (row.episode.id, Some(row.episode.changed))).collect();
     assert_eq!(rows.len(), 2);
     let words = refused(hub.same_children(&rows, ChildId(2), at(MORNING)));
-    assert!(words.starts_with("Row 2 of morning.csv, reference MIS/26/3") && words.contains("nothing was written"), "{words}");
+    assert!(
+        words.starts_with("Row ") && words.contains(" of morning.csv, reference MIS/26/") && words.contains("nothing was written"),
+        "{words}"
+    );
     assert_eq!(hub.waiting().unwrap().len(), 2, "all or none");
     assert!(refused(hub.same_children(&[], KAYDEN, at(MORNING))).contains("name the rows"));
 
@@ -306,4 +311,88 @@ fn two_children_are_not_asked_about_again_nor_are_recorded_twins() {
     let journal = hub.journal(None, None).unwrap();
     assert!(journal.iter().any(|e| matches!(e.event, Some(Event::ChildrenDistinct { child: ChildId(5), other: ChildId(6) }))));
     sound(&hub, "children-distinct");
+}
+
+#[test]
+fn a_child_that_was_taken_wrongly_waits_again_with_itself_as_the_first_candidate() {
+    let (_office, mut hub) =
+        hub_of("1,Kayden,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,\n2,Kian,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,\n");
+    list(&mut hub, "morning.csv", "MIS/26/1,Kayden,Ashworth,04/03/2011,,Low,19/11/2026 20:10,,7 Mill Lane,OL9 7AA,School\n");
+    let episode = hub.find_episode("MIS/26/1").unwrap();
+    assert_eq!(hub.why_this_child(episode).unwrap().unwrap().child, KAYDEN);
+    assert!(refused(hub.doubt(episode, "", None, at(MORNING))).contains("say why"));
+    hub.doubt(episode, "his mother says Kayden was at home", None, at(MORNING)).unwrap();
+    let row = waiting(&hub, "MIS/26/1");
+    assert_eq!(row.candidates[0].child.id, KAYDEN);
+    assert!(!row.candidates[0].candidate.evidence.is_empty(), "what spoke for it stands");
+    assert_eq!(row.line.row, 2);
+    assert!(refused(hub.doubt(episode, "again", None, at(MORNING))).contains("waits for a person already"));
+
+    hub.ask_police(episode, "Is this Kian Ashworth?", None, at(MORNING)).unwrap();
+    hub.same_child(episode, ChildId(2), None, at("2026-11-20T09:00:00Z")).unwrap();
+    hub.doubt(episode, "nor is it Kian", None, at("2026-11-20T09:10:00Z")).unwrap();
+    let row = waiting(&hub, "MIS/26/1");
+    assert_eq!((row.candidates[0].child.id, row.asked), (ChildId(2), None), "that question was answered");
+    sound(&hub, "episode-doubted");
+}
+
+#[test]
+fn what_was_said_of_two_records_holds_for_the_child_they_are_read_as_and_for_each_when_they_are_split() {
+    let (_office, mut hub) = hub_of(&format!("{FAMILY}4,Kaden,Ashworth,04/03/2011,M,7 Mill Lane,OL9 7AA,\n"));
+    let (kayden, kian, kit, kaden) = (ChildId(1), ChildId(2), ChildId(3), ChildId(4));
+    hub.relate(kaden, kian, RelationKind::Twin, "the school says so", at(MORNING)).unwrap();
+    hub.relate(kayden, kit, RelationKind::Sibling, "", at(MORNING)).unwrap();
+    let of = |hub: &Hub, child| hub.relations(child).unwrap().iter().map(|r| r.words()).collect::<Vec<_>>();
+    hub.merge(kayden, kaden, "one letter off", None, at(MORNING)).unwrap();
+    assert_eq!(of(&hub, kayden), ["sibling of C3 Kit Ashworth", "twin of C2 Kian Ashworth"]);
+    assert_eq!(of(&hub, kaden), of(&hub, kayden), "they are read as one");
+    assert_eq!(of(&hub, kian), ["twin of C1 Kayden Ashworth"]);
+    assert!(refused(hub.relate(kayden, kaden, RelationKind::Sibling, "", at(MORNING))).contains("are read as one child"));
+    assert!(refused(hub.relate(kayden, kian, RelationKind::Twin, "", at(MORNING))).contains("as twins already"));
+    let names: Vec<_> = hub.child_history(kaden).unwrap().names.into_iter().map(|known| (known.name, known.record)).collect();
+    assert_eq!(names, [("Kayden Ashworth".to_string(), kayden), ("Kaden Ashworth".to_string(), kaden)]);
+
+    hub.split(kaden, Vec::new(), "two children after all", at("2026-11-20T09:00:00Z")).unwrap();
+    assert_eq!((of(&hub, kaden), of(&hub, kayden)), (vec!["twin of C2 Kian Ashworth".into()], vec!["sibling of C3 Kit Ashworth".into()]));
+    let pairs = hub.duplicates(None, 100).unwrap().pairs;
+    assert!(!numbers(&pairs).contains(&(1, 4)), "they are known to be two: {:?}", numbers(&pairs));
+
+    hub.unrelate(kaden, kian, RelationKind::Twin, "cousins", at("2026-11-20T09:00:00Z")).unwrap();
+    assert_eq!(of(&hub, kian), Vec::<String>::new());
+    sound(&hub, "child-split");
+}
+
+#[test]
+fn what_was_recorded_of_who_a_child_is_can_be_taken_back_and_counts_again() {
+    let (_office, mut hub) = hub_of(TWICE);
+    list(&mut hub, "morning.csv", KADEN);
+    let row = waiting(&hub, "MIS/26/3").episode.id;
+    let verb = |hub: &Hub| hub.position().unwrap();
+    let mut done = Vec::new();
+    hub.relate(ChildId(2), ChildId(3), RelationKind::Sibling, "", at(MORNING)).unwrap();
+    done.push(verb(&hub));
+    hub.two_children(ChildId(5), ChildId(6), at(MORNING)).unwrap();
+    done.push(verb(&hub));
+    hub.ask_police(row, "Who is it?", None, at(MORNING)).unwrap();
+    done.push(verb(&hub));
+    let state = |hub: &Hub| {
+        let related = hub.relations(ChildId(3)).unwrap().len();
+        (related, numbers(&hub.duplicates(None, 100).unwrap().pairs).len(), waiting(hub, "MIS/26/3").asked.is_some())
+    };
+    assert_eq!(state(&hub), (1, 1, true));
+    for verb in &done {
+        hub.undo(*verb, at(MORNING)).unwrap();
+    }
+    assert_eq!(state(&hub), (0, 2, false));
+    sound(&hub, "undone");
+    for verb in &done {
+        hub.redo(*verb, at(MORNING)).unwrap();
+    }
+    assert_eq!(state(&hub), (1, 1, true));
+    sound(&hub, "redone");
+
+    hub.same_child(row, ChildId(1), None, at(MORNING)).unwrap();
+    hub.take_back(row, None, at("2026-11-20T09:00:00Z")).unwrap();
+    assert_eq!(state(&hub), (1, 1, true), "and the question is open again");
+    sound(&hub, "undone");
 }

@@ -6,10 +6,12 @@ use super::event::Event;
 use super::hub::Hub;
 use super::who_view::{ChildHistory, KnownHome, KnownName, Relation};
 use crate::calendar::plain_day;
-use crate::child::{Child, ChildDetails, ChildId, RelationKind};
+use crate::child::{Child, ChildId, RelationKind};
 use crate::episode::Moment;
 use crate::store::Store;
+use crate::store::known_as::KnownAs;
 use crate::text::{clean, fold};
+use std::cmp::Reverse;
 
 impl Hub {
     /// The children recorded as belonging to a child.
@@ -100,50 +102,16 @@ pub(super) fn looks_like(store: &Store, child: &Child, recorded: &[Relation]) ->
 pub(super) fn history_of(store: &Store, child: ChildId) -> Result<ChildHistory> {
     let mut history = ChildHistory::default();
     for record in store.records_of(child)? {
-        for entry in store.counting(&format!("child {record}"))? {
-            match &entry.event {
-                Some(Event::ChildAdded { child, details, .. } | Event::ChildChanged { child, details, .. }) if *child == record => {
-                    history.take(record, details, entry.recorded_at);
-                }
-                _ => {}
+        for KnownAs { name, address, postcode, since, until } in store.known_as(record)? {
+            match name {
+                Some(name) => history.names.push(KnownName { name, since, until, record }),
+                None => history.homes.push(KnownHome { address, postcode, since, until, record }),
             }
         }
     }
-    history.names.sort_by_key(|known| (known.until.is_some(), std::cmp::Reverse(known.since)));
-    history.homes.sort_by_key(|known| (known.until.is_some(), std::cmp::Reverse(known.since)));
+    history.names.sort_by_key(|known| (known.until.is_some(), Reverse(known.since)));
+    history.homes.sort_by_key(|known| (known.until.is_some(), Reverse(known.since)));
     Ok(history)
-}
-
-impl ChildHistory {
-    /// Takes in what a record says from a moment on: what it no longer says ends there.
-    fn take(&mut self, record: ChildId, details: &ChildDetails, at: Moment) {
-        let names: Vec<String> = std::iter::once(details.full_name()).chain(details.other_names.iter().cloned()).collect();
-        let open = |known: &&mut KnownName| known.record == record && known.until.is_none();
-        for known in self.names.iter_mut().filter(open) {
-            known.until = (!names.iter().any(|name| fold(name) == fold(&known.name))).then_some(at);
-        }
-        for name in names.into_iter().filter(|name| !name.is_empty()) {
-            let known = self.names.iter().any(|known| known.record == record && known.until.is_none() && fold(&known.name) == fold(&name));
-            if !known {
-                self.names.push(KnownName { name, since: at, until: None, record });
-            }
-        }
-        let key = |address: &Option<String>, postcode: &Option<String>| {
-            [address, postcode].map(|part| fold(part.as_deref().unwrap_or_default()).replace(' ', ""))
-        };
-        let now = key(&details.address, &details.postcode);
-        let last = self.homes.iter_mut().find(|known| known.record == record && known.until.is_none());
-        if let Some(known) = last {
-            if key(&known.address, &known.postcode) == now {
-                return;
-            }
-            known.until = Some(at);
-        }
-        if details.address.is_some() || details.postcode.is_some() {
-            let (address, postcode) = (details.address.clone(), details.postcode.clone());
-            self.homes.push(KnownHome { address, postcode, since: at, until: None, record });
-        }
-    }
 }
 
 /// "C31 Kayden Ashworth".

@@ -197,7 +197,7 @@ impl Store {
     }
 
     /// What matching knows of a child: its record as it is read, the homes it had, and homes and numbers of the records read with it.
-    pub(super) fn identity_of(&self, child: ChildId, details: &ChildDetails) -> Result<Identity> {
+    pub fn identity_of(&self, child: ChildId, details: &ChildDetails) -> Result<Identity> {
         let mut identity = Identity { earlier_homes: self.earlier_homes(child)?, ..Identity::from(details) };
         for member in self.members(child)? {
             let ChildDetails { address, postcode, own_id, upn, nhs_number, police_nominal, .. } = self.own_record(member.record)?.details;

@@ -3,7 +3,7 @@
 
 use super::Store;
 use super::journal::Entry;
-use crate::casebook::error::{Error, Result};
+use crate::casebook::error::Result;
 use crate::casebook::event::{Event, ListId};
 use crate::casebook::who_view::{Asked, PoliceQuestion, Relation};
 use crate::child::{ChildId, RelationKind};
@@ -51,7 +51,7 @@ impl Store {
     /// The last question since anybody said who the child is.
     fn refold_asked(&self, episode: EpisodeId) -> Result<()> {
         let mut open: Option<Asked> = None;
-        for entry in self.standing(&format!("episode {episode}"))? {
+        for entry in self.standing_of(&format!("episode {episode}"), &["police-asked", "child-identified"])? {
             match entry.event {
                 Some(Event::PoliceAsked { question, .. }) => open = Some(Asked { question, at: entry.recorded_at, by: entry.actor }),
                 Some(Event::ChildIdentified { .. }) => open = None,
@@ -64,10 +64,10 @@ impl Store {
         }
     }
 
-    /// The entries about two children that stand, whichever of them they were recorded on.
-    fn standing_of_both(&self, child: ChildId, other: ChildId) -> Result<Vec<Entry>> {
-        let mut entries = self.standing(&format!("child {child}"))?;
-        entries.extend(self.standing(&format!("child {other}"))?);
+    /// The entries of some kinds about two children that stand, whichever of them they were recorded on.
+    fn standing_of_both(&self, child: ChildId, other: ChildId, kinds: &[&str]) -> Result<Vec<Entry>> {
+        let mut entries = self.standing_of(&format!("child {child}"), kinds)?;
+        entries.extend(self.standing_of(&format!("child {other}"), kinds)?);
         entries.sort_by_key(|entry| entry.position);
         Ok(entries)
     }
@@ -75,7 +75,7 @@ impl Store {
     fn refold_relation(&self, child: ChildId, other: ChildId, kind: RelationKind) -> Result<()> {
         let about = |a: ChildId, b: ChildId, of: RelationKind| of == kind && is_pair((a, b), (child, other));
         let mut stands: Option<Recorded> = None;
-        for entry in self.standing_of_both(child, other)? {
+        for entry in self.standing_of_both(child, other, &["children-related", "relation-ended"])? {
             match entry.event {
                 Some(Event::ChildrenRelated { child, other, relation, note }) if about(child, other, relation) => {
                     stands = Some(Recorded { note, at: entry.recorded_at, by: entry.actor });
@@ -105,7 +105,8 @@ impl Store {
             }
             _ => false,
         };
-        let two = self.standing_of_both(child, other)?.iter().any(|entry| entry.event.as_ref().is_some_and(says_so));
+        let entries = self.standing_of_both(child, other, &["children-distinct", "child-split"])?;
+        let two = entries.iter().any(|entry| entry.event.as_ref().is_some_and(says_so));
         let sql = if two {
             "INSERT OR IGNORE INTO two_children VALUES (?1, ?2)"
         } else {
@@ -116,27 +117,21 @@ impl Store {
 }
 
 impl Store {
-    /// The child a record is read as: itself, or the one it was merged into.
+    /// The child a record is read as, if it is on the register.
     pub fn read_as(&self, record: ChildId) -> Result<ChildId> {
         Ok(self.known_child(record)?.id)
     }
 
-    /// A child's own record and those merged into it.
-    pub fn records_of(&self, child: ChildId) -> Result<Vec<ChildId>> {
-        let mut select = self.db.prepare_cached(
-            "WITH RECURSIVE one (id) AS (VALUES (?1) UNION SELECT child.id FROM child JOIN one ON child.merged_into = one.id)
-             SELECT id FROM one ORDER BY id",
-        )?;
-        Ok(select.query_map([child.0], |row| row.get(0).map(ChildId))?.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Likewise; `None`: it left the register.
     pub fn read_as_if_there(&self, record: ChildId) -> Result<Option<ChildId>> {
-        match self.read_as(record) {
-            Ok(child) => Ok(Some(child)),
-            Err(Error::Refused(_)) => Ok(None),
-            Err(other) => Err(other),
-        }
+        let child = self.reads_as(record)?;
+        Ok(if self.is_live(child)? { Some(child) } else { None })
+    }
+
+    /// A child's own record and those merged into it.
+    pub fn records_of(&self, child: ChildId) -> Result<Vec<ChildId>> {
+        let merged = self.members(child)?;
+        Ok(std::iter::once(child).chain(merged.into_iter().map(|member| member.record)).collect())
     }
 
     /// The next children of the register after one, by number.

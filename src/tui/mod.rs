@@ -18,7 +18,7 @@ mod hub_meeting;
 mod hub_who;
 pub mod interview_desk;
 pub mod meeting_desk;
-mod private_desk;
+pub mod private_desk;
 pub mod screen;
 pub mod theme;
 mod watch;

@@ -72,7 +72,9 @@ impl PrivateDesk {
                 Whom::Child(id) if self.names.borrow().knows(id) => {}
                 Whom::Child(id) => {
                     let found = self.desk.search(&id.to_string(), 5)?;
-                    found.iter().filter(|child| child.id == id).for_each(|child| self.names.borrow_mut().add_child(child));
+                    // A record that was merged is found as the child it is read as.
+                    let known = found.iter().find(|child| child.id == id).or(found.first());
+                    known.into_iter().for_each(|child| self.names.borrow_mut().add_child(child));
                 }
                 Whom::Listed(episode, name) => self.names.borrow_mut().add_name(&format!("Child of {episode}"), &name),
                 Whom::Person(episode, child, listed) => self.names.borrow_mut().add_listed(episode, child, &listed),

@@ -71,8 +71,9 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         return Alike::Differs;
     }
     let shorter = x.len().min(y.len());
+    let start = x.starts_with(y) || y.starts_with(x);
     if shorter <= 1 {
-        return if x.first() == y.first() { Alike::Initial } else { Alike::Differs };
+        return if start { Alike::Initial } else { Alike::Differs };
     }
     if names::spellings_of_one(a.nickname, b.nickname) || with_article(x, y) || with_article(y, x) {
         return Alike::Variant;
@@ -84,11 +85,23 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     let same_sound = a.sound == b.sound && shorter >= 4;
     if edits == 1 && shorter >= 3 || same_sound && (edits == 2 || a.likeness(b) >= 0.8) {
         Alike::Variant
-    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && (x.starts_with(y) || y.starts_with(x)) || a.likeness(b) >= 0.9 {
+    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && start || a.likeness(b) >= 0.9 {
         Alike::Similar
+    } else if start {
+        Alike::Initial
     } else {
         Alike::Differs
     }
+}
+
+/// Of two names that are known as forms of each other: a clipped or fond form far from the name in its letters (Tom, Thomas; Teddy, Edward), or one that nobody is christened (Kat):
+/// parents do not give both to twins, as they might James and Jamie, Luke and Lucas, Sophia and Sophie, Ella and Isabella.
+pub fn is_short_for(a: &Token, b: &Token) -> bool {
+    let (form, name) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
+    let clipped = form.len() + 3 <= name.len() && form.bytes().first() == name.bytes().first();
+    let fond = is_fond(form.text()) && !is_fond(name.text()) && name.len() >= 6 && name.edits(form) >= 2;
+    !names::is_given_alone(a.text()) || !names::is_given_alone(b.text()) || clipped || fond
 }
 
 /// "Alkhatib" beside "Khatib".
@@ -102,7 +115,8 @@ fn digits_of(word: &[u8]) -> impl Iterator<Item = &u8> {
 
 /// Two forenames; `None` where one is not given, or is a word like "Baby" where no name was known.
 pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
-    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.text()));
+    let digits = |word: &Token| word.bytes().iter().all(u8::is_ascii_digit);
+    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.nickname) || digits(word));
     if placeholder(a) != placeholder(b) {
         return None;
     }
@@ -113,8 +127,8 @@ pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
 pub fn family(a: &[Token], b: &[Token]) -> Option<Name> {
     let whole = name(a, b)?;
     let clean = |name: &Name| name.alike == Alike::Exact && name.conflict.is_none();
-    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.text())).copied().collect::<Vec<_>>();
-    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.text())) {
+    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.nickname)).copied().collect::<Vec<_>>();
+    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.nickname)) {
         return Some(whole);
     }
     match name(&bare(a), &bare(b)) {
@@ -278,31 +292,59 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
         return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
     let street = same_street(&a.street, &b.street);
-    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && !both_coded {
+    // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
+    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
         return Some(Place::NearPostcode);
     }
     if street {
         return Some(Place::Street);
     }
     if both_coded {
-        let (p, q) = (p.bytes(), q.bytes());
-        let outward = |code: &[u8]| code.len().saturating_sub(3);
-        let same = p.len() > 4 && (p[..outward(p)] == q[..outward(q)] || p[..outward(p)] == *q) || q.len() > 4 && q[..outward(q)] == *p;
+        let same = p.len() > 4 && q.len() > 4 && district(p) == district(q) || district_of(p, q) || district_of(q, p);
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
 }
 
+/// The first part of a whole postcode: "LS2" of "LS29JT".
+fn district(postcode: &Token) -> &[u8] {
+    &postcode.bytes()[..postcode.len().saturating_sub(3)]
+}
+
+/// `short` is only the district of the whole postcode `long`.
+fn district_of(short: &Token, long: &Token) -> bool {
+    short.len() <= 4 && long.len() > 4 && short.bytes() == district(long)
+}
+
 /// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of
-/// the two counts where it is equal, never as different.
+/// the two counts where it is equal, never as different; an NHS number with a wrong check digit is nobody's.
 pub fn numbers(a: &Prepared, b: &Prepared) -> [Option<bool>; 4] {
-    let both = |i: usize| move |(x, y): &(&Ids, &Ids)| !x.all()[i].is_empty() && x.all()[i] == y.all()[i];
-    let (ours, theirs) = (a.ids.all(), b.ids.all());
     std::array::from_fn(|i| {
-        let differ = (!ours[i].is_empty() && !theirs[i].is_empty()).then_some(false);
-        let mut pairs = a.all_ids().flat_map(|x| b.all_ids().map(move |y| (x, y)));
-        if pairs.any(|pair| both(i)(&pair)) { Some(true) } else { differ }
+        let number = move |ids: &Ids| {
+            let number = ids.all()[i];
+            (!number.is_empty() && (i != NHS_NUMBER || is_nhs_number(number))).then(|| number.to_owned())
+        };
+        let own = number(&a.ids).zip(number(&b.ids)).map(|(x, y)| x == y);
+        let equal = || a.all_ids().filter_map(number).any(|ours| b.all_ids().filter_map(number).any(|theirs| ours == theirs));
+        let merged = !a.other_ids.is_empty() || !b.other_ids.is_empty();
+        if merged && equal() { Some(true) } else { own }
     })
+}
+
+/// Where the NHS number stands among the numbers.
+const NHS_NUMBER: usize = 2;
+
+/// Ten digits, the last of which is right (NHS Data Dictionary, NHS NUMBER: modulus 11).
+fn is_nhs_number(number: &str) -> bool {
+    let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum: u32 = (2..=10).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
+    number.len() == 10 && digits.len() == 10 && (11 - sum % 11) % 11 == digits[9]
+}
+
+/// Both give the same NHS number, and its check digit is wrong.
+pub fn same_wrong_nhs_number(a: &Prepared, b: &Prepared) -> bool {
+    let (ours, theirs) = (&a.ids.nhs_number, &b.ids.nhs_number);
+    !ours.is_empty() && ours == theirs && !is_nhs_number(ours)
 }
 
 /// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both.
@@ -347,6 +389,12 @@ mod tests {
         assert_eq!(alike("Muhammad", "Mohammad Ismail"), (Alike::Variant, Some(Conflict::SharedFirst)));
         assert_eq!(alike("Olivia", "Charlene Olivia"), (Alike::Exact, Some(Conflict::Second)));
         assert_eq!(alike("Muhammad Ali", "Muhammad Yusuf").1, Some(Conflict::Part));
+    }
+
+    #[test]
+    fn an_nhs_number_has_a_check_digit() {
+        assert!(is_nhs_number("9434765919") && is_nhs_number("4857773456"));
+        assert!(!is_nhs_number("9434765918") && !is_nhs_number("943476591") && !is_nhs_number("ABC"));
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
             add(field, if same { "the same" } else { "different" }.into(), bits.numbers);
         }
     }
+    if levels.wrong_nhs_number {
+        add("NHS number", "the same, but its check digit is wrong, so it proves little".into(), bits.numbers);
+    }
     if levels.same_reference {
         add("police reference", "of an earlier episode of this child".into(), bits.reference);
     }

@@ -28,6 +28,7 @@ const PARTICLES: &[&str] = &[
 const PLACEHOLDERS: &[&str] =
     &["baby", "boy", "girl", "infant", "newborn", "unborn", "child", "unknown", "unnamed", "male", "female", "of", "twin"];
 
+#[derive(Default)]
 struct Nicknames {
     numbers: HashMap<&'static str, u16>,
     /// By number: the numbers of its pet forms, and of the names it is a pet form of.
@@ -37,11 +38,14 @@ struct Nicknames {
     spelling: Vec<u16>,
     /// By that line: the numbers on it.
     spellings: Vec<Vec<u16>>,
+    /// By number: one of the words of a surname that may be left out; a word for a name that is not known.
+    particle: Vec<bool>,
+    placeholder: Vec<bool>,
 }
 
 static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
-    let mut table =
-        Nicknames { numbers: HashMap::new(), forms: vec![Vec::new()], words: vec![""], spelling: vec![0], spellings: vec![Vec::new()] };
+    let mut table = Nicknames { spellings: vec![Vec::new()], ..Nicknames::default() };
+    table.number_for("");
     for (name, forms) in entries() {
         let name = table.number_for(name);
         for form in forms.split(',').map(str::trim).filter(|f| !f.is_empty()) {
@@ -55,6 +59,7 @@ static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
         numbers.iter().for_each(|number| table.spelling[usize::from(*number)] = line);
         table.spellings.push(numbers);
     }
+    PARTICLES.iter().chain(PLACEHOLDERS).for_each(|word| _ = table.number_for(word));
     table
 });
 
@@ -62,7 +67,10 @@ static GIVEN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
 
 static KNOWN: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| GIVEN.iter().copied().chain(TABLE.words.iter().copied().filter(|w| !w.is_empty())).collect());
+LazyLock::new(|| {
+    let pet_forms = entries().flat_map(|(name, forms)| forms.split(',').map(str::trim).chain([name]));
+    GIVEN.iter().copied().chain(pet_forms).chain(spellings().flat_map(str::split_whitespace)).filter(|w| !w.is_empty()).collect()
+});
 
 impl Nicknames {
     fn number_for(&mut self, word: &'static str) -> u16 {
@@ -72,6 +80,8 @@ impl Nicknames {
             self.words.push(word);
             self.forms.push(Vec::new());
             self.spelling.push(0);
+            self.particle.push(PARTICLES.contains(&word));
+            self.placeholder.push(PLACEHOLDERS.contains(&word));
         }
         number
     }
@@ -85,7 +95,7 @@ fn spellings() -> impl Iterator<Item = &'static str> {
     SPELLINGS.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty())
 }
 
-/// The number of a word in the lists of nicknames and spellings; 0: not in them.
+/// The number of a word in the lists of nicknames, spellings, particles and placeholders; 0: not in them.
 pub fn nickname_number(word: &str) -> u16 {
     TABLE.numbers.get(word).copied().unwrap_or(0)
 }
@@ -108,14 +118,14 @@ pub fn other_forms(number: u16) -> impl Iterator<Item = &'static str> {
     TABLE.forms[usize::from(number)].iter().chain(others).map(|form| TABLE.words[usize::from(*form)])
 }
 
-/// A word of a surname that may be left out.
-pub fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+/// A word of a surname that may be left out, by its [`nickname_number`].
+pub fn is_particle(number: u16) -> bool {
+    TABLE.particle[usize::from(number)]
 }
 
-/// A word that stands for a forename that is not known ("Baby").
-pub fn is_placeholder(word: &str) -> bool {
-    PLACEHOLDERS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
+/// A word that stands for a forename that is not known ("Baby"), by its [`nickname_number`].
+pub fn is_placeholder(number: u16) -> bool {
+    TABLE.placeholder[usize::from(number)]
 }
 
 /// A forename that children are given as such, not only called.

@@ -1,8 +1,10 @@
 //! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
 
+use super::names;
 use super::text::{Token, fold, name_words};
 use super::{Identity, Numbers};
 use crate::child::Sex;
+use crate::intake::values;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -191,7 +193,8 @@ impl Prepared {
 impl StoredHome {
     fn new(address: &Option<String>, postcode: &Option<String>) -> StoredHome {
         let (numbers, street) = address_parts(address.as_deref().unwrap_or_default());
-        StoredHome { numbers, street, postcode: code(postcode) }
+        let corrected = postcode.as_deref().and_then(values::postcode);
+        StoredHome { numbers, street, postcode: code(if corrected.is_some() { &corrected } else { postcode }) }
     }
 }
 
@@ -217,6 +220,12 @@ impl From<Stored> for Prepared {
                 && !given.is_empty()
             {
                 others.push(Form { given: given.to_vec(), family: vec![*family] });
+            }
+            // "formerly Jones": a word that is no forename may be an earlier surname.
+            if let [word] = words.as_slice()
+                && !names::is_forename(word.text())
+            {
+                others.push(Form { given: name.given.clone(), family: vec![*word] });
             }
             others.push(Form { given: words, family: name.family.clone() });
         }
@@ -290,11 +299,19 @@ fn fold_code(text: &str) -> String {
 
 /// The numbers of an address, and its words with "flat" dropped and "street", "road" … as they are shortened.
 fn address_parts(address: &str) -> (Vec<u32>, String) {
-    let plain = fold(address);
+    let plain = fold(without_carer(address));
     let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
     let words =
         plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
     (numbers, words.map(shortened).collect::<Vec<_>>().join(" "))
+}
+
+/// "c/o Mrs Shaw, 17 Oak Road" is 17 Oak Road.
+fn without_carer(address: &str) -> &str {
+    let start = address.trim_start();
+    let after = ["c/o", "C/O", "C/o", "care of", "Care of"].iter().find_map(|words| start.strip_prefix(words));
+    let Some(after) = after.filter(|after| !after.starts_with(char::is_alphanumeric)) else { return address };
+    after.split_once(',').map_or(after, |(_, home)| home)
 }
 
 fn shortened(word: &str) -> &str {

@@ -70,6 +70,8 @@ pub struct Levels {
     pub same_reference: bool,
     /// Own id, UPN, NHS number, police nominal: equal or not.
     pub numbers: [Option<bool>; 4],
+    /// The NHS number is the same, and cannot be right.
+    pub wrong_nhs_number: bool,
 }
 
 impl Levels {
@@ -93,6 +95,12 @@ impl Levels {
     pub fn exact_somehow(&self) -> bool {
         let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact);
         exact(self.given) && exact(self.family)
+    }
+
+    /// One name is equal, the other one letter off or another spelling, each in its place.
+    pub fn one_slip(&self) -> bool {
+        let (least, most) = (self.given_alike().min(self.family_alike()), self.given_alike().max(self.family_alike()));
+        least == Alike::Variant && most == Alike::Exact && !self.swapped
     }
 
     /// Whole names and date of birth are equal, with nothing against them.
@@ -176,9 +184,12 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
-    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>) -> Result<f64, R::Error> {
+    /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
+    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>, theirs: &[Token]) -> Result<f64, R::Error> {
         let Some(name) = name else { return Ok(0.0) };
-        let rarity = name.term.map(|term| self.rarity(kind, term)).transpose()?;
+        let slip = matches!(name.alike, Alike::Similar | Alike::Variant | Alike::Nickname);
+        let term = name.term.or(theirs.first().copied().filter(|_| slip));
+        let rarity = term.map(|term| self.rarity(kind, term)).transpose()?;
         Ok(weights::name(kind == TermKind::Given, name, rarity))
     }
 
@@ -215,7 +226,7 @@ impl<'a, R: Register> Row<'a, R> {
 
     fn reading(&mut self, row: &Form, child: &Form, both: f64) -> Result<NamesScored, R::Error> {
         let (given, family) = (compare::given(&row.given, &child.given), compare::family(&row.family, &child.family));
-        let (given_bits, family_bits) = (self.name_bits(TermKind::Given, &given)?, self.name_bits(TermKind::Family, &family)?);
+        let (given_bits, family_bits) = (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
         Ok(NamesScored { given, family, given_bits, family_bits, both, swapped: false, other_name: false, moved_parts: false })
     }
 
@@ -260,9 +271,10 @@ impl<'a, R: Register> Row<'a, R> {
             sex: row.sex.zip(child.sex).map(|(a, b)| a == b),
             same_reference: row.police_refs.iter().any(|r| child.police_refs.contains(r)),
             numbers: compare::numbers(row, child),
+            wrong_nhs_number: compare::same_wrong_nhs_number(row, child),
         };
         let bits = self.bits(&levels, &names, child)?;
-        let household = household(&levels, &bits);
+        let household = household(&levels, &bits) - if self.no_brothers_name(&levels, child) { weights::NO_BROTHERS_NAME } else { 0.0 };
         Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household, related: None })
     }
 
@@ -291,9 +303,21 @@ impl<'a, R: Register> Row<'a, R> {
             numbers: match (levels.number_equal(), levels.number_differs()) {
                 (true, _) => weights::SAME_NUMBER,
                 (false, true) => weights::NUMBER_DIFFERS,
+                (false, false) if levels.wrong_nhs_number => weights::SAME_WRONG_NUMBER,
                 (false, false) => 0.0,
             },
         })
+    }
+
+    /// The forenames are alike, and not as those of brothers and sisters, who have names of their own: one is a slip or another spelling
+    /// of the other, or short for it.
+    fn no_brothers_name(&self, levels: &Levels, child: &Prepared) -> bool {
+        let first = self.prepared.name.given.first().zip(child.name.given.first());
+        match levels.given_alike() {
+            Alike::Similar | Alike::Variant => !self.slip_onto_a_name(levels, child),
+            Alike::Nickname => first.is_some_and(|(a, b)| compare::is_short_for(a, b)),
+            _ => false,
+        }
     }
 
     /// The forenames are alike, and still two names in use that are not two spellings or a pet form of one: a slip of the finger
@@ -305,6 +329,7 @@ impl<'a, R: Register> Row<'a, R> {
             && matches!(levels.given_alike(), Alike::Similar | Alike::Variant)
             && ours != theirs
             && ours.sound != theirs.sound
+            && !names::spellings_of_one(ours.nickname, theirs.nickname)
             && names::is_forename(ours.text())
             && names::is_forename(theirs.text())
     }

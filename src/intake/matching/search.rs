@@ -2,12 +2,12 @@
 
 use super::compare::{Alike, Born, Place};
 use super::evidence::evidence;
-use super::guards::{guards, supported};
+use super::guards::{self, guards, supported};
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
+use super::weights::{CERTAIN, CERTAIN_WITH_SLIPS, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::{Candidate, Evidence};
 use crate::child::{ChildId, RelationKind};
@@ -133,7 +133,9 @@ impl<R: Register> Search<'_, R> {
         let weighed = || self.scored.iter().enumerate().filter(|(i, s)| *i < WEIGHED || s.is_named()).map(|(_, s)| s);
         let usable = |s: &&Scored| !(self.rejected)(s.child);
         let same: f64 = weighed().filter(usable).map(|s| s.same.exp2()).sum();
-        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
+        // Another child of a household is none of those known of it: what speaks against it being one's brother counts for all.
+        let of_one = |s: &Scored| weighed().filter(|o| guards::one_household(s, o)).fold(s.household, |least, o| least.min(o.household));
+        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * of_one(s).exp2()).sum();
         let all = odds_new * self.row.size as f64 + same + household;
         weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
@@ -146,7 +148,7 @@ impl<R: Register> Search<'_, R> {
         } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
             CERTAIN_WITHOUT_ADDRESS
         } else if !supported(&best.levels) && !best.levels.exact_somehow() {
-            CERTAIN_WITH_A_SLIP
+            if best.levels.one_slip() { CERTAIN } else { CERTAIN_WITH_SLIPS }
         } else {
             CERTAIN
         };
