@@ -11,6 +11,7 @@ use crate::casebook::event::Candidate;
 use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::settings::Settings;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
 use thiserror::Error;
 
@@ -34,10 +35,11 @@ pub struct PairingError {
 }
 
 /// Two files, matched.
-#[derive(Debug, Clone)]
 pub struct Paired {
     /// The children of the known file, in its order: `ChildId(1)` is the first.
     known: Vec<Known>,
+    register: MemoryRegister,
+    today: NaiveDate,
     /// The rows of the list, in its order.
     pub rows: Vec<PairedRow>,
     /// One line of plain English each: what was guessed, cut, not used.
@@ -100,6 +102,17 @@ impl Paired {
         usize::try_from(child.0).ok().and_then(|number| self.known.get(number.checked_sub(1)?))
     }
 
+    /// The child next after the one a row was taken as: whom matching would name if it were not that one.
+    pub fn runner_up(&self, row: &PairedRow) -> Option<Candidate> {
+        let Verdict::Same { child, .. } = &row.verdict else { return None };
+        let Ok(next) = verdict(&identity(&row.row, self.today), &self.register, &|other| other == *child);
+        match next {
+            Verdict::Same { candidate, .. } => Some(candidate),
+            Verdict::Doubt(candidates) => candidates.into_iter().next(),
+            Verdict::New => None,
+        }
+    }
+
     pub fn tally(&self) -> Tally {
         let count = |code| self.rows.iter().filter(|row| row.verdict_code() == code).count();
         Tally { auto: count("auto"), review: count("review"), new: count("new") }
@@ -124,17 +137,16 @@ impl Paired {
 /// Only where a file as a whole cannot be read or has no column that says whom a row is about.
 pub fn pair(known: Source, list: Source, settings: &Settings, now: Moment) -> Result<Paired, PairingError> {
     let today = day_of(now);
-    let identity = |row: &PersonRow| Identity { police_refs: row.references.clone(), ..Identity::of_listed(&row.person, None, today) };
     let mut register = MemoryRegister::new();
     let mut children = Vec::new();
     let mut warnings = read_people(Kind::Children, known, settings, now, |row| {
         let number = children.len() as i64 + 1;
-        register.add(ChildId(number), Prepared::new(&identity(&row)));
+        register.add(ChildId(number), Prepared::new(&identity(&row, today)));
         children.push(Known { name: row.person.full_name(), id: row.label.unwrap_or_else(|| row.row.to_string()) });
     })?;
     let mut rows = Vec::new();
     warnings.extend(read_people(Kind::List, list, settings, now, |row| {
-        let Ok(verdict) = verdict(&identity(&row), &register, &|_| false);
+        let Ok(verdict) = verdict(&identity(&row, today), &register, &|_| false);
         rows.push(PairedRow { label: row.label.clone().unwrap_or_default(), row, verdict });
     })?);
     if !has_labels(&rows) {
@@ -143,7 +155,11 @@ pub fn pair(known: Source, list: Source, settings: &Settings, now: Moment) -> Re
         }
         rows.iter_mut().for_each(|row| row.label = row.row.row.to_string());
     }
-    Ok(Paired { known: children, rows, warnings })
+    Ok(Paired { known: children, register, today, rows, warnings })
+}
+
+fn identity(row: &PersonRow, today: NaiveDate) -> Identity {
+    Identity { police_refs: row.references.clone(), ..Identity::of_listed(&row.person, None, today) }
 }
 
 /// Every row has a label, and each its own.

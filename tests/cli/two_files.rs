@@ -34,11 +34,12 @@ fn every_row_has_its_verdict_with_the_ids_of_the_known_file() {
         "R6  new",
         // Nothing but an earlier reference.
         "R7 K2 review",
+        "R8 K4 auto",
     ];
     let found = verdicts(&String::from_utf8(output.stdout).unwrap());
     let found: Vec<&str> = found.iter().map(String::as_str).filter(|line| !line.starts_with("R3")).collect();
     assert_eq!(found, expected);
-    assert!(said.contains("6 known children, 7 rows: ") && !said.contains("not used"), "{said}");
+    assert!(said.contains("6 known children, 8 rows: ") && !said.contains("not used"), "{said}");
     assert!(said.contains("match-list.csv: row 4: \"dob\" 30/02/2010 is not a possible date"), "{said}");
 }
 
@@ -56,7 +57,7 @@ fn predictions_are_written_to_a_file_that_nobody_else_can_read() {
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&fresh).unwrap().permissions()) & 0o777, 0o600);
     let json: Value = serde_json::from_str(&std::fs::read_to_string(&fresh).unwrap()).unwrap();
-    assert_eq!((&json["known"], &json["rows"], &json["predictions"][0]["candidates"][0]["id"]), (&json!(6), &json!(7), &json!("K1")));
+    assert_eq!((&json["known"], &json["rows"], &json["predictions"][0]["candidates"][0]["id"]), (&json!(6), &json!(8), &json!("K1")));
 }
 
 #[test]
@@ -73,6 +74,8 @@ fn one_row_is_explained_in_words() {
     let by_number = String::from_utf8(matched(&["--explain", "5"]).stdout).unwrap();
     assert_eq!(by_number, said, "row 5 of the spreadsheet");
     assert!(String::from_utf8(matched(&["--explain", "R1"]).stdout).unwrap().contains("Taken by itself"));
+    let twin = String::from_utf8(matched(&["--explain", "R8"]).stdout).unwrap();
+    assert!(twin.contains("1. K4 Aaliyah Hussain") && twin.contains("Next after it: K5 Amira Hussain, "), "{twin}");
     let new = String::from_utf8(matched(&["--explain", "R6"]).stdout).unwrap();
     assert!(new.contains("New: none of the 6 known children"), "{new}");
     let json: Value = serde_json::from_slice(&matched(&["--explain", "R4", "--format", "json"]).stdout).unwrap();

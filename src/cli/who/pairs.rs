@@ -88,6 +88,7 @@ fn summary(paired: &Paired, seconds: f64) -> Value {
     })
 }
 
+/// `why`: with what speaks for and against each.
 fn row_json(paired: &Paired, row: &PairedRow, why: bool) -> Value {
     let candidate = |candidate: &Candidate| {
         let known = paired.known(candidate.child);
@@ -104,6 +105,7 @@ fn row_json(paired: &Paired, row: &PairedRow, why: bool) -> Value {
     if why {
         value["line"] = json!(row.row.row);
         value["name"] = json!(row.row.person.full_name());
+        value["runner_up"] = json!(paired.runner_up(row).as_ref().map(candidate));
     }
     value
 }
@@ -135,14 +137,25 @@ fn explanation(paired: &Paired, row: &PairedRow) -> String {
     for (number, candidate) in candidates.iter().enumerate() {
         let (id, name) = paired.known(candidate.child).map_or(("", ""), |known| (&known.id, &known.name));
         let _ = writeln!(out, "{}. {id} {name}, probability {}", number + 1, probability(candidate.probability));
-        for evidence in &candidate.evidence {
-            let _ = writeln!(out, "   {:+6.1}  {}", evidence.bits, evidence.words);
-        }
-        for guard in &candidate.guards {
-            let _ = writeln!(out, "   not taken by itself: {guard}");
-        }
+        speaks(&mut out, candidate);
+    }
+    if let (Some(best), Some(next)) = (candidates.first(), paired.runner_up(row)) {
+        let bits = |candidate: &Candidate| candidate.evidence.iter().map(|evidence| evidence.bits).sum::<f64>();
+        let (id, name) = paired.known(next.child).map_or(("", ""), |known| (&known.id, &known.name));
+        let _ = writeln!(out, "Next after it: {id} {name}, {:.1} bits behind", bits(best) - bits(&next));
+        speaks(&mut out, &next);
     }
     out
+}
+
+/// What speaks for and against a candidate, by weight, and what stopped it.
+fn speaks(out: &mut String, candidate: &Candidate) {
+    for evidence in &candidate.evidence {
+        let _ = writeln!(out, "   {:+6.1}  {}", evidence.bits, evidence.words);
+    }
+    for guard in &candidate.guards {
+        let _ = writeln!(out, "   not taken by itself: {guard}");
+    }
 }
 
 fn children(count: usize) -> String {

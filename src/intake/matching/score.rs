@@ -226,7 +226,8 @@ impl<'a, R: Register> Row<'a, R> {
 
     fn reading(&mut self, row: &Form, child: &Form, both: f64) -> Result<NamesScored, R::Error> {
         let (given, family) = (compare::given(&row.given, &child.given), compare::family(&row.family, &child.family));
-        let (given_bits, family_bits) = (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
+        let (given_bits, family_bits) =
+            (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
         Ok(NamesScored { given, family, given_bits, family_bits, both, swapped: false, other_name: false, moved_parts: false })
     }
 
