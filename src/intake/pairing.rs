@@ -182,11 +182,11 @@ fn read_people(
         // The words are those of an import, where the options name one file.
         words: words.replace("--map", map_option).replace("--sheet", sheet_option),
     };
-    let table =
+    let mut table =
         read::read(file.name, file.bytes, file.sheet, settings.thresholds.cell_characters).map_err(|error| refuse(error.to_string()))?;
     let (columns, label) = columns_of(&table, kind, file.map).map_err(|error| refuse(error.to_string()))?;
-    let mut said = table.warnings.clone();
-    said.extend(people(&table, &columns, label, settings, now, take));
+    let mut said = std::mem::take(&mut table.warnings);
+    said.extend(people(table, &columns, label, settings, now, take));
     Ok(said.into_iter().map(|words| format!("{}: {}", file.name, words.replace("--map", map_option))).collect())
 }
 

@@ -28,7 +28,7 @@ pub struct PersonRow {
 /// Hands each row to `take`, in the order of the file, and gives what is to be said: one line of plain English each. A date of birth
 /// that cannot be is left out, with a remark. `label`: the column of what a row is called, counted from 0; `now` reads short years.
 pub fn people(
-    table: &Table,
+    table: Table,
     columns: &Columns,
     label: Option<usize>,
     settings: &Settings,
@@ -38,8 +38,10 @@ pub fn people(
     let context = Context::new(columns, settings, now);
     let mut warnings = Warnings::new(columns);
     let mut greeted = false;
-    for row in frame::data(table, &context) {
-        let part = frame::part(row, &context, greeted);
+    let header = frame::data(&table, &context).first().map_or(u32::MAX, |row| row.number);
+    // By value, so that a row's cells make room for what is made of it.
+    for row in table.rows.into_iter().filter(|row| row.number >= header) {
+        let part = frame::part(&row, &context, greeted);
         greeted = frame::is_greeting(&part);
         let label = label.map(|at| row.cell(at).text().into_owned()).filter(|label| !label.is_empty());
         match part {
@@ -52,11 +54,11 @@ pub fn people(
             }
             _ => {}
         }
-        let mut reader = Reader { context: &context, row, warnings: &mut warnings };
+        let mut reader = Reader { context: &context, row: &row, warnings: &mut warnings };
         let name = reader.name();
         let dob = dob(&mut reader);
         let person = person(&mut reader, name, dob);
-        take(PersonRow { row: row.number, label, person, references: references(row, &context) });
+        take(PersonRow { row: row.number, label, person, references: references(&row, &context) });
     }
     warnings.finish()
 }
