@@ -9,6 +9,8 @@ mod interview_flows;
 mod meeting_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/who_flows.rs"]
+mod who_flows;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use fixture::{Morning, now};
@@ -143,8 +145,6 @@ const SCREENS: &[(&str, &str)] = &[
     ("decide_confirm", "d Space Tab “Seen twice near the station.” Tab “GMP: phone work by Fri 12:00” Tab “fri” Ctrl-S"),
     ("override_pick", "o"),
     ("override_reason", "o Enter “School rang: new information” |"),
-    ("review", "r"),
-    ("review_chosen", "r Tab Enter"),
     ("refused", "f"),
     ("put_right", "f Enter"),
     ("set_aside", "f Down s"),
@@ -766,6 +766,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .into_iter()
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
+    .chain(who_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

@@ -111,7 +111,12 @@ impl Hub {
         };
         let can = if undone { cannot_redo(store, verb)?.is_none() } else { cannot_undo(store, verb)?.is_none() };
         let what = format!("{}{more}{taken_back}", in_words(store, lead)?);
-        Ok(LogLine { verb: first.verb, at: first.recorded_at, by: first.actor.clone(), what, undone, can })
+        let identified = verb.iter().filter_map(|entry| match entry.event {
+            Some(Event::ChildIdentified { episode, .. }) => Some(episode),
+            _ => None,
+        });
+        let identified = identified.collect();
+        Ok(LogLine { verb: first.verb, at: first.recorded_at, by: first.actor.clone(), what, undone, can, identified })
     }
 }
 

@@ -237,6 +237,9 @@ pub struct LogLine {
     pub undone: bool,
     /// It can be taken back now (or, undone, made to count again).
     pub can: bool,
+    /// Episodes of which it said who the child is: what follows from taking it back is said of each.
+    #[serde(skip)]
+    pub identified: Vec<EpisodeId>,
 }
 
 /// All that the papers of a meeting are made from, and what `wayhome meeting --format json` prints.

@@ -12,6 +12,7 @@ use super::screen::board::BoardScreen;
 use super::screen::business::raise_form;
 use super::screen::business_list::BusinessScreen;
 use super::screen::case::CaseScreen;
+use super::screen::duplicates::DuplicatesScreen;
 use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
@@ -249,6 +250,7 @@ impl App {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }
             Verb::BusinessList => return self.open_at_top(Place::Business, || Box::new(BusinessScreen::default())),
+            Verb::Duplicates if self.place() != Place::Duplicates => Next::Push(Box::new(DuplicatesScreen::default())),
             Verb::Log => return self.open_at_top(Place::Log, || Box::new(LogScreen::default())),
             Verb::Raise if self.place() != Place::Meeting => raise_form(None),
             Verb::Undo => undo_form(&mut self.cx),

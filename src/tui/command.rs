@@ -31,6 +31,8 @@ pub enum Place {
     Assessments,
     Business,
     Log,
+    Duplicates,
+    Known,
 }
 
 impl Place {
@@ -62,6 +64,8 @@ impl Place {
             Assessments,
             Business,
             Log,
+            Duplicates,
+            Known,
         ]
     };
 
@@ -93,6 +97,8 @@ impl Place {
             Place::Assessments => "Exploitation assessments",
             Place::Business => "Referrals, strategy requests, intelligence",
             Place::Log => "Log",
+            Place::Duplicates => "Likely duplicates",
+            Place::Known => "Who this child is",
         }
     }
 
@@ -120,6 +126,17 @@ pub enum Verb {
     Override,
     Copy,
     Who,
+    NotSure,
+    AskPolice,
+    SameForAll,
+    Duplicates,
+    Merge,
+    TwoChildren,
+    Split,
+    Relate,
+    Unrelate,
+    Doubt,
+    TakeBack,
     Refused,
     Import,
     Minutes,
@@ -312,6 +329,8 @@ const LISTS: &[Place] = &[
     Assessments,
     Business,
     Log,
+    Place::Duplicates,
+    Known,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -334,6 +353,8 @@ const LONG: &[Place] = &[
     Assessments,
     Business,
     Log,
+    Place::Duplicates,
+    Known,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -352,10 +373,13 @@ const ENDS: &[Place] = &[
     Assessments,
     Business,
     Log,
+    Place::Duplicates,
+    Known,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
-const WORK: &[Place] = &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log];
+const WORK: &[Place] =
+    &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log, Review, Place::Duplicates, Known];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -381,6 +405,8 @@ const SHOWN: &[Place] = &[
     Assessments,
     Business,
     Place::Log,
+    Place::Duplicates,
+    Known,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -411,7 +437,102 @@ pub const COMMANDS: &[Command] = &[
     ),
     act(6, Verb::Override, "override", &[ch('o')], "override", "Set another band than the rules, with a reason", &[Board, Case]),
     go(Verb::Copy, "copy", &[ch('y')], "Copy reference, name and number to the clipboard", &[Board, Case]),
-    act(3, Verb::Who, "who is it", &[ch('r')], "who is it", "Say which child of the register a row of the list is", &[Board, Case]),
+    act(3, Verb::Who, "who is it", &[ch('r')], "who is it", "Say which child of the register a row of the list is", &[Board]),
+    act(
+        3,
+        Verb::Who,
+        "who is it",
+        &[ch('r')],
+        "who is it",
+        "Say which child a row of the list is; of a known child: its records, names, homes and who belongs with it",
+        &[Case],
+    ),
+    act(3, Verb::NotSure, "not sure", &[ch('s')], "not sure", "Leave the row waiting and go on to the next; nothing is written", &[Review]),
+    act(4, Verb::AskPolice, "ask police", &[ch('a')], "ask police", "Put a question about the row on the hand-off to police", &[Review]),
+    act(
+        5,
+        Verb::SameForAll,
+        "same for all",
+        &[ch('b')],
+        "same for all",
+        "Say at once of all rows with this one candidate that they are that child; lists them and asks first",
+        &[Review],
+    ),
+    go(
+        Verb::Duplicates,
+        "likely duplicates",
+        &[ctrl('d')],
+        "Records of the register that may be of one child",
+        &[Board, Case, Review, Known],
+    ),
+    act(
+        1,
+        Verb::Merge,
+        "merge",
+        &[key(KeyCode::Enter)],
+        "merge",
+        "Read the two records as one child; asks which is kept, and why",
+        &[Place::Duplicates],
+    ),
+    act(
+        2,
+        Verb::TwoChildren,
+        "two children",
+        &[ch('t')],
+        "two children",
+        "Remember that they are two children; asks first",
+        &[Place::Duplicates],
+    ),
+    act(
+        3,
+        Verb::Relate,
+        "twins or siblings",
+        &[ch('+')],
+        "twins, siblings",
+        "Record that they are twins, siblings or children of the same placement",
+        &[Place::Duplicates],
+    ),
+    act(4, Verb::Next, "next pair", &[ch('n'), ch('s')], "skip", "Leave the pair as it is and go on to the next", &[Place::Duplicates]),
+    go(Verb::Previous, "pair before", &[ch('N')], "To the pair before", &[Place::Duplicates]),
+    act(1, Verb::Relate, "belongs with", &[ch('+')], "belongs with", "Record a twin, a sibling, a child of the same placement", &[Known]),
+    act(
+        2,
+        Verb::Unrelate,
+        "end relation",
+        &[ch('x')],
+        "end relation",
+        "Say why the selected child does not belong with this one",
+        &[Known],
+    ),
+    act(
+        3,
+        Verb::Split,
+        "split off",
+        &[ch('s')],
+        "split off",
+        "Make the selected record a child of its own again; asks what goes with it",
+        &[Known],
+    ),
+    act(4, Verb::Merge, "merge with", &[ch('M')], "merge with", "Read another record of the register as this child", &[Known]),
+    act(
+        5,
+        Verb::Doubt,
+        "another child",
+        &[ch('d')],
+        "another child",
+        "Say that the episode of the case is another child's: it waits again",
+        &[Known],
+    ),
+    act(
+        6,
+        Verb::TakeBack,
+        "take answer back",
+        &[ch('b')],
+        "take answer back",
+        "Take back who the child of the episode is, with what followed",
+        &[Known],
+    ),
+    act(7, Verb::Open, "open", &[key(KeyCode::Enter)], "their case", "Open the case of the selected child", &[Known]),
     act(4, Verb::Import, "import", &[ch('i')], "load list", "Load the police list: choose the file or paste the table", &[Board]),
     act(5, Verb::Refused, "refused", &[ch('f')], "refused", "See the rows that were refused, and put them right", &[Board]),
     act(8, Verb::Minutes, "minutes", &[ch('p')], "minutes", "Read today's minutes as they stand now", &[Board, Case]),
@@ -677,7 +798,7 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

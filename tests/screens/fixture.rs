@@ -4,6 +4,8 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "who.rs"]
+mod who;
 
 use chrono::{NaiveDate, TimeDelta};
 use std::cell::RefCell;
@@ -62,6 +64,14 @@ pub struct State {
     pub actor: Option<&'static str>,
     /// The meeting of the morning.
     pub held: meeting::Held,
+    /// Three more rows wait that are like one child.
+    pub alike: bool,
+    /// Pairs of the register that were said to be one child or two.
+    pub settled: i64,
+    /// No two records of the register look alike.
+    pub tidy: bool,
+    /// How often a stretch of the register was looked through for duplicates.
+    pub looked: u32,
 }
 
 impl State {
@@ -290,26 +300,6 @@ fn item(sketch: &Sketch) -> BoardItem {
     }
 }
 
-fn candidates() -> Vec<ReviewCandidate> {
-    let evidence = |field: &str, words: &str, bits| Evidence { field: field.into(), words: words.into(), bits };
-    let of = |n: i64, given: &str, family: &str, dob: &str, probability| ReviewCandidate {
-        child: child(n, given, family, dob, CareStatus::AtHome),
-        candidate: Candidate {
-            child: ChildId(n),
-            probability,
-            evidence: vec![
-                evidence("name", "the given name sounds alike", 4.0),
-                evidence("address", "same address", 6.0),
-                evidence("dob", "date of birth one digit off", -2.0),
-            ],
-            guards: vec!["another child of the same address fits as well".into()],
-        },
-        episodes: 4,
-        last_episode: Some(When::exact(at("2026-11-09T20:10:00Z"))),
-    };
-    vec![of(13, "Kayden", "Archer", "2011-01-30", 0.8), of(31, "Kaiden", "Ashworth", "2011-04-03", 0.6)]
-}
-
 fn refused_row() -> RefusedRow {
     RefusedRow {
         line: Line { list: ListId(1), row: 9 },
@@ -445,7 +435,7 @@ impl Desk for Morning {
                 name: "Thi Lan Nguyen".into(),
                 how: "missing at the same time".into(),
             }],
-            candidates: if current.child.is_none() { candidates() } else { Vec::new() },
+            candidates: if current.child.is_none() { who::candidates() } else { Vec::new() },
             episode: current,
         })
     }
@@ -460,10 +450,7 @@ impl Desk for Morning {
     }
 
     fn waiting(&self) -> Result<Vec<Waiting>> {
-        if self.0.borrow().written.iter().any(|w| w.contains("is child")) {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Waiting { episode: episode(&SKETCHES[6]), line: Line { list: ListId(1), row: 8 }, candidates: candidates() }])
+        Ok(who::waiting(self, episode(&SKETCHES[6])))
     }
 
     fn refused(&self) -> Result<Vec<Refused>> {
@@ -489,7 +476,7 @@ impl Desk for Morning {
     }
 
     fn position(&self) -> Result<i64> {
-        Ok(100)
+        Ok(100 + self.0.borrow().settled)
     }
 
     fn news(&self, after: i64) -> Result<Vec<News>> {

@@ -327,8 +327,13 @@ pub fn log(desk: &Morning, _now: Moment) -> Result<Vec<LogLine>> {
         what: what.into(),
         undone: taken(verb),
         can,
+        identified: Vec::new(),
     };
-    let all = vec![
+    // Whoever said who a child is takes that back first.
+    let said = state.written.iter().any(|words| words.starts_with("E7 is child"));
+    let who = line(13, "2026-11-20T08:41:00Z", "A. Chair", "E7 is C17", true);
+    let who = said.then(|| LogLine { identified: vec![EpisodeId(7)], ..who });
+    let mut all = vec![
         line(12, "2026-11-20T08:40:00Z", "A. Chair", "decided: advice and guidance (Nadia B.)", true),
         line(11, "2026-11-20T08:35:00Z", "B. Duty", "A10 done: Two adults arrested. (Chidi O.)", true),
         line(
@@ -339,6 +344,7 @@ pub fn log(desk: &Morning, _now: Moment) -> Result<Vec<LogLine>> {
             false,
         ),
     ];
+    all.splice(0..0, who);
     Ok(if state.empty { Vec::new() } else { all })
 }
 

@@ -7,14 +7,15 @@ use crate::calendar::short_moment;
 use crate::casebook::error::Error;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::theme::Meaning;
+use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::field::{Field, Kind, Shown, Typed, label_cols};
-use crate::tui::widget::pane::pane;
+use crate::tui::widget::pane::{lines, pane, popup};
 use crate::tui::widget::text::{cut, width, wrapped};
 use crate::tui::widget::text_box::TextBox;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -35,6 +36,10 @@ pub trait Task {
     /// The field that has the keys at first.
     fn first(&self) -> usize {
         0
+    }
+    /// What is asked once more before it is written, in words; `None`: saving writes at once.
+    fn asks(&self, _typed: &Typed, _cx: &Context) -> Result<Option<String>, Wrong> {
+        Ok(None)
     }
     /// Writes it, and gives the words that say so.
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong>;
@@ -60,6 +65,17 @@ pub fn at(id: &str, words: impl Into<String>) -> Wrong {
     Wrong::At(id.to_string(), words.into())
 }
 
+/// What will be written, over the screen that asks.
+pub fn ask_once_more(frame: &mut Frame, area: Rect, words: &str, theme: Theme) {
+    let cols = 64.min(area.width);
+    let mut all: Vec<Line> = wrapped(words, usize::from(cols).saturating_sub(2)).into_iter().map(Line::raw).collect();
+    all.push(Line::raw(""));
+    all.push(Line::styled("Enter or Ctrl-S writes it · Esc goes back", theme.style(Meaning::Title)));
+    let rows = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
+    let inner = popup(frame, area, "This will be written", cols, rows, theme);
+    lines(frame, inner, all, 0, theme);
+}
+
 /// A form over the whole screen.
 pub struct FormScreen {
     task: Box<dyn Task>,
@@ -71,6 +87,8 @@ pub struct FormScreen {
     at: usize,
     /// The choice the cursor stands on.
     choice: usize,
+    /// What is asked once more, until it is answered.
+    asking: Option<String>,
     /// `None` until the form is first at the top of the screen.
     keeper: Option<Keeper>,
 }
@@ -86,6 +104,7 @@ impl FormScreen {
             intro: Vec::new(),
             at,
             choice: 0,
+            asking: None,
             keeper: None,
         }
     }
@@ -160,7 +179,19 @@ impl FormScreen {
     }
 
     fn save(&mut self, cx: &mut Context) -> Next {
-        match self.task.save(&self.typed, cx) {
+        let saved = if self.asking.take().is_some() {
+            self.task.save(&self.typed, cx)
+        } else {
+            match self.task.asks(&self.typed, cx) {
+                Ok(Some(words)) => {
+                    self.asking = Some(words);
+                    return Next::Stay;
+                }
+                Ok(None) => self.task.save(&self.typed, cx),
+                Err(wrong) => Err(wrong),
+            }
+        };
+        match saved {
             Ok(words) => {
                 if let Some(keeper) = &mut self.keeper {
                     keeper.forget(cx);
@@ -207,7 +238,7 @@ impl FormScreen {
 
 impl Screen for FormScreen {
     fn place(&self) -> Place {
-        if self.fields.is_empty() { Place::Confirm } else { Place::Form }
+        if self.fields.is_empty() || self.asking.is_some() { Place::Confirm } else { Place::Form }
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
@@ -237,6 +268,9 @@ impl Screen for FormScreen {
             let rows = u16::try_from(shown.rows(cols)).unwrap_or(u16::MAX).min(left.height);
             left = Rect { y: left.y + rows, height: left.height - rows, ..left };
         }
+        if let Some(words) = &self.asking {
+            ask_once_more(frame, area, words, cx.theme);
+        }
     }
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
@@ -251,7 +285,9 @@ impl Screen for FormScreen {
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
         match verb {
             Verb::Save => return self.save(cx),
+            Verb::Back if self.asking.take().is_some() => {}
             Verb::Back => return Next::Pop,
+            _ if self.asking.is_some() => {}
             Verb::NextPane | Verb::Down => self.step(true),
             Verb::PreviousPane | Verb::Up => self.step(false),
             Verb::PageDown => self.part(true),
@@ -270,7 +306,7 @@ impl Screen for FormScreen {
     }
 
     fn typing(&self) -> bool {
-        self.field().is_some_and(|field| field.choices().is_none())
+        self.asking.is_none() && self.field().is_some_and(|field| field.choices().is_none())
     }
 
     fn typed(&mut self, key: &KeyEvent, cx: &mut Context) -> bool {
@@ -288,7 +324,8 @@ impl Screen for FormScreen {
     }
 
     fn pasted(&mut self, pasted: &str, cx: &mut Context) -> Next {
-        if let Some(text) = self.fields.get(self.at).and_then(|field| self.texts.get_mut(&field.id)) {
+        let field = self.fields.get(self.at).filter(|_| self.asking.is_none());
+        if let Some(text) = field.and_then(|field| self.texts.get_mut(&field.id)) {
             text.insert(pasted);
             self.text_changed(cx);
         }

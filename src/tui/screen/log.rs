@@ -7,6 +7,7 @@
 //! ```
 
 use super::form::{FormScreen, Task, Wrong};
+use super::review_forms::taking_back_words;
 use super::{Next, Screen};
 use crate::calendar::{day_of, short_moment, time};
 use crate::casebook::meeting_view::LogLine;
@@ -34,7 +35,7 @@ pub fn redo_form(cx: &mut Context) -> Next {
 
 fn ask(found: crate::casebook::error::Result<Option<LogLine>>, again: bool, none: &str, cx: &mut Context) -> Next {
     match cx.told(found) {
-        Some(Some(line)) => FormScreen::push(UndoTask { line, again }),
+        Some(Some(line)) => UndoTask::ask(line, again, cx),
         Some(None) => {
             cx.say(none);
             Next::Stay
@@ -47,6 +48,18 @@ fn ask(found: crate::casebook::error::Result<Option<LogLine>>, again: bool, none
 struct UndoTask {
     line: LogLine,
     again: bool,
+    /// What follows from taking back who a child is, where that is more than the one thing.
+    follows: Vec<String>,
+}
+
+impl UndoTask {
+    fn ask(line: LogLine, again: bool, cx: &mut Context) -> Next {
+        // Rows that were answered in one go are taken back in one go: the first of them names the others.
+        let what = line.identified.first().filter(|_| !again).and_then(|episode| cx.desk.taking_back(*episode).ok());
+        let what = what.filter(|what| what.leaves || !what.follow.is_empty());
+        let follows = what.iter().flat_map(taking_back_words).collect();
+        FormScreen::push(UndoTask { line, again, follows })
+    }
 }
 
 impl Task for UndoTask {
@@ -65,11 +78,10 @@ impl Task for UndoTask {
             "It counts no more. Nothing is erased: the record keeps both, and Ctrl-R makes it count again."
         };
         let when = if day_of(self.line.at) == day_of(cx.now) { time(self.line.at) } else { short_moment(self.line.at) };
-        vec![
-            (Meaning::Title, self.line.what.clone()),
-            (Meaning::Plain, format!("written by {} at {when}", self.line.by)),
-            (Meaning::Plain, after.into()),
-        ]
+        let mut out = vec![(Meaning::Title, self.line.what.clone()), (Meaning::Plain, format!("written by {} at {when}", self.line.by))];
+        out.extend(self.follows.iter().map(|words| (Meaning::Warning, words.clone())));
+        out.push((Meaning::Plain, after.into()));
+        out
     }
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
@@ -159,7 +171,7 @@ impl Screen for LogScreen {
             Verb::Open => {
                 let Some(line) = self.lines.get(self.at()) else { return Next::Stay };
                 if line.can {
-                    return FormScreen::push(UndoTask { line: line.clone(), again: line.undone });
+                    return UndoTask::ask(line.clone(), line.undone, cx);
                 }
                 cx.warn("This cannot be taken back: something later stands on it, or it is not of the kind that is taken back.");
             }

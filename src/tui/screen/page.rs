@@ -49,6 +49,7 @@ impl Page {
         let legend = match place {
             Place::Board | Place::Case => LEGEND,
             Place::Interviews | Place::Interview => INTERVIEW_LEGEND,
+            Place::Review | Place::Duplicates => WHO_LEGEND,
             _ => &[],
         };
         if !legend.is_empty() {
@@ -161,6 +162,19 @@ const INTERVIEW_LEGEND: &[(Meaning, &str)] = &[
     (Meaning::Plain, "✓ ✗ ? ◷       a clock met, missed, not measurable (no return time, or dated before it), not yet due"),
     (Meaning::Plain, "+ -           a reason for a worker, a reason against"),
     (Meaning::Plain, "? before a name   who the child is waits for a person (r on the board)"),
+];
+
+const WHO_LEGEND: &[(Meaning, &str)] = &[
+    (Meaning::Title, "Signs"),
+    (Meaning::Ok, "=             the part is the same in both"),
+    (Meaning::DueSoon, "≈             near: not the same, and yet it speaks for one child (a slip, a pet form, an earlier address)"),
+    (Meaning::Warning, "≠             differs"),
+    (Meaning::Hint, "·             not known of one of them: it says nothing"),
+    (
+        Meaning::Plain,
+        "bits          how much a part speaks for (+) or against (-): one bit more doubles the odds; names many children have say less",
+    ),
+    (Meaning::Plain, "in doubt as   why it was not taken as the same child by itself"),
 ];
 
 impl Screen for Page {

@@ -1,29 +1,30 @@
-//! Who is this child? The row of the list beside the children it may be, with what speaks for and against each.
-//! Nothing is selected beforehand, and nothing is written before a second yes.
+//! Who is this child? The row of the list beside the children it may be: what agrees and what differs, what speaks for and
+//! against each, who they are and were. Nothing is selected beforehand, and nothing is written before a second yes.
 //!
 //! ```text
-//! ┌ Who is this child? 1 of 2 ──────────────────────────────────────┐
-//! │                 On the list          1 C31            2 none    │
-//! │ Name            Kaden Ashworth       Kayden Ashworth  a new child│
-//! │ …                                                               │
-//! │ For             name sounds alike; same address                 │
-//! │ Against         date of birth one digit off                     │
+//! ┌ Who is this child? 1 of 2 · 2 candidates · Tab: the first ───────┐
+//! │ None of these: a child not yet on the register                   │
+//! │              On the list, row 8   1 C13             2 C31        │
+//! │ Forename      Kaden               ≈ Kayden          ≈ Kaiden     │
+//! │ Born          4 Mar 2011          ≠ 30 Jan 2011     ≈ 3 Apr 2011 │
+//! │ For, bits                         +6.0 same address  …           │
 //! ```
 
+use super::form::ask_once_more;
+use super::review_forms::{alike, alike_form, ask_form};
 use super::{Next, Screen};
 use crate::calendar::{plain_day, short_moment};
 use crate::casebook::view::{ReviewCandidate, Waiting};
-use crate::child::{CareStatus, Sex};
 use crate::episode::EpisodeId;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::theme::{Meaning, Theme};
-use crate::tui::widget::pane::{lines, pane, popup, scrolled};
-use crate::tui::widget::text::{counted, fit, wrapped};
-use chrono::NaiveDate;
+use crate::tui::widget::pane::{lines, pane, scrolled};
+use crate::tui::widget::side_by_side::{Column, SideBySide};
+use crate::tui::widget::text::{counted, cut, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 /// The waiting rows, one at a time.
 pub struct ReviewScreen {
@@ -34,8 +35,6 @@ pub struct ReviewScreen {
     confirming: bool,
     scroll: usize,
 }
-
-const LABEL: usize = 13;
 
 impl ReviewScreen {
     /// Opens at an episode, or at the first that waits; says so where none does.
@@ -74,6 +73,16 @@ impl ReviewScreen {
         *self = ReviewScreen { waiting: std::mem::take(&mut self.waiting), at: to, choice: None, confirming: false, scroll: 0 };
     }
 
+    /// Nobody can say yet: the row stays, nothing is written, and the next one comes.
+    fn not_sure(&mut self, cx: &mut Context) {
+        let Some(waiting) = self.now() else { return };
+        let name = waiting.episode.details.listed.full_name();
+        let last = self.at + 1 == self.waiting.len();
+        self.go_on(1);
+        let then = if last { " It was the last row that waits." } else { "" };
+        cx.say(format!("Not sure: {name} goes on waiting, and nothing is written.{then}"));
+    }
+
     fn write(&mut self, cx: &mut Context) -> Next {
         self.confirming = false;
         let (Some(waiting), Some(choice)) = (self.now(), self.choice) else { return Next::Stay };
@@ -86,9 +95,8 @@ impl ReviewScreen {
         let Some(child) = cx.told(done) else { return Next::Stay };
         let again = cx.desk.waiting();
         self.waiting = cx.told(again).unwrap_or_default();
-        self.choice = None;
-        self.at = self.at.min(self.waiting.len().saturating_sub(1));
-        cx.say(format!("{name} is {child}."));
+        self.go_on(0);
+        cx.say(format!("{name} is {child}. u takes it back."));
         if self.waiting.is_empty() { Next::Pop } else { Next::Stay }
     }
 
@@ -109,128 +117,7 @@ impl ReviewScreen {
         })
     }
 
-    /// The first candidate shown, and how many fit beside the list's column.
-    fn columns(&self, cols: usize) -> (usize, usize, usize) {
-        let fit = (cols.saturating_sub(LABEL) / 26).max(2).min(self.choices() + 1);
-        let wide = cols.saturating_sub(LABEL) / fit;
-        let shown = fit - 1;
-        let first = self.choice.unwrap_or(0).saturating_sub(shown.saturating_sub(1)).min(self.choices().saturating_sub(shown));
-        (first, shown, wide)
-    }
-
-    fn table(&self, cols: usize, theme: Theme) -> Vec<Line<'static>> {
-        let Some(waiting) = self.now() else { return Vec::new() };
-        let (first, shown, wide) = self.columns(cols);
-        let mut columns = vec![listed_cells(waiting)];
-        columns.extend((first..first + shown).map(|i| waiting.candidates.get(i).map_or_else(none_cells, |c| candidate_cells(i, c))));
-        let mut out = Vec::new();
-        for (row, label) in ROWS.iter().enumerate() {
-            let cells: Vec<Vec<String>> = columns.iter().map(|c| wrapped(&c[row], wide.saturating_sub(2))).collect();
-            let tall = cells.iter().map(Vec::len).max().unwrap_or(0);
-            for line in 0..tall {
-                let mut spans = vec![Span::styled(fit(if line == 0 { label } else { "" }, LABEL), theme.style(Meaning::Hint))];
-                for (i, cell) in cells.iter().enumerate() {
-                    let chosen = i > 0 && self.choice == Some(first + i - 1);
-                    let mark = if chosen && row == 0 && line == 0 { "▸" } else { " " };
-                    let text = cell.get(line).map_or("", String::as_str);
-                    let style = match (chosen, row) {
-                        (true, _) => theme.style(Meaning::Selected),
-                        (false, 0) => theme.style(Meaning::Title),
-                        _ => theme.style(Meaning::Plain),
-                    };
-                    spans.push(Span::styled(fit(&format!("{mark}{text}"), wide.saturating_sub(1)), style));
-                    spans.push(Span::raw(" "));
-                }
-                out.push(Line::from(spans));
-            }
-        }
-        out
-    }
-}
-
-/// The rows of the comparison.
-const ROWS: [&str; 13] =
-    ["", "Name", "Other names", "Born", "Sex", "Address", "Cared for", "Placement", "Own id", "Episodes", "For", "Against", "In doubt as"];
-
-type Cells = [String; 13];
-
-fn day(dob: Option<NaiveDate>) -> String {
-    dob.map_or_else(|| "not known".into(), plain_day)
-}
-
-fn sex(sex: Option<Sex>) -> String {
-    sex.map_or_else(String::new, |s| s.label().into())
-}
-
-fn care(status: Option<CareStatus>) -> String {
-    status.map_or_else(String::new, |c| c.label().into())
-}
-
-fn address(address: Option<&String>, postcode: Option<&String>) -> String {
-    [address, postcode].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
-}
-
-fn listed_cells(waiting: &Waiting) -> Cells {
-    let (episode, listed) = (&waiting.episode, &waiting.episode.details.listed);
-    let born = match (listed.dob, listed.age) {
-        (None, Some(age)) => format!("age {age}, no date"),
-        (dob, _) => day(dob),
-    };
-    [
-        format!("On the list, row {}", waiting.line.row),
-        listed.full_name(),
-        listed.other_names.join(", "),
-        born,
-        sex(listed.sex),
-        address(listed.address.as_ref(), listed.postcode.as_ref()),
-        care(listed.care_status),
-        listed.placement.clone().unwrap_or_default(),
-        listed.own_id.clone().unwrap_or_default(),
-        format!("{}, missing since {}", episode.reference(), short_moment(episode.missing_since())),
-        String::new(),
-        String::new(),
-        String::new(),
-    ]
-}
-
-fn candidate_cells(i: usize, candidate: &ReviewCandidate) -> Cells {
-    let (child, details) = (&candidate.child, &candidate.child.details);
-    let last = candidate.last_episode.map(|w| format!(", last {}", short_moment(w.at))).unwrap_or_default();
-    let evidence = |for_it: bool| {
-        let mut pieces: Vec<_> = candidate.candidate.evidence.iter().filter(|e| (e.bits > 0.0) == for_it && e.bits != 0.0).collect();
-        pieces.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
-        pieces.iter().map(|e| e.words.clone()).collect::<Vec<_>>().join("; ")
-    };
-    [
-        format!("{} {}", i + 1, child.id),
-        details.full_name(),
-        details.other_names.join(", "),
-        day(details.dob),
-        sex(details.sex),
-        address(details.address.as_ref(), details.postcode.as_ref()),
-        care(details.care_status),
-        details.placement.clone().unwrap_or_default(),
-        details.own_id.clone().unwrap_or_default(),
-        format!("{}{last}", candidate.episodes),
-        evidence(true),
-        evidence(false),
-        candidate.candidate.guards.join("; "),
-    ]
-}
-
-fn none_cells() -> Cells {
-    let mut cells = Cells::default();
-    cells[0] = "None of these".into();
-    cells[1] = "a child not yet on the register".into();
-    cells
-}
-
-impl Screen for ReviewScreen {
-    fn place(&self) -> Place {
-        if self.confirming { Place::Confirm } else { Place::Review }
-    }
-
-    fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+    fn title(&self) -> String {
         let choices = self.choices();
         let candidates = choices.saturating_sub(1);
         let chosen = match self.choice {
@@ -241,29 +128,97 @@ impl Screen for ReviewScreen {
             Some(_) => format!("none of these {candidates} · Shift-Tab: back to them"),
         };
         let row = if self.waiting.len() > 1 { format!(" {} of {}", self.at + 1, self.waiting.len()) } else { String::new() };
-        let title = format!("Who is this child?{row} · {chosen}");
-        let inner = pane(frame, area, &title, true, cx.theme);
-        lines(frame, inner, self.table(inner.width.into(), cx.theme), self.scroll, cx.theme);
+        format!("Who is this child?{row} · {chosen}")
+    }
+
+    fn laid(&self, cols: usize, theme: Theme) -> Vec<Line<'static>> {
+        let Some(waiting) = self.now() else { return Vec::new() };
+        let mut columns = vec![listed(waiting)];
+        columns.extend(waiting.candidates.iter().enumerate().map(|(i, candidate)| column(i, candidate)));
+        let candidates = waiting.candidates.len();
+        let chosen = self.choice.map(|choice| choice + 1).filter(|column| *column <= candidates);
+        let mut out: Vec<Line> = waiting.asked.iter().flat_map(|asked| asked_lines(asked, cols, theme)).collect();
+        let none = if self.choice == Some(candidates) { ("▸", Meaning::Selected) } else { (" ", Meaning::Hint) };
+        out.push(Line::styled(format!("{}None of these: a child not yet on the register", none.0), theme.style(none.1)));
+        out.extend(SideBySide { columns, chosen }.lines(cols, theme));
+        out
+    }
+}
+
+/// "Asked police on 20 Nov 2026 by A. Chair: …", in at most three lines.
+fn asked_lines(asked: &crate::casebook::who_view::Asked, cols: usize, theme: Theme) -> Vec<Line<'static>> {
+    let words = format!("Asked police on {} by {}: {}", short_moment(asked.at), asked.by, asked.question.replace('\n', " "));
+    let all = wrapped(&words, cols);
+    let more = all.len() > 3;
+    let shown = all.into_iter().take(3).enumerate();
+    let last = |(i, line): (usize, String)| if more && i == 2 { format!("{}…", cut(&line, cols.saturating_sub(1))) } else { line };
+    shown.map(|line| Line::styled(last(line), theme.style(Meaning::DueSoon))).collect()
+}
+
+/// The row of the list, as the candidates are compared with it.
+fn listed(waiting: &Waiting) -> Column {
+    let episode = &waiting.episode;
+    let head = Column::new(format!("On the list, row {}", waiting.line.row));
+    let missing = format!("{}, missing since {}", episode.reference(), short_moment(episode.missing_since()));
+    let mut column = match &waiting.candidates[..] {
+        [] => unlike(head, waiting),
+        [first, ..] => head.ours(&first.parts),
+    };
+    // Another candidate may have a part that the first has not.
+    for part in waiting.candidates.iter().skip(1).flat_map(|candidate| &candidate.parts) {
+        if waiting.candidates[0].parts.iter().all(|known| known.field != part.field) {
+            column = column.with(part.field, vec![(Meaning::Plain, part.ours.clone())]);
+        }
+    }
+    column.with("Episodes", vec![(Meaning::Plain, missing)])
+}
+
+/// The row of the list where no child of the register is like it.
+fn unlike(head: Column, waiting: &Waiting) -> Column {
+    let listed = &waiting.episode.details.listed;
+    let born = listed.dob.map(plain_day).or(listed.age.map(|age| format!("age {age}, no date")));
+    let address = [&listed.address, &listed.postcode].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let cell = |words: String| vec![(Meaning::Plain, words)];
+    head.with("Name", cell(listed.full_name()))
+        .with("Other names", cell(listed.other_names.join(", ")))
+        .with("Born", cell(born.unwrap_or_else(|| "not known".into())))
+        .with("Address", cell(address))
+}
+
+fn column(i: usize, candidate: &ReviewCandidate) -> Column {
+    let (child, history) = (&candidate.child, &candidate.history);
+    let mut episodes = vec![(Meaning::Plain, counted(candidate.episodes as usize, "episode", "episodes"))];
+    episodes.extend(candidate.recent.iter().map(|words| (Meaning::Plain, words.clone())));
+    Column::new(format!("{} {}", i + 1, child.id)).theirs(&candidate.parts).evidence(&candidate.candidate).with("Episodes", episodes).known(
+        history,
+        &candidate.relations,
+        &candidate.looks_like,
+    )
+}
+
+impl Screen for ReviewScreen {
+    fn place(&self) -> Place {
+        if self.confirming { Place::Confirm } else { Place::Review }
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
+        let inner = pane(frame, area, &self.title(), true, cx.theme);
+        lines(frame, inner, self.laid(inner.width.into(), cx.theme), self.scroll, cx.theme);
         if let Some(words) = self.meaning().filter(|_| self.confirming) {
-            let cols = 64.min(area.width);
-            let mut all: Vec<Line> = wrapped(&words, usize::from(cols).saturating_sub(2)).into_iter().map(Line::raw).collect();
-            all.push(Line::raw(""));
-            all.push(Line::styled("Enter or Ctrl-S writes it · Esc goes back", cx.theme.style(Meaning::Title)));
-            let rows = u16::try_from(all.len() + 2).unwrap_or(u16::MAX);
-            let inner = popup(frame, area, "This will be written", cols, rows, cx.theme);
-            lines(frame, inner, all, 0, cx.theme);
+            ask_once_more(frame, area, &words, cx.theme);
         }
     }
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
         match verb {
             Verb::Next | Verb::Previous => self.waiting.len() > 1,
+            Verb::SameForAll => self.now().is_some_and(|now| alike(now, &self.waiting).len() > 1),
             _ => true,
         }
     }
 
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
-        let total = self.table(usize::from(cx.size.width).saturating_sub(2), cx.theme).len();
+        let total = self.laid(usize::from(cx.size.width).saturating_sub(2), cx.theme).len();
         if let Some(to) = scrolled(verb, self.scroll, total, cx.body_height().saturating_sub(2)).filter(|_| !self.confirming) {
             self.scroll = to;
             return Next::Stay;
@@ -276,6 +231,13 @@ impl Screen for ReviewScreen {
             Verb::PreviousPane => self.step(false),
             Verb::Next => self.go_on(1),
             Verb::Previous => self.go_on(-1),
+            Verb::NotSure => self.not_sure(cx),
+            Verb::AskPolice => return self.now().cloned().map_or(Next::Stay, |waiting| ask_form(waiting, cx)),
+            Verb::SameForAll => {
+                if let Some(now) = self.now() {
+                    return alike_form(now, &self.waiting);
+                }
+            }
             Verb::Back if self.confirming => self.confirming = false,
             Verb::Back => return Next::Pop,
             _ => {}

@@ -7,6 +7,7 @@ pub mod interview_words;
 pub mod pane;
 pub mod report;
 pub mod rows;
+pub mod side_by_side;
 pub mod text;
 pub mod text_box;
 pub mod writer;
