@@ -61,7 +61,7 @@ impl Hub {
     pub fn set_wishes(&mut self, child: ChildId, wishes: Wishes, now: Moment) -> Result<()> {
         let wishes = cleaned(wishes);
         self.verb(now, |_, pen| {
-            pen.store.child(child)?;
+            let child = pen.store.child(child)?.id;
             for id in wishes.asked_for.iter().chain(&wishes.not) {
                 let worker = pen.store.worker(*id)?;
                 if wishes.asked_for.contains(id) && wishes.not.contains(id) {

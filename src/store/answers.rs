@@ -50,14 +50,14 @@ impl Store {
         Ok(select.query_row([id.0], |row| Ok(Line { list: ListId(row.get(0)?), row: row.get(1)? }))?)
     }
 
-    /// Remembers that whoever a list names in an episode is none of these.
-    pub(super) fn reject(&self, id: EpisodeId, rejected: &[ChildId], verb: i64) -> Result<()> {
+    /// Remembers that whoever a list names in an episode is none of these, being another.
+    pub(super) fn reject(&self, id: EpisodeId, rejected: &[ChildId], said: ChildId, verb: i64) -> Result<()> {
         if rejected.is_empty() {
             return Ok(());
         }
         let person = fingerprint_of(&self.episode(id)?.details);
         for other in rejected {
-            self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2, ?3)", params![person, other.0, verb])?;
+            self.run("INSERT OR IGNORE INTO not_same VALUES (?1, ?2, ?3, ?4)", params![person, other.0, verb, said.0])?;
         }
         Ok(())
     }

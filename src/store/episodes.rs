@@ -125,14 +125,15 @@ impl Store {
         Ok(select.query_map([], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Has a person said that whoever bears this fingerprint is not this child, or not one of the records read with it?
+    /// Has a person said that whoever bears this fingerprint is not this child, or not one of the records read with it? What was said
+    /// when it was taken for another record says nothing any more once both are read as one.
     pub fn is_not_same(&self, fingerprint: &str, child: ChildId) -> Result<bool> {
-        let sql = "SELECT DISTINCT child FROM not_same WHERE fingerprint = ?1 AND verb NOT IN (SELECT verb FROM undone)";
+        let sql = "SELECT DISTINCT child, said FROM not_same WHERE fingerprint = ?1 AND verb NOT IN (SELECT verb FROM undone)";
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([fingerprint])?;
         while let Some(row) = rows.next()? {
-            let rejected = ChildId(row.get(0)?);
-            if rejected == child || self.reads_as(rejected)? == child {
+            let (rejected, said) = (ChildId(row.get(0)?), ChildId(row.get(1)?));
+            if self.reads_as(rejected)? == child && self.reads_as(said)? != child {
                 return Ok(true);
             }
         }
@@ -176,7 +177,7 @@ mod tests {
             );
             let file = ListFile { name: "list.csv", bytes: list.as_bytes() };
             hub.import_list(&file, &ListOptions::default(), now).unwrap();
-            let store = Store::open(&path, "invented").unwrap();
+            let store = Store::open(&path, "invented", |_, _| {}).unwrap();
             assert_eq!(store.episodes_by_ref("T/3").unwrap()[0].child, None, "nobody said who that is");
             let child = store.episodes_by_ref("T/1").unwrap()[0].child.unwrap();
             store.together_with(child, day_of(now)).unwrap().into_iter().map(|t| (t.name, t.now)).collect::<Vec<_>>()

@@ -291,12 +291,14 @@ impl Store {
     }
 }
 
-/// The wishes of two records. Where they differ, what the first says stands.
+/// The wishes of two records together. Of what can only be one, what the first says stands.
 fn together(mut one: Wishes, more: Wishes) -> Wishes {
     for (list, other) in [(&mut one.asked_for, more.asked_for), (&mut one.not, more.not)] {
         let new: Vec<_> = other.into_iter().filter(|worker| !list.contains(worker)).collect();
         list.extend(new);
     }
+    // Whom one of them asked not to see is not sent because the other asked for them.
+    one.asked_for.retain(|worker| !one.not.contains(worker));
     one.sex = one.sex.or(more.sex);
     one.language = one.language.or(more.language);
     if !more.note.is_empty() && more.note != one.note {

@@ -49,9 +49,16 @@ CREATE TABLE reported (
 -- Episodes that a list tied to a child because of an answer that was taken back since: they wait as the episode of that answer does.
 CREATE TABLE followed (episode INTEGER NOT NULL, verb INTEGER NOT NULL, answered INTEGER NOT NULL, PRIMARY KEY (episode, verb)) STRICT, WITHOUT ROWID;
 CREATE INDEX followed_verb ON followed (verb);
--- "Not the same child", by the record as it was then and the verb that said it; one that was taken back says nothing.
+-- "Not the same child", by the record as it was then, the verb that said it, and the record it was said to be. One that was taken back
+-- says nothing, nor one of two records that are read as one child since.
 DROP TABLE not_same;
-CREATE TABLE not_same (fingerprint TEXT NOT NULL, child INTEGER NOT NULL, verb INTEGER NOT NULL, PRIMARY KEY (fingerprint, child, verb)) STRICT, WITHOUT ROWID;
+CREATE TABLE not_same (
+    fingerprint TEXT    NOT NULL,
+    child       INTEGER NOT NULL,
+    verb        INTEGER NOT NULL,
+    said        INTEGER NOT NULL,
+    PRIMARY KEY (fingerprint, child, verb, said)
+) STRICT, WITHOUT ROWID;
 
 -- Names and homes with their days, by the record they stand on.
 CREATE TABLE known_as (
@@ -82,3 +89,7 @@ CREATE TABLE asked (episode INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT;
 ALTER TABLE interview_file ADD COLUMN no_clock INTEGER;    -- while it waits to be held (else NULL): 1: no return time is known
 ALTER TABLE interview_file ADD COLUMN waits_from INTEGER;  -- the return; of those without a clock the notice of it
 CREATE INDEX interview_file_waits ON interview_file (no_clock DESC, waits_from, child, episode) WHERE waits_from IS NOT NULL;
+
+-- What a meeting left (put off, passed over) stands only until the child comes back, or is missing again.
+ALTER TABLE episode ADD COLUMN turned INTEGER;             -- position in the journal of the entry that last said so of it
+ALTER TABLE episode ADD COLUMN turned_to TEXT;             -- "returned", "missing again"

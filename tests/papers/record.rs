@@ -262,7 +262,7 @@ fn content(about: About) -> Content {
     match about {
         About::Actions => Content::Actions(actions().into_iter().filter(|line| line.record.action.id.0 == 4).collect()),
         About::Changes => Content::Changes(ChangesSheet { new: vec![change("Nadia Begum", 17)], refused: 1, ..ChangesSheet::default() }),
-        About::Interviews => Content::Interviews(Vec::new()),
+        About::Interviews => Content::Interviews(InterviewClocks::default()),
         About::Thresholds => Content::Thresholds(vec![ThresholdLine {
             child: Some(ChildId(17)),
             name: "Nadia Begum".into(),

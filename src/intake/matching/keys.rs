@@ -107,6 +107,17 @@ pub(super) fn address_keys(p: &Prepared) -> Vec<i64> {
     keys
 }
 
+/// Sound of a forename with the first letter of a surname: what is left where neither the date of birth nor the home can lead to the
+/// child. `tag`: b'f' for any child, b'g' for those without date of birth, the only ones that a row with one needs it for.
+fn given_keys(p: &Prepared, tag: u8, keys: &mut Vec<i64>) {
+    for form in std::iter::once(&p.name).chain(&p.others) {
+        for family in form.family.iter().filter(|f| !f.is_empty()) {
+            let letter = &family.bytes()[..1];
+            keys.extend(form.given.iter().map(|given| key(tag, &[&given.sound_start(4).to_le_bytes(), letter])));
+        }
+    }
+}
+
 fn nickname_key(given: &[u8], family: &Token) -> i64 {
     key(b'n', &[given, &family.sound_start(3).to_le_bytes()])
 }
@@ -117,6 +128,10 @@ pub fn index_keys(p: &Prepared) -> Vec<i64> {
     keys.extend(p.dob.map(born_key));
     keys.extend(address_keys(p));
     sound_keys(p, &mut keys);
+    given_keys(p, b'f', &mut keys);
+    if p.dob.is_none() {
+        given_keys(p, b'g', &mut keys);
+    }
     keys.extend(all_words(p).iter().map(word_key));
     for form in std::iter::once(&p.name).chain(&p.others) {
         for family in &form.family {
@@ -139,6 +154,7 @@ pub fn sure_keys(row: &Prepared) -> Vec<i64> {
 pub fn wide_keys(row: &Prepared) -> Vec<i64> {
     let mut keys = address_keys(row);
     sound_keys(row, &mut keys);
+    given_keys(row, if row.dob.is_none() { b'f' } else { b'g' }, &mut keys);
     new_year_keys(row, &mut keys);
     keys.extend(row.dob.map(born_key));
     if let Some(swapped) = row.dob.and_then(|d| NaiveDate::from_ymd_opt(d.year(), d.day(), d.month())) {

@@ -66,7 +66,7 @@ pub const OTHER_NAME: f64 = -1.0;
 /// Taken from a home that agrees, where one of the two has left it.
 pub const EARLIER_HOME: f64 = 1.0;
 /// Taken from alike forenames that are two names in use: a slip of the finger seldom makes another name.
-pub const SLIP_ONTO_A_NAME: f64 = 3.0;
+pub const SLIP_ONTO_A_NAME: f64 = 5.0;
 /// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
 /// name of its own.
 pub const NO_BROTHERS_NAME: f64 = 3.0;
@@ -148,16 +148,24 @@ pub fn moved_parts() -> f64 {
     GIVEN_BITS.same[Alike::Variant as usize] + FAMILY_BITS.same[Alike::Variant as usize] - 2.0
 }
 
+/// Share of the register born in a year, from its count; towards 1 in 10, as among children, while the register is small.
+pub fn year_share(count: u32, size: u64) -> f64 {
+    (f64::from(count) + 20.0) / (size as f64 + 200.0)
+}
+
 /// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
-pub fn born(level: Born, new_year: bool) -> f64 {
+/// `year`: the share of the register born in the year of the row, who are spread over its days.
+pub fn born(level: Born, new_year: bool, year: f64) -> f64 {
     match level {
         Born::Exact if new_year => (BORN.same[level as usize] / 0.003).log2(),
+        Born::Exact => (BORN.same[level as usize] / (year / 365.0)).log2().min(14.0),
         _ => BORN_BITS.same[level as usize],
     }
 }
 
-pub fn household_born(level: Born) -> f64 {
-    BORN_BITS.household[level as usize]
+/// The same for another child of the household; `same`: for the same child.
+pub fn household_born(level: Born, same: f64) -> f64 {
+    if level == Born::Exact { same + BORN_BITS.household_over_same[level as usize] } else { BORN_BITS.household[level as usize] }
 }
 
 /// Bits of an age in years given in place of a date of birth; `off`: how many years it is off.
