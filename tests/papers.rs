@@ -5,7 +5,7 @@ mod record;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use record::{BAR, CSC, GMP, LONG, record};
+use record::{BAR, CSC, GMP, LONG, question, record};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -349,6 +349,12 @@ fn intelligence_is_listed_by_recipient_and_strategy_meetings_by_who_must_be_ther
     let mut nothing = record;
     nothing.items.clear();
     nothing.actions.clear();
+    nothing.questions = vec![question()];
+    let list = hand_off(&nothing, &Settings::default()).unwrap().to_text();
+    for words in ["Questions to police: who is this child?", "MIS/26/3", "morning.csv, row 12", "Is this Kayden Ashworth", "Chris Ray"] {
+        assert!(list.contains(words), "{words}\n{list}");
+    }
+    nothing.questions.clear();
     assert!(hand_off(&nothing, &Settings::default()).is_none() && strategy(&nothing, &Settings::default()).is_none());
     assert_eq!(papers(&nothing, &Settings::default()).len(), 5, "only minutes, which say that nothing was decided");
     assert!(minutes(&nothing, &Settings::default(), false).to_text().contains("Nothing was decided."));

@@ -184,7 +184,7 @@ impl Hub {
                 about,
                 reference,
                 // What has ended is neither early nor late any more.
-                due: due.map_or("no due date".into(), |due| if open { due_words(due, now) } else { in_full(due) }),
+                due: due.map_or("no date agreed".into(), |due| if open { due_words(due, now) } else { in_full(due) }),
                 overdue: open && due.is_some_and(|due| overdue(due, now)),
                 from_before: open && due.is_some_and(|due| overdue(due, register_from)),
                 due_now: open && due.is_some_and(|due| overdue(due, today_ends)),

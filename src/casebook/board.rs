@@ -105,6 +105,7 @@ impl Hub {
             let how = until.map_or("passed over".to_string(), |day| format!("put off to {}", day.format("%a %-d %b")));
             remarks.push(format!("{how}: {reason}"));
         }
+        remarks.extend(store.turned_since_left(episode.id)?);
         let child = board_child(&episode, known.child.as_ref(), now);
         let assessment = self.assessment_words(store, episode.child, episode.id, now)?;
         let (open_actions, overdue_actions) = store.action_counts(episode.child, episode.id, now)?;

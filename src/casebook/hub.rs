@@ -36,7 +36,7 @@ pub struct Hub {
     progress: Option<Progress>,
 }
 
-/// Told how many rows of a long list are done, and how many there are.
+/// Told how many rows of a long list (entries of an old hub) are done, and how many there are.
 pub type Progress = fn(done: usize, of: usize);
 
 impl Hub {
@@ -72,7 +72,12 @@ impl Hub {
 
     /// Opens a hub file.
     pub fn open(path: &Path, passphrase: &str, opening: Opening) -> Result<Hub> {
-        Hub::on(Store::open(path, passphrase)?, opening)
+        Hub::open_telling(path, passphrase, opening, |_, _| {})
+    }
+
+    /// Opens a hub file; where that brings a hub of an older version up to date, tells how many of its entries are done.
+    pub fn open_telling(path: &Path, passphrase: &str, opening: Opening, progress: Progress) -> Result<Hub> {
+        Hub::on(Store::open(path, passphrase, progress)?, opening)
     }
 
     fn on(store: Store, opening: Opening) -> Result<Hub> {

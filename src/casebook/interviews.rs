@@ -55,7 +55,7 @@ impl Hub {
             let mut rows = store.open_files()?;
             rows.extend(store.files_done_since(since)?);
             let around = Around::of(store, rows.iter())?;
-            let items = placed(rows.iter().filter_map(|row| self.interview_item(row, &around, now)).collect());
+            let items = self.placed_items(&rows, &around, now);
             Ok(InterviewBoard {
                 now,
                 hub: self.name().to_string(),
@@ -66,6 +66,15 @@ impl Hub {
                 workers: loads(store, &around)?,
             })
         })
+    }
+
+    /// Rows of the board in their place there, as far as these alone say: a child's waiting episodes stand together.
+    pub(super) fn interview_rows(&self, store: &Store, rows: &[FileRow], now: Moment) -> Result<Vec<InterviewItem>> {
+        Ok(self.placed_items(rows, &Around::of(store, rows.iter())?, now))
+    }
+
+    fn placed_items(&self, rows: &[FileRow], around: &Around, now: Moment) -> Vec<InterviewItem> {
+        placed(rows.iter().filter_map(|row| self.interview_item(row, around, now)).collect())
     }
 
     /// All that is known of the interview of an episode. Refused while the child is still missing.

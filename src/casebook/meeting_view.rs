@@ -78,12 +78,21 @@ pub enum Content {
     Actions(Vec<ActionLine>),
     Changes(ChangesSheet),
     /// As of the interview board; in JSON they stand in its own form.
-    Interviews(#[serde(skip)] Vec<InterviewItem>),
+    Interviews(#[serde(skip)] InterviewClocks),
     Thresholds(Vec<ThresholdLine>),
     AnyOther,
     ReadBack(Vec<ReadBackLine>),
     Episode(Box<EpisodeItem>),
     Business(Box<BusinessSheet>),
+}
+
+/// Interviews still to be held whose clock has run out, cannot run, or runs out before the next meeting.
+#[derive(Debug, Clone, Default)]
+pub struct InterviewClocks {
+    /// What runs out first, as on the interview board; 100 at the most.
+    pub items: Vec<InterviewItem>,
+    /// How many there are beyond those.
+    pub more: usize,
 }
 
 /// A child of the list.

@@ -99,7 +99,8 @@ impl Hub {
             band: item.band,
             state: match item.about {
                 About::Actions if meeting.is_open() && item.left.is_none() => {
-                    due_words(&due, store.actions_past(self.register_from(store, as_of)?)?.len(), as_of)
+                    let from_before = store.actions_past(self.register_from(store, as_of)?)?.len();
+                    due_words(&due, from_before, store.actions_undated(meeting.started_at)?.len(), as_of)
                 }
                 about if about.is_decided() || item.left.is_some() => state_words(item, &decisions, as_of),
                 about => listed_words(about, item, meeting),
@@ -111,34 +112,24 @@ impl Hub {
 
     /// One item with what the room needs.
     pub fn item_sheet(&self, id: MeetingId, item: ItemId, now: Moment) -> Result<ItemSheet> {
-        let meeting = self.store.meeting(id)?;
-        let item = item_of(&meeting, item)?;
-        let as_of = meeting.closed_at.unwrap_or(now);
-        // The interview board is read in one go of its own.
-        if item.about == About::Interviews {
-            let interviews = self.interviews_to_talk_about(as_of)?;
-            return self.store.read(|store| self.make_item_sheet(store, &meeting, item, Content::Interviews(interviews), now));
-        }
         self.store.read(|store| {
+            let meeting = store.meeting(id)?;
+            let item = item_of(&meeting, item)?;
+            let as_of = meeting.closed_at.unwrap_or(now);
             let content = self.content(store, &meeting, item, as_of)?;
-            self.make_item_sheet(store, &meeting, item, content, now)
+            let (line, standing, lacking) = self.item_line(store, &meeting, item, now)?;
+            let decisions = with_earlier_wordings(store, standing)?;
+            let drift = self.drift(store, &meeting, item, &content, as_of)?;
+            let actions = self.actions_under(store, &meeting, item, &content, as_of)?;
+            Ok(ItemSheet { line, item: item.clone(), content, drift, decisions, actions, lacking })
         })
-    }
-
-    fn make_item_sheet(&self, store: &Store, meeting: &Meeting, item: &Item, content: Content, now: Moment) -> Result<ItemSheet> {
-        let as_of = meeting.closed_at.unwrap_or(now);
-        let (line, standing, lacking) = self.item_line(store, meeting, item, now)?;
-        let decisions = with_earlier_wordings(store, standing)?;
-        let drift = self.drift(store, meeting, item, &content, as_of)?;
-        let actions = self.actions_under(store, meeting, item, &content, as_of)?;
-        Ok(ItemSheet { line, item: item.clone(), content, drift, decisions, actions, lacking })
     }
 
     fn content(&self, store: &Store, meeting: &Meeting, item: &Item, as_of: Moment) -> Result<Content> {
         Ok(match item.about {
             About::Actions => Content::Actions(self.actions_to_talk_about(store, meeting, as_of)?),
             About::Changes => Content::Changes(self.changes(store, meeting, as_of)?),
-            About::Interviews => Content::Interviews(Vec::new()),
+            About::Interviews => Content::Interviews(self.interviews_to_talk_about(store, as_of)?),
             About::Thresholds => Content::Thresholds(self.thresholds(store, meeting, as_of)?),
             About::AnyOther => Content::AnyOther,
             About::ReadBack => Content::ReadBack(self.read_back(store, meeting, as_of)?),
@@ -215,13 +206,12 @@ impl Hub {
         let items = sheet.meeting.items.iter().map(|item| self.item_sheet(id, item.item, now)).collect::<Result<Vec<_>>>()?;
         let as_of = sheet.meeting.closed_at.unwrap_or(now);
         self.store.read(|store| {
-            let actions = store_actions(store, &sheet.meeting, as_of)?;
             Ok(MeetingRecord {
                 heading: self.settings.meeting.minutes_heading.clone(),
                 authority: self.settings.hub.authority.clone(),
                 list: store.last_list_before(as_of)?,
-                actions: self.action_lines(store, actions, as_of)?,
-                questions: store.questions_open()?.into_iter().filter(|question| question.asked.at <= as_of).collect(),
+                actions: self.action_lines(store, store_actions(store, &sheet.meeting, as_of)?, as_of)?,
+                questions: store.questions_open(as_of)?,
                 made_at: now,
                 made_by: self.actor().name.clone(),
                 head: store.head_short()?,
@@ -271,13 +261,14 @@ fn subject(store: &Store, item: &Item) -> Result<Subject> {
     }
 }
 
-/// "decided: advice and guidance; offer of early help", "put off to Fri 27 Nov", "no decision yet".
+/// "decided: advice and guidance; offer of early help", "put off to Fri 27 Nov", "open again: returned since it was passed over",
+/// "no decision yet".
 fn state_words(item: &Item, decisions: &[Decision], as_of: Moment) -> String {
     match (&item.left, decisions) {
         (Some(Left::Deferred { until, carried: true, .. }), _) => format!("carried over to {}", day_words(*until, as_of)),
         (Some(Left::Deferred { until, .. }), _) => format!("put off to {}", day_words(*until, as_of)),
         (Some(Left::Passed { .. }), _) => "passed over".into(),
-        (None, []) => "no decision yet".into(),
+        (None, []) => item.turned.as_ref().map_or("no decision yet".into(), |turned| format!("open again: {turned}")),
         (None, decisions) => {
             let words: Vec<String> = decisions.iter().map(outcomes).collect();
             format!("decided: {}", words.join("; "))
@@ -299,8 +290,8 @@ fn day_words(day: NaiveDate, now: Moment) -> String {
     day.format(if this_year { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
 }
 
-/// "5 actions, 2 overdue; 312 from before the register".
-fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> String {
+/// "5 actions, 2 overdue; 312 from before the register; 1 without a date".
+fn due_words(due: &[(ActionId, Moment)], from_before: usize, undated: usize, now: Moment) -> String {
     let overdue = due.iter().filter(|(_, runs_out)| *runs_out <= now).count();
     let due = match (due.len(), overdue) {
         (0, _) => "none due".into(),
@@ -309,7 +300,8 @@ fn due_words(due: &[(ActionId, Moment)], from_before: usize, now: Moment) -> Str
         (n, 0) => format!("{n} actions"),
         (n, overdue) => format!("{n} actions, {overdue} overdue"),
     };
-    if from_before == 0 { due } else { format!("{due}; {from_before} from before the register") }
+    let more = [(from_before, "from before the register"), (undated, "without a date")];
+    more.iter().filter(|(n, _)| *n > 0).fold(due, |words, (n, what)| format!("{words}; {n} {what}"))
 }
 
 /// Was the action ended or re-dated in the meeting?

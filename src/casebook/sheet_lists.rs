@@ -3,8 +3,8 @@
 use super::error::Result;
 use super::event::Event;
 use super::hub::Hub;
-use super::interview_view::{InterviewItem, InterviewSection};
-use super::meeting_view::{ActionLine, ChangeLine, ChangesSheet, ReadBackLine, ThresholdLine};
+use super::interview_view::InterviewSection;
+use super::meeting_view::{ActionLine, ChangeLine, ChangesSheet, InterviewClocks, ReadBackLine, ThresholdLine};
 use super::records::changed;
 use super::sheet::outcomes;
 use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
@@ -19,6 +19,9 @@ use crate::store::journal::Entry;
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A room does not go through more interview clocks.
+const MOST_CLOCKS: u32 = 100;
+
 /// Changes of further back than this are no news, however long ago the meeting before was.
 const NEWS: TimeDelta = TimeDelta::days(14);
 
@@ -29,7 +32,8 @@ impl Hub {
         store.due_between(self.register_from(store, as_of)?, end_of_day(day_of(as_of)), meeting.started_at)
     }
 
-    /// The actions the meeting has to hear of, those it heard of, and those from before the register.
+    /// The actions the meeting has to hear of, those it heard of, those from before the register, and those without
+    /// a date, which nothing asks for.
     pub(super) fn actions_to_talk_about(&self, store: &Store, meeting: &Meeting, as_of: Moment) -> Result<Vec<ActionLine>> {
         let due = self.without_outcome(store, meeting, as_of)?;
         let mut found = due.into_iter().map(|(id, _)| store.action(id)).collect::<Result<Vec<_>>>()?;
@@ -52,18 +56,32 @@ impl Hub {
         }
         let from_before = store.actions_past(self.register_from(store, as_of)?)?;
         found.extend(from_before.into_iter().map(|id| store.action(id)).collect::<Result<Vec<_>>>()?);
+        let undated: Vec<_> = store.actions_undated(meeting.started_at)?.into_iter().filter(|record| !known(&found, record)).collect();
+        found.extend(undated);
         self.action_lines(store, found, as_of)
     }
 
-    /// The interviews whose clock has run out, cannot run, or runs out before the next meeting.
-    pub(super) fn interviews_to_talk_about(&self, as_of: Moment) -> Result<Vec<InterviewItem>> {
+    /// The interviews whose clock has run out, cannot run, or runs out before the next meeting: the first of them as the board has
+    /// them, and how many more there are.
+    pub(super) fn interviews_to_talk_about(&self, store: &Store, as_of: Moment) -> Result<InterviewClocks> {
         let next_meeting = at_local(self.clocks.working_days.after(day_of(as_of), 1), self.settings.meeting_time());
-        let mut items = self.interviews(as_of)?.items;
+        let returned = |due: Moment| due - TimeDelta::hours(i64::from(self.clocks.interview_hours));
+        // What is overdue or runs out within a day stands in the order of the clocks. What has longer stands in the order of how far
+        // it has come: all of it is read, which is little, a few days' returns.
+        let soon = next_meeting.min(as_of + TimeDelta::hours(24));
+        let rows = if store.count_waiting(returned(soon))? >= MOST_CLOCKS {
+            store.waiting_first(returned(soon), Some(MOST_CLOCKS))?
+        } else {
+            store.waiting_first(returned(next_meeting), None)?
+        };
+        let mut items = self.interview_rows(store, &rows, as_of)?;
         items.retain(|item| {
             let no_clock = item.section == InterviewSection::NoClock;
             item.stage < Stage::Held && (no_clock || item.clock.due_72h.is_some_and(|due| due < next_meeting))
         });
-        Ok(items)
+        items.truncate(MOST_CLOCKS as usize);
+        let more = (store.count_waiting(returned(next_meeting))? as usize).saturating_sub(items.len());
+        Ok(InterviewClocks { items, more })
     }
 
     /// Since when a meeting is told of changes: the meeting before, as far as that is not too long ago.

@@ -2,6 +2,7 @@
 
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
 use chrono::{DateTime, Utc};
@@ -128,11 +129,20 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<RefusedCommand>,
     },
-    /// Who is this child: rows that wait for a person
+    /// Who is this child: rows that wait for a person, and answers taken back
+    #[command(after_help = super::who::args::NAMED)]
     Review {
         #[command(subcommand)]
         what: Option<ReviewCommand>,
     },
+    /// The register: likely duplicates, two records read as one child, who belongs to whom. Without a command: likely duplicates
+    #[command(after_help = super::who::args::NAMED)]
+    Children {
+        #[command(subcommand)]
+        what: Option<ChildrenCommand>,
+    },
+    /// Match the rows of one file with the children of another, as an import would; needs no hub
+    Match(Match),
     /// Print the board: who to talk about, in what order, and why
     Board,
     /// Print the case of a child: id (C12), own id, name or police reference
@@ -297,20 +307,6 @@ pub enum RefusedCommand {
         #[arg(long)]
         reason: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ReviewCommand {
-    /// List the rows that wait, each with its candidates
-    List,
-    /// The row is about this child of the register
-    Same {
-        /// Police reference or episode id of the row
-        row: String,
-        child: String,
-    },
-    /// The row is about a child not yet on the register
-    New { row: String },
 }
 
 #[derive(Debug, Subcommand)]

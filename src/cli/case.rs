@@ -1,9 +1,11 @@
-//! A child's case, the reasons for its band, and the rows that wait for a person.
+//! A child's case, and the reasons for its band.
 
 use super::args::{Format, Global};
+use super::json::printed;
+use super::who::{about_child, about_json};
 use super::{hub, output};
 use crate::calendar::{long_moment, plain_day, short_day, short_moment};
-use crate::casebook::view::{Case, ReviewCandidate, Waiting};
+use crate::casebook::view::Case;
 use crate::casebook::{Error, Hub};
 use crate::child::{Child, ChildDetails};
 use crate::episode::{Episode, EpisodeId, Moment};
@@ -24,20 +26,42 @@ pub fn print(global: &Global, who: &str) -> Result<()> {
     };
     let episode = match episode {
         Ok(episode) => episode,
-        Err(child) => return without_episode(global, &hub.child(child)?),
+        Err(child) => return without_episode(&hub, global, &hub.child(child)?),
     };
     let case = hub.case(episode, global.now())?;
     match global.format {
-        Format::Json => output::record("", &case),
+        Format::Json => {
+            let mut value = printed("", serde_json::to_value(&case)?);
+            add_about(&hub, case.child.as_ref(), &mut value)?;
+            output::json(&value)
+        }
         Format::Csv => episodes_csv(&case),
-        _ => output::text(&case_text(&case)),
+        _ => {
+            let about = case.child.as_ref().map_or(Ok(String::new()), |child| about_child(&hub, child.id))?;
+            output::text(&case_text(&case, &about))
+        }
     }
 }
 
-fn without_episode(global: &Global, child: &Child) -> Result<()> {
+/// What is known of who the child is, beside its record.
+fn add_about(hub: &Hub, child: Option<&Child>, value: &mut serde_json::Value) -> Result<(), Error> {
+    if let Some(child) = child {
+        about_json(hub, child.id)?.into_iter().for_each(|(field, known)| value[field] = known);
+    }
+    Ok(())
+}
+
+fn without_episode(hub: &Hub, global: &Global, child: &Child) -> Result<()> {
     match global.format {
-        Format::Text => output::text(&format!("{}\nNo missing episode is known.\n", who_text(child, None))),
-        _ => output::record("", &json!({ "child": child, "episodes": [] })),
+        Format::Text => {
+            let about = about_child(hub, child.id)?;
+            output::text(&format!("{}{about}\nNo missing episode is known.\n", who_text(child, None)))
+        }
+        _ => {
+            let mut value = printed("", json!({ "child": child, "episodes": [] }));
+            add_about(hub, Some(child), &mut value)?;
+            output::json(&value)
+        }
     }
 }
 
@@ -96,9 +120,10 @@ fn triage_text(out: &mut String, triage: &Outcome) {
     }
 }
 
-fn case_text(case: &Case) -> String {
+/// `about`: what is known of who the child is, beside its record.
+fn case_text(case: &Case, about: &str) -> String {
     let mut out = match &case.child {
-        Some(child) => who_text(child, case.age),
+        Some(child) => who_text(child, case.age) + about,
         None => format!("{} (not identified: wayhome review list)\n", case.episode.details.listed.full_name()),
     };
     let _ = writeln!(out, "\nWhy now");
@@ -221,113 +246,4 @@ fn episodes_csv(case: &Case) -> Result<()> {
             [e.id.to_string(), text(&d.police_ref), moment(Some(e.began())), moment(d.returned.map(|w| w.at)), grade, text(&d.found_where)]
         }),
     )
-}
-
-/// `wayhome review list`.
-pub fn review(global: &Global) -> Result<()> {
-    let waiting = hub::open(global)?.waiting()?;
-    match global.format {
-        Format::Json => output::json(&waiting.iter().map(waiting_json).collect::<Vec<_>>()),
-        Format::Csv => output::csv(
-            ["row", "police_ref", "name", "dob", "candidate", "candidate_name", "candidate_dob", "probability"],
-            waiting.iter().flat_map(|waiting| {
-                let listed = &waiting.episode.details.listed;
-                let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-                waiting.candidates.iter().map(move |c| {
-                    let (id, name, dob) = (c.child.id.to_string(), c.child.details.full_name(), day(c.child.details.dob));
-                    let probability = format!("{:.4}", c.candidate.probability);
-                    let reference = waiting.episode.details.police_ref.clone().unwrap_or_default();
-                    [waiting.episode.id.to_string(), reference, listed.full_name(), day(listed.dob), id, name, dob, probability]
-                })
-            }),
-        ),
-        _ => output::text(&waiting_text(&waiting)),
-    }
-}
-
-fn waiting_json(waiting: &Waiting) -> serde_json::Value {
-    let Waiting { episode, line, candidates, .. } = waiting;
-    let candidates: Vec<_> = candidates
-        .iter()
-        .map(|ReviewCandidate { child, candidate, episodes, .. }| {
-            json!({
-                "id": child.id.to_string(), "own_id": child.details.own_id, "name": child.details.full_name(), "dob": child.details.dob,
-                "probability": candidate.probability, "evidence": candidate.evidence, "guards": candidate.guards, "episodes": episodes,
-            })
-        })
-        .collect();
-    let d = &episode.details;
-    json!({
-        "row": episode.id.to_string(), "list": line.list.to_string(), "line": line.row, "police_ref": d.police_ref, "name": d.listed.full_name(),
-        "dob": d.listed.dob, "age": d.listed.age, "address": d.listed.address, "postcode": d.listed.postcode, "candidates": candidates,
-    })
-}
-
-fn waiting_text(waiting: &[Waiting]) -> String {
-    if waiting.is_empty() {
-        return "No row waits for a person.".into();
-    }
-    let mut out = String::new();
-    for Waiting { episode, line, candidates, .. } in waiting {
-        let listed = &episode.details.listed;
-        let born = listed.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
-        let _ =
-            writeln!(out, "{} ({}), row {} of {}: {}, {born}", episode.reference(), episode.id, line.row, line.list, listed.full_name());
-        if candidates.is_empty() {
-            let _ = writeln!(out, "  nobody on the register is like this");
-        }
-        for ReviewCandidate { child, candidate, episodes, .. } in candidates {
-            let d = &child.details;
-            let born = d.dob.map_or("no date of birth".to_string(), |dob| format!("born {}", plain_day(dob)));
-            let _ = writeln!(out, "  {} {}, {born}, episodes: {episodes}", child.id, d.full_name());
-            for evidence in &candidate.evidence {
-                let sign = if evidence.bits >= 0.0 { "for" } else { "against" };
-                let _ = writeln!(out, "      {sign} ({:+.1}): {}", evidence.bits, evidence.words);
-            }
-            for guard in &candidate.guards {
-                let _ = writeln!(out, "      not taken by itself: {guard}");
-            }
-        }
-        let _ = writeln!(out, "  wayhome review same {} CHILD, or wayhome review new {}", episode.id, episode.id);
-    }
-    out
-}
-
-/// `wayhome review same ROW CHILD`.
-pub fn same(global: &Global, row: &str, child: &str) -> Result<()> {
-    let mut hub = hub::open(global)?;
-    let (episode, child) = (row_of(&hub, row)?, hub.find_child(child)?);
-    hub.same_child(episode, child, None, global.now())?;
-    identified(&hub, global, episode)
-}
-
-/// `wayhome review new ROW`.
-pub fn new(global: &Global, row: &str) -> Result<()> {
-    let mut hub = hub::open(global)?;
-    let episode = row_of(&hub, row)?;
-    hub.new_child(episode, None, global.now())?;
-    identified(&hub, global, episode)
-}
-
-/// A waiting row by its episode id or police reference, or by its row number in the list where only one waits under it.
-fn row_of(hub: &Hub, text: &str) -> Result<EpisodeId> {
-    if let Ok(number) = text.parse::<u32>() {
-        let waiting = hub.waiting()?;
-        let mut of_row = waiting.iter().filter(|waiting| waiting.line.row == number);
-        if let (Some(one), None) = (of_row.next(), of_row.next()) {
-            return Ok(one.episode.id);
-        }
-    }
-    Ok(hub.find_episode(text)?)
-}
-
-fn identified(hub: &Hub, global: &Global, episode: EpisodeId) -> Result<()> {
-    let case = hub.case(episode, global.now())?;
-    let Some(child) = &case.child else { return Ok(()) };
-    match global.format {
-        Format::Json => output::json(
-            &json!({ "episode": episode.to_string(), "police_ref": case.episode.details.police_ref, "child": child.id.to_string() }),
-        ),
-        _ => output::text(&format!("{} is about {} {}", case.episode.reference(), child.id, child.details.full_name())),
-    }
 }

@@ -11,6 +11,7 @@ use crate::text::clean;
 use crate::triage::rules::Rules;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// The hub file that the command names, or the default.
@@ -29,7 +30,28 @@ pub fn open(global: &Global) -> Result<Hub> {
     // Said before a passphrase is asked for.
     crate::store::files::check_hub_file(&path)?;
     let opening = opening(global, &path)?;
-    Ok(Hub::open(&path, &passphrase(global, false)?, opening)?)
+    Ok(Hub::open_telling(&path, &passphrase(global, false)?, opening, brought_up)?)
+}
+
+/// Says how far an old hub has come: in one line of the terminal, which goes at the end; elsewhere in a few lines.
+fn brought_up(done: usize, of: usize) {
+    let words = format!("Bringing the hub up to date: {} of {} entries", in_thousands(done), in_thousands(of));
+    match std::io::stderr().is_terminal() {
+        true if done == of => eprint!("\x1b[K"),
+        true => eprint!("{words}\x1b[K\r"),
+        false if done == of || done.is_multiple_of(100_000) => eprintln!("{words}"),
+        false => {}
+    }
+}
+
+/// "900,000".
+fn in_thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let comma = |(i, digit): (usize, char)| {
+        let comma = (i > 0 && (digits.len() - i).is_multiple_of(3)).then_some(',');
+        comma.into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(comma).collect()
 }
 
 /// Characters below which `init` warns.

@@ -54,7 +54,7 @@ const LEFT_OUT: &[LeftOut] = &[
     (&["opening"], &["place"], UNKNOWN),
     (&["attendance"], &["note"], UNKNOWN),
     (&["attendance"], &["names"], NONE),
-    (&["item"], &["band", "left"], UNKNOWN),
+    (&["item"], &["band", "left", "turned"], UNKNOWN),
     (&["notes"], &["agency"], UNKNOWN),
     (&["business"], &["deferred_to"], UNKNOWN),
     (&["business-details"], &["source", "concern", "told", "needed_by"], UNKNOWN),
@@ -93,6 +93,7 @@ fn field(under: &str, name: &str, value: Value) -> Value {
         (_, "actions" | "open_actions") if lists_actions(&value) => "action-lines",
         ("content", "business") => "business-sheet",
         ("content", "episode") => "episode-item",
+        (_, "kept" | "merged" | "combined" | "one" | "other") | ("splitting", "record" | "from") | ("merged_records", "record") => "child",
         _ => name,
     };
     let letter = match (under, name) {
@@ -106,6 +107,10 @@ fn field(under: &str, name: &str, value: Value) -> Value {
         ("business", "id") | (_, "business") => 'B',
         ("assessment", "id") => 'X',
         (_, "worker") => 'W',
+        (_, "follow") => 'E',
+        ("names" | "homes", "record") => 'C',
+        ("what" | "given", "action") => 'A',
+        ("what" | "given", "assessment") => 'X',
         (_, "list") => 'L',
         _ => return printed(kind, value),
     };

@@ -12,11 +12,12 @@ mod json;
 mod meeting;
 mod output;
 mod record;
+mod who;
 
 pub use args::Args;
 use args::{
     AssessmentsCommand, BusinessCommand, Command, Format, Global, ImportCommand, IntelligenceCommand, InterviewsCommand, Listing,
-    RefusedCommand, ReviewCommand, RulesCommand, WorkersCommand,
+    RefusedCommand, RulesCommand, WorkersCommand,
 };
 pub use file::said;
 
@@ -45,11 +46,9 @@ pub fn run(args: Args) -> Result<()> {
             RefusedCommand::Retry { row, set } => import::retry(&global, row, set),
             RefusedCommand::Aside { row, reason } => import::aside(&global, row, &reason),
         },
-        Some(Command::Review { what }) => match what.unwrap_or(ReviewCommand::List) {
-            ReviewCommand::List => case::review(&global),
-            ReviewCommand::Same { row, child } => case::same(&global, &row, &child),
-            ReviewCommand::New { row } => case::new(&global, &row),
-        },
+        Some(Command::Review { what }) => who::review(&global, what),
+        Some(Command::Children { what }) => who::children(&global, what),
+        Some(Command::Match(asked)) => who::pairs(&global, asked),
         Some(Command::Child { child }) => case::print(&global, &child.join(" ")),
         Some(Command::Meeting { what }) => meeting::run(&global, what),
         Some(Command::Decide(decide)) => meeting::decide(&global, *decide),

@@ -41,6 +41,7 @@ pub fn csv<const N: usize>(header: [&str; N], rows: impl IntoIterator<Item = [St
     text(&String::from_utf8_lossy(&out.into_inner()?))
 }
 
-fn inert(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+/// A cell that a spreadsheet takes for no formula.
+pub fn inert(cell: String) -> String {
+    if cell.parse::<f64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

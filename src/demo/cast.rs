@@ -22,8 +22,21 @@ pub struct CastChild {
     marked: Vec<(MarkerKind, u64)>,
     #[serde(default)]
     pub episodes: Vec<Telling>,
+    /// Where the child lived before, and until how many days ago.
+    pub moved: Option<Moved>,
+    /// The caseload does not name the child.
+    #[serde(default)]
+    pub by_list_only: bool,
     #[serde(flatten)]
     details: ChildDetails,
+}
+
+/// An earlier home.
+#[derive(Debug, Deserialize)]
+pub struct Moved {
+    pub ago: u64,
+    pub address: String,
+    pub postcode: String,
 }
 
 /// One or more episodes of a story; days are counted back from the day of the last list.
@@ -124,8 +137,8 @@ impl CastChild {
         ChildDetails {
             dob: Some(self.dob(today)),
             markers: self.marked.iter().map(marker).collect(),
-            on_caseload: true,
-            placed_out_of_area: Some(false),
+            on_caseload: !self.by_list_only,
+            placed_out_of_area: (!self.by_list_only).then_some(false),
             ..self.details.clone()
         }
     }

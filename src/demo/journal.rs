@@ -10,7 +10,7 @@ use super::wording::{candidates, cells, child_changes, episode_changes, identifi
 use super::{Entry, Scale};
 use crate::calendar::at_local;
 use crate::casebook::event::{Counts, Event, Line, ListId, ListLoaded, RefusedId, RefusedRow, RowOutcome, Source};
-use crate::child::ChildId;
+use crate::child::{ChildId, RelationKind};
 use crate::episode::{EpisodeDetails, EpisodeId, Grade, Moment};
 use crate::intake::Reason;
 use crate::interview::worker::WorkerId;
@@ -24,6 +24,9 @@ pub const ADMINISTRATOR: &str = "A. Administrator";
 pub const COORDINATOR: &str = "M. Coordinator";
 /// Chairs the meeting.
 pub const CHAIR: &str = "D. Manager";
+
+/// Recorded as twins when the caseload first came.
+const TWINS: [[&str; 2]; 2] = [["Aaliyah Hussain", "Amira Hussain"], ["Siân Davies", "Ffion Davies"]];
 
 /// So many of the last returns of the large hub have an interview that is still open.
 const LARGE_OPEN: i64 = 2_050;
@@ -137,8 +140,16 @@ impl History {
                 events.push(Event::ChildChanged { child: ChildId(self.ids[n]), changes, details, source: source() });
             }
         }
+        let first = events.iter().any(|event| matches!(event, Event::ChildAdded { child: ChildId(1), .. }));
         if !events.is_empty() {
             self.ready.push_back(Entry { at: at_local(slot.day, hm(7, 50)), actor: ADMINISTRATOR, events });
+        }
+        if first && matches!(register.scale, Scale::Small) {
+            let twins = TWINS.map(|twins| twins.map(|name| ChildId(self.ids[register.named(name)])));
+            self.ready.extend(twins.into_iter().map(|[child, other]| {
+                let event = Event::ChildrenRelated { child, other, relation: RelationKind::Twin, note: String::new() };
+                Entry { at: at_local(slot.day, hm(7, 55)), actor: COORDINATOR, events: vec![event] }
+            }));
         }
     }
 

@@ -11,10 +11,11 @@
 //! - **Siân Davies**, 14 (twin of Ffion, who never goes missing), and **Maja Nowak**, 15, found in hospital: back, undecided.
 //! - **Malachi Grant**, 17: back since yesterday, not reached by the meeting. **Tyrone Campbell**, 16: 34 episodes, then 20,
 //!   then 4; the review of what helped is today.
-//! - **Kayden Ashworth**, 15: found in other towns; police grade him low, the markers say county lines.
+//! - **Kayden Ashworth**, 15: found in other towns; police grade him low, the markers say county lines; moved a year ago.
 //! - **Callum Brady**, 14: advice and guidance four times running. **Chelsea Holt**, 16: pregnant. **Dawit Tesfay**, 17: once
-//!   missing for five weeks, eighteen in four weeks. **Aaliyah** and **Amira Hussain**: twins. **Tomasz** and **Zofia
-//!   Kowalczyk**: go missing together. **Reece Hargreaves**: a refused row put right. **Destiny Palmer**: goes back to her mother.
+//!   missing for five weeks, eighteen in four weeks. **Aaliyah** and **Amira Hussain**: recorded as twins, as are Siân and Ffion. **Tomasz** and **Zofia
+//!   Kowalczyk**: go missing together. **Reece Hargreaves**: a refused row put right. **Destiny Palmer**: goes back to her mother,
+//!   and is on the register twice, as "Destinee".
 //!
 //! Its interviews (see `diary`) were held, closed and shared through the fourteen months; this morning one stands at every stage: no
 //! clock, overdue, due today, booked, to be recorded, to be signed off, given back, handed over and not accepted, two of one child.
@@ -85,7 +86,7 @@ pub fn history(scale: Scale, now: Moment) -> impl Iterator<Item = Entry> {
 pub fn story() -> &'static str {
     "Load this morning's list, then begin the meeting (m); yesterday's attendance is offered:\n\
      Nadia and Thi Lan are out together again; Ibrahim is out, and today's list no longer names him.\n\
-     \"Kaden\" Ashworth and \"A\" Hussain wait for you: who are these children?\n\
+     \"Kaden\" Ashworth and \"A\" Hussain wait for you: who are these children? Destiny Palmer is on the register twice.\n\
      Two rows are refused (a 31 November, a return before she went) and can be put right.\n\
      Chidi, Siân, Maja and Malachi are back and undecided. Siân had the same advice three times."
 }

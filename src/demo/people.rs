@@ -1,6 +1,6 @@
 //! The register of the demo: child number `n` is the same whenever it is asked for, so nothing need be kept.
 
-use super::cast::{CastChild, cast};
+use super::cast::{CastChild, Moved, cast};
 use super::rng::Rng;
 use super::{Scale, Span};
 use crate::child::{CareStatus, ChildDetails, Education, HealthNeed, Marker, MarkerKind, Nrm, Plan, Sex};
@@ -86,7 +86,7 @@ impl Register {
 
     /// Comes to the hub by a police list only, never by the caseload: one in twenty.
     pub fn by_list_only(&self, n: usize) -> bool {
-        n % 20 == 18 && self.story(n).is_none()
+        self.story(n).map_or(n % 20 == 18, |story| story.by_list_only)
     }
 
     /// The day the authority's caseload names the child for the first time.
@@ -139,9 +139,13 @@ impl Register {
         details
     }
 
-    /// The record of the child on a day: with the markers set until then, and with the worker it has then.
+    /// The record of the child on a day: with the markers set until then, and with the home and the worker it has then.
     pub fn child_on(&self, n: usize, day: NaiveDate) -> ChildDetails {
         let mut details = self.child(n);
+        if let Some(before) = self.story(n).and_then(|story| story.moved.as_ref()).filter(|moved| day < self.moved_on(moved)) {
+            details.address = Some(before.address.clone());
+            details.postcode = Some(before.postcode.clone());
+        }
         details.markers.retain(|m| m.since.is_none_or(|since| since <= day));
         if let (Some(worker), true) = (&details.social_worker, self.new_worker(n).is_some_and(|from| from <= day)) {
             let at = places().workers.iter().position(|w| w == worker).unwrap_or_default();
@@ -160,12 +164,17 @@ impl Register {
         (day <= self.span.last && day < self.dob(n) + Days::new(6_500)).then_some(day)
     }
 
+    fn moved_on(&self, moved: &Moved) -> NaiveDate {
+        self.span.today - Days::new(moved.ago)
+    }
+
     /// Every day on which the caseload says something new of a child it already named, in order.
     pub fn changes(&self) -> Vec<(NaiveDate, usize)> {
         let later = |n: usize| move |day: NaiveDate| (day > self.span.first).then_some((day, n));
         let markers = |n: usize| self.story(n).into_iter().flat_map(|s| s.details(self.span.today).markers).filter_map(|m| m.since);
+        let moved = |n: usize| self.story(n).and_then(|s| s.moved.as_ref()).map(|moved| self.moved_on(moved));
         let mut changes: Vec<_> =
-            (0..self.len()).flat_map(|n| self.new_worker(n).into_iter().chain(markers(n)).filter_map(later(n))).collect();
+            (0..self.len()).flat_map(|n| self.new_worker(n).into_iter().chain(markers(n)).chain(moved(n)).filter_map(later(n))).collect();
         changes.sort_unstable();
         changes
     }

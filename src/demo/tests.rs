@@ -187,6 +187,10 @@ impl Hub {
                 self.assessments.remove(assessment);
                 self.reviews.extend(result.review_on);
             }
+            Event::ChildrenRelated { child, other, .. } => {
+                assert_eq!(self.children[child].dob, self.children[other].dob);
+                assert_ne!(child, other);
+            }
             other => panic!("not part of the demo: {other:?}"),
         }
     }
@@ -239,7 +243,9 @@ fn on_any_morning_the_small_hub_is_whole() {
         let undecided: BTreeSet<String> = undecided.map(|(_, (_, d))| d.listed.full_name()).collect();
         assert_eq!(undecided, ["Chidi Okafor", "Maja Nowak", "Malachi Grant", "Siân Davies"].map(String::from).into());
         assert!(hub.reviews.contains(&day_of(now)), "one review falls due on {now}");
-        for kind in ["child-changed", "child-identified", "row-refused", "row-put-right", "band-overridden", "episode-changed"] {
+        for kind in
+            ["child-changed", "child-identified", "row-refused", "row-put-right", "band-overridden", "episode-changed", "children-related"]
+        {
             assert!(hub.kinds.contains_key(kind), "{kind}");
         }
     }
@@ -285,6 +291,12 @@ fn the_stories_can_be_read_in_the_history() {
     assert!(nadia.iter().filter(|d| **d < 60).count() > nadia.iter().filter(|d| (60..400).contains(*d)).count());
     assert!(hub.of("Kayden Ashworth").iter().any(|(_, d)| d.found_where.as_deref().is_some_and(|w| w.contains("Blackpool"))));
     assert!(hub.of("Dawit Tesfay").iter().any(|(_, d)| d.returned.unwrap().at - d.reported.unwrap().at > chrono::TimeDelta::days(34)));
+    let destiny: Vec<_> = hub.children.values().filter(|d| d.given.starts_with("Destin") && d.family == "Palmer").collect();
+    assert!(destiny.len() == 2 && destiny[0].dob == destiny[1].dob, "on the register twice");
+    let moved = history(Scale::Small, now).flat_map(|e| e.events).any(
+        |e| matches!(e, Event::ChildChanged { changes, .. } if changes.iter().any(|c| c.field == "address" && c.old == "8 Weir Court")),
+    );
+    assert!(moved, "Kayden lived elsewhere");
     let advice = history(Scale::Small, now)
         .flat_map(|e| e.events)
         .filter(|e| matches!(e, Event::DecisionRecorded { rationale, .. } if rationale.contains("routines in the evening")))

@@ -63,7 +63,9 @@ fn change(field: &str, old: Option<String>, new: Option<String>) -> Option<Chang
 pub fn child_changes(old: &ChildDetails, new: &ChildDetails) -> Vec<Change> {
     let markers = |d: &ChildDetails| Some(d.markers.iter().map(|m| m.kind.label()).collect::<Vec<_>>().join(", "));
     let worker = change("social worker", old.social_worker.clone(), new.social_worker.clone());
-    worker.into_iter().chain(change("markers", markers(old), markers(new))).collect()
+    let home =
+        [change("address", old.address.clone(), new.address.clone()), change("postcode", old.postcode.clone(), new.postcode.clone())];
+    worker.into_iter().chain(home.into_iter().flatten()).chain(change("markers", markers(old), markers(new))).collect()
 }
 
 /// What a new record of an episode says otherwise than the old one.

@@ -110,6 +110,9 @@ pub struct Item {
     pub decisions: Vec<DecisionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<Left>,
+    /// Open again: "returned since it was put off to Fri 27 Nov".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned: Option<String>,
     #[serde(default)]
     pub notes: Vec<Note>,
     /// Whole seconds it was on the screen, without the time since it was last opened.

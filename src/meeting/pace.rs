@@ -86,6 +86,7 @@ mod tests {
             band: None,
             decisions: Vec::new(),
             left: None,
+            turned: None,
             notes: Vec::new(),
             seconds: 20,
             opened: true,

@@ -177,7 +177,7 @@ mod tests {
             );
             let file = ListFile { name: "list.csv", bytes: list.as_bytes() };
             hub.import_list(&file, &ListOptions::default(), now).unwrap();
-            let store = Store::open(&path, "invented").unwrap();
+            let store = Store::open(&path, "invented", |_, _| {}).unwrap();
             assert_eq!(store.episodes_by_ref("T/3").unwrap()[0].child, None, "nobody said who that is");
             let child = store.episodes_by_ref("T/1").unwrap()[0].child.unwrap();
             store.together_with(child, day_of(now)).unwrap().into_iter().map(|t| (t.name, t.now)).collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use crate::casebook::error::{Error, Result};
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 /// Makes an empty file (and its folder) that only its owner can read. Refused where one is there already.
@@ -21,6 +21,19 @@ pub fn new_private_file(path: &Path) -> Result<()> {
         }
         Err(e) => Err(cannot_make(path, &e)),
     }
+}
+
+/// Writes a file that only its owner can read, in the place of one that is there.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|e| match e.kind() {
+        ErrorKind::StorageFull => Error::DiskFull,
+        _ => Error::Refused(format!("{} cannot be written: {}", path.display(), in_words(&e))),
+    })
 }
 
 fn cannot_make(path: &Path, error: &io::Error) -> Error {

@@ -64,6 +64,8 @@ impl Shown {
 }
 
 const OPEN_ROWS: &str = "SELECT shown, doc FROM interview_file";
+const WAITING: &str = "FROM interview_file INDEXED BY interview_file_waits
+                       WHERE waits_from IS NOT NULL AND (no_clock = 1 OR waits_from < ?1)";
 
 impl Store {
     /// The interview file of an episode; an empty one where nothing was done about it yet.
@@ -93,6 +95,30 @@ impl Store {
     /// The open files of a child.
     pub fn open_files_of(&self, child: ChildId) -> Result<Vec<FileRow>> {
         self.open_rows(&format!("{OPEN_ROWS} INDEXED BY interview_file_open WHERE needs = 1 AND child = ?1 ORDER BY episode"), [child.0])
+    }
+
+    /// How many interviews still to be held have no clock, or one that began before a moment.
+    pub fn count_waiting(&self, returned_before: Moment) -> Result<u32> {
+        let mut select = self.db.prepare_cached(&format!("SELECT count(*) {WAITING}"))?;
+        Ok(select.query_row([returned_before.timestamp_millis()], |row| row.get(0))?)
+    }
+
+    /// The first of them by what runs out first (`None`: all), and with each the child's other open files; in no order.
+    pub fn waiting_first(&self, returned_before: Moment, most: Option<u32>) -> Result<Vec<FileRow>> {
+        let sql = format!("SELECT episode, child {WAITING} ORDER BY no_clock DESC, waits_from, child, episode LIMIT ?2");
+        let mut select = self.db.prepare_cached(&sql)?;
+        let limit = most.map_or(-1, i64::from);
+        let first = select.query_map(params![returned_before.timestamp_millis(), limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+        for row in first {
+            let (episode, child): (i64, Option<i64>) = row?;
+            match child {
+                Some(child) if seen.insert(child) => found.extend(self.open_files_of(ChildId(child))?),
+                Some(_) => {}
+                None => found.extend(self.open_rows(&format!("{OPEN_ROWS} WHERE episode = ?1"), [episode])?),
+            }
+        }
+        Ok(found)
     }
 
     pub(super) fn open_files_of_child(&self, child: ChildId) -> Result<Vec<InterviewFile>> {

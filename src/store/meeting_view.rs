@@ -5,7 +5,7 @@ use super::Store;
 use super::journal::Entry;
 use crate::casebook::error::Result;
 use crate::casebook::event::Event;
-use crate::episode::{EpisodeId, Moment};
+use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::agenda::{About, Item, ItemId, Left, NewItem, Note};
 use crate::meeting::business::BusinessId;
 use crate::meeting::record::{Amendment, Meeting, MeetingId, Papers};
@@ -103,10 +103,56 @@ impl Store {
             Event::ItemDecided { item, .. } => meeting.iter().filter_map(|m| m.item(*item)).map(|item| item.about).collect(),
             _ => Vec::new(),
         };
-        if let Some(meeting) = meeting {
+        if let Some(mut meeting) = meeting {
+            if matches!(event, Event::MeetingStarted { .. } | Event::ItemsAdded { .. } | Event::ItemLeft { .. } | Event::ItemDecided { .. })
+            {
+                self.open_turned(&mut meeting)?;
+            }
             self.put_meeting(&meeting, event)?;
         }
         self.refold_put_off(touched)
+    }
+
+    /// A child is missing: what the meeting that is on left of an earlier episode is open again.
+    pub(super) fn note_missing(&self, episode: &Episode, entry: &Entry) -> Result<()> {
+        let (Some(child), true) = (episode.child, episode.still_missing()) else { return Ok(()) };
+        for item in self.open_meeting()?.into_iter().flat_map(|meeting| meeting.items).filter(|item| item.left.is_some()) {
+            let About::Episode(earlier) = item.about else { continue };
+            let earlier = self.episode(earlier)?;
+            if earlier.child == Some(child) && !earlier.still_missing() {
+                self.turn(earlier.id, "missing again", entry.position)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A child came back, or is missing again: what was put off or passed over is open again, also in the meeting that is on.
+    pub(super) fn turn(&self, episode: EpisodeId, to: &str, position: i64) -> Result<()> {
+        self.run("UPDATE episode SET turned = ?2, turned_to = ?3 WHERE id = ?1", params![episode.0, position, to])?;
+        if !self.db.prepare_cached("SELECT 1 FROM item_left WHERE episode = ?1")?.exists([episode.0])? {
+            return Ok(());
+        }
+        self.refold_deferred(episode)?;
+        if let Some(mut meeting) = self.open_meeting()?
+            && meeting.item_about(About::Episode(episode)).is_some()
+        {
+            self.open_turned(&mut meeting)?;
+            self.run("UPDATE meeting SET doc = ?2 WHERE id = ?1", params![meeting.id.0, serde_json::to_string(&meeting)?])?;
+        }
+        Ok(())
+    }
+
+    /// Opens again the items of a meeting that is on whose child came back, or is missing again, since they were left.
+    fn open_turned(&self, meeting: &mut Meeting) -> Result<()> {
+        if !meeting.is_open() {
+            return Ok(());
+        }
+        for item in &mut meeting.items {
+            let About::Episode(episode) = item.about else { continue };
+            item.turned = self.turned_since_left(episode)?.filter(|_| item.decisions.is_empty());
+            item.left.take_if(|_| item.turned.is_some());
+        }
+        Ok(())
     }
 
     /// Makes a meeting again from the entries of it that count.
@@ -120,7 +166,8 @@ impl Store {
                 self.leave(event, entry.position)?;
             }
         }
-        if let Some(meeting) = &meeting {
+        if let Some(meeting) = &mut meeting {
+            self.open_turned(meeting)?;
             self.run("UPDATE meeting SET doc = ?2 WHERE id = ?1", params![id.0, serde_json::to_string(meeting)?])?;
         }
         touched.extend(self.left_in(id)?);
@@ -185,12 +232,14 @@ impl Store {
         })
     }
 
-    /// An episode is put off, or passed over, by the last meeting that left it so, unless something was decided on it since.
+    /// An episode is put off, or passed over, by the last meeting that left it so, unless something was decided on it since, or the
+    /// child came back since, or is missing again.
     pub(super) fn refold_deferred(&self, episode: EpisodeId) -> Result<()> {
         self.run("DELETE FROM deferred WHERE episode = ?1", [episode.0])?;
         self.run(
             "INSERT INTO deferred SELECT episode, until, reason FROM item_left WHERE episode = ?1
-             AND entry > (SELECT coalesce(max(entry), 0) FROM decision WHERE episode = ?1 AND undone = 0) ORDER BY entry DESC LIMIT 1",
+             AND entry > (SELECT coalesce(max(entry), 0) FROM decision WHERE episode = ?1 AND undone = 0)
+             AND entry > (SELECT coalesce(turned, 0) FROM episode WHERE id = ?1) ORDER BY entry DESC LIMIT 1",
             [episode.0],
         )
     }
@@ -261,7 +310,7 @@ fn step(meeting: &mut Option<Meeting>, event: &Event, entry: &Entry) {
 
 fn new_item(new: &NewItem) -> Item {
     let NewItem { item, section, about, band } = *new;
-    Item { item, section, about, band, decisions: Vec::new(), left: None, notes: Vec::new(), seconds: 0, opened: false }
+    Item { item, section, about, band, decisions: Vec::new(), left: None, turned: None, notes: Vec::new(), seconds: 0, opened: false }
 }
 
 fn find(meeting: &mut Meeting, item: ItemId) -> Option<&mut Item> {

@@ -59,6 +59,22 @@ impl Store {
         Ok(row.map(|(until, reason)| (until.and_then(|day| day.parse().ok()), reason)))
     }
 
+    /// How an episode turned since a meeting put it off or passed over it, in words: "returned since it was put off to Fri 27 Nov",
+    /// "missing again since it was passed over"; nothing once something is decided on it.
+    pub fn turned_since_left(&self, episode: EpisodeId) -> Result<Option<String>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT l.until, e.turned_to, l.entry < e.turned
+                    AND l.entry > (SELECT coalesce(max(entry), 0) FROM decision WHERE episode = ?1 AND undone = 0)
+             FROM item_left l JOIN episode e ON e.id = l.episode WHERE l.episode = ?1 ORDER BY l.entry DESC LIMIT 1",
+        )?;
+        let text = |row: &rusqlite::Row<'_>, column| row.get::<_, Option<String>>(column);
+        let row = |row: &rusqlite::Row<'_>| Ok((text(row, 0)?, text(row, 1)?, row.get::<_, Option<bool>>(2)?));
+        let Some((until, Some(turned), Some(true))) = select.query_row([episode.0], row).optional()? else { return Ok(None) };
+        let until: Option<NaiveDate> = until.and_then(|day| day.parse().ok());
+        let left = until.map_or("passed over".to_string(), |day| format!("put off to {}", day.format("%a %-d %b")));
+        Ok(Some(format!("{turned} since it was {left}")))
+    }
+
     /// The episodes that were put off to a UK day or an earlier one, and came back by themselves.
     pub fn came_back(&self, by: NaiveDate) -> Result<Vec<EpisodeId>> {
         let mut select = self.db.prepare_cached("SELECT episode FROM deferred WHERE until <= ?1 ORDER BY until, episode")?;
@@ -103,6 +119,15 @@ impl Store {
         let mut select = self.db.prepare_cached(sql)?;
         let ids = select.query_map([at.timestamp_millis()], |row| row.get(0).map(ActionId))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The actions still to be done without a due date that were agreed before a moment.
+    pub fn actions_undated(&self, before: Moment) -> Result<Vec<ActionRecord>> {
+        // Named, or the planner may walk every action there is.
+        let sql = "SELECT doc FROM action INDEXED BY action_open WHERE live = 1 AND ended_at IS NULL AND due IS NULL ORDER BY id";
+        let mut found: Vec<ActionRecord> = self.docs(sql, [])?;
+        found.retain(|record| record.agreed_at < before);
+        Ok(found)
     }
 
     /// The actions still to be done that run out after one moment and up to another, and when each does, the earliest first: without those

@@ -2,6 +2,7 @@
 //! older hub are then rebuilt from its journal when it is opened.
 
 use super::Store;
+use crate::casebook::Progress;
 use crate::casebook::error::{Error, Result};
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 
@@ -56,8 +57,9 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("schema-4.sql")),
 ];
 
-/// Applies the steps this hub file has not had, and rebuilds its views where they are of an older kind.
-pub fn bring_up_to_date(store: &mut Store) -> Result<()> {
+/// Applies the steps this hub file has not had, and rebuilds its views where they are of an older kind, which takes a minute for ten
+/// years of a city: `progress` is told how far it has come.
+pub fn bring_up_to_date(store: &mut Store, progress: Progress) -> Result<()> {
     Migrations::from_slice(STEPS).to_latest(&mut store.db).map_err(|error| match error {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
             Error::Refused("this hub was made by a newer Wayhome; open it with that one. Nothing was changed".into())
@@ -70,7 +72,7 @@ pub fn bring_up_to_date(store: &mut Store) -> Result<()> {
         return Ok(());
     }
     store.write(|store| {
-        store.rebuild()?;
+        store.rebuild_telling(progress)?;
         store.db.execute("UPDATE meta SET views_version = ?1", [VIEWS_VERSION])?;
         Ok(())
     })

@@ -22,6 +22,7 @@ pub mod sharing;
 pub mod views;
 pub mod who;
 
+use crate::casebook::Progress;
 use crate::casebook::error::{Error, Result};
 use crate::child::{Child, ChildId};
 use crate::intake::matching::Prepared;
@@ -47,7 +48,7 @@ impl Store {
     /// Makes a new hub file, readable by its owner only. Refused where a file is there already.
     pub fn create(path: &Path, passphrase: &str) -> Result<Store> {
         files::new_private_file(path)?;
-        let store = Store::connect(path, passphrase).and_then(Store::set_up);
+        let store = Store::connect(path, passphrase).and_then(|store| store.set_up(|_, _| {}));
         if store.is_err() {
             // The file is our own empty one of a moment ago: leave nothing half-made behind.
             let _ = std::fs::remove_file(path);
@@ -55,15 +56,15 @@ impl Store {
         store
     }
 
-    /// Opens a hub file; brings an older one up to date.
-    pub fn open(path: &Path, passphrase: &str) -> Result<Store> {
+    /// Opens a hub file; brings an older one up to date, and tells how many of its entries are done and how many there are.
+    pub fn open(path: &Path, passphrase: &str, progress: Progress) -> Result<Store> {
         files::check_hub_file(path)?;
-        Store::connect(path, passphrase)?.set_up()
+        Store::connect(path, passphrase)?.set_up(progress)
     }
 
     /// An empty store in memory, unencrypted: what a rebuild is compared in.
     pub fn in_memory() -> Result<Store> {
-        Store::of(Connection::open_in_memory()?, PathBuf::new()).set_up()
+        Store::of(Connection::open_in_memory()?, PathBuf::new()).set_up(|_, _| {})
     }
 
     /// Where the hub file is.
@@ -91,7 +92,7 @@ impl Store {
         }
     }
 
-    fn set_up(mut self) -> Result<Store> {
+    fn set_up(mut self, progress: Progress) -> Result<Store> {
         self.db.busy_timeout(std::time::Duration::from_secs(10))?;
         self.db.set_prepared_statement_cache_capacity(128);
         for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL"), ("temp_store", "MEMORY"), ("foreign_keys", "ON")] {
@@ -99,7 +100,7 @@ impl Store {
         }
         // 64 MB: measured, encrypted bulk inserts are then as fast as plain ones.
         self.db.pragma_update(None, "cache_size", -262_144)?;
-        migrations::bring_up_to_date(&mut self)?;
+        migrations::bring_up_to_date(&mut self, progress)?;
         Ok(self)
     }
 

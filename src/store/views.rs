@@ -5,6 +5,7 @@ use super::Store;
 use super::journal::{Entry, Journal, entry_of};
 use super::migrations::VIEWS;
 use crate::calendar::day_of;
+use crate::casebook::Progress;
 use crate::casebook::error::Result;
 use crate::casebook::event::{Event, Line};
 use crate::child::{Child, ChildDetails, ChildId};
@@ -85,8 +86,23 @@ impl Store {
         self.rebuild_from(self)
     }
 
+    /// The same; of a long journal tells now and then, and at the end, how many entries are done and how many there are.
+    pub fn rebuild_telling(&self, progress: Progress) -> Result<()> {
+        const STEP: usize = 1_000;
+        let of = usize::try_from(self.head()?.position).unwrap_or(0);
+        self.remake(self, &mut |done| {
+            if of >= STEP && (done.is_multiple_of(STEP) || done == of) {
+                progress(done, of);
+            }
+        })
+    }
+
     /// Makes the views of this store from the journal of another (for comparing, and for looking at the past).
     pub fn rebuild_from(&self, source: &Store) -> Result<()> {
+        self.remake(source, &mut |_| {})
+    }
+
+    fn remake(&self, source: &Store, done: &mut dyn FnMut(usize)) -> Result<()> {
         for view in VIEWS.iter().rev() {
             self.db.execute(&format!("DELETE FROM {view}"), [])?;
         }
@@ -95,7 +111,9 @@ impl Store {
             if elsewhere {
                 self.keep(&entry)?;
             }
-            self.apply(&entry)
+            self.apply(&entry)?;
+            done(usize::try_from(entry.position).unwrap_or(0));
+            Ok(())
         })
     }
 
@@ -238,12 +256,13 @@ impl Store {
         let doc = serde_json::to_string(&episode)?;
         let EpisodeKeys { child, police_ref, began, ended, notice, place } = EpisodeKeys::of(&episode);
         self.run(
-            "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8)",
+            "INSERT INTO episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, NULL, ?7, ?8, NULL, NULL)",
             params![id.0, child, police_ref, began, ended, notice, place, doc],
         )?;
         if details.ended {
             self.begin_file(&episode, entry)?;
         }
+        self.note_missing(&episode, entry)?;
         self.find_together(&episode)
     }
 
@@ -262,6 +281,9 @@ impl Store {
             self.run("UPDATE waiting SET person = ?2 WHERE episode = ?1", params![id.0, fingerprint_of(details)])?;
         }
         self.put_episode(&episode, &keys)?;
+        if before.ended != details.ended {
+            self.turn(id, if details.ended { "returned" } else { "missing again" }, entry.position)?;
+        }
         let now = EpisodeKeys::of(&episode);
         if let Some(child) = episode.child.filter(|_| (keys.began, &keys.place) != (now.began, &now.place)) {
             self.remake_together(child)?;

@@ -196,11 +196,12 @@ impl Store {
         Ok(self.docs(sql, [episode.0])?.pop())
     }
 
-    /// The questions to police that are open, by episode.
-    pub fn questions_open(&self) -> Result<Vec<PoliceQuestion>> {
+    /// The questions to police that were asked by a moment and are open now, by episode.
+    pub fn questions_open(&self, asked_by: Moment) -> Result<Vec<PoliceQuestion>> {
         let mut found = Vec::new();
         for id in self.waiting_episodes()? {
-            if let (Some(asked), Some((line, _))) = (self.asked(id)?, self.waiting_of(id)?) {
+            let asked = self.asked(id)?.filter(|asked| asked.at <= asked_by);
+            if let (Some(asked), Some((line, _))) = (asked, self.waiting_of(id)?) {
                 let episode = self.episode(id)?;
                 let file = self.list_file(line.list)?.unwrap_or_default();
                 let (reference, name) = (episode.reference(), episode.details.listed.full_name());

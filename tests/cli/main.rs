@@ -10,6 +10,8 @@ mod the_meeting;
 mod the_morning;
 mod the_record;
 mod the_rules;
+mod two_files;
+mod who;
 use common::{CASELOAD, FRIDAY, MORNING, Office, lists, refusal};
 use serde_json::{Value, json};
 use std::io::Write;

@@ -1,6 +1,10 @@
 //! `init`, passphrases, settings, and what is no hub.
 
+use super::common::{PASSPHRASE, opening};
 use super::*;
+use wayhome::casebook::Hub;
+use wayhome::casebook::event::{Event, Profile};
+use wayhome::demo::Entry;
 
 #[test]
 fn init_makes_a_hub_that_only_its_owner_can_read_and_its_settings() {
@@ -23,6 +27,23 @@ fn init_makes_a_hub_that_only_its_owner_can_read_and_its_settings() {
     let again = wayhome(&["--hub", hub_text, "--passphrase-file", passphrase, "init"]);
     assert!(refusal(again, &["init"]).contains("is there already; nothing was changed"));
     assert_eq!(std::fs::read(&hub).unwrap(), bytes);
+}
+
+#[test]
+fn a_hub_of_an_older_version_says_how_far_it_is_while_it_is_brought_up_to_date() {
+    let office = Office::new();
+    let mut history = vec![Event::HubMade { name: "Old hub".into(), training: true }];
+    let named = |n| Event::ProfileSaved { name: format!("list {n}"), profile: Profile::default() };
+    history.extend((1..2_500).map(named));
+    let hub = office.path("old.wayhome");
+    let entry = Entry { at: "2026-10-05T08:00:00Z".parse().unwrap(), actor: "D. Manager", events: history };
+    drop(Hub::make_from(&hub, PASSPHRASE, opening("D. Manager"), std::iter::once(entry)).unwrap());
+    let office = Office::with(&std::fs::read(&hub).unwrap());
+    let said = |office: &Office| String::from_utf8(office.command(&["board"]).output().unwrap().stderr).unwrap();
+    assert_eq!(said(&office), "", "it is of today");
+    office.database().execute("UPDATE meta SET views_version = 1", []).unwrap();
+    assert_eq!(said(&office), "Bringing the hub up to date: 2,500 of 2,500 entries\n");
+    assert_eq!(said(&office), "", "once");
 }
 
 #[test]

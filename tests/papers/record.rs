@@ -4,8 +4,9 @@
 use serde_json::{Value, json};
 use wayhome::casebook::meeting_view::*;
 use wayhome::casebook::view::{BoardChild, Case, ChildIdText, LoadedList, Person};
+use wayhome::casebook::who_view::{Asked, PoliceQuestion};
 use wayhome::child::{Child, ChildId};
-use wayhome::episode::{Episode, Moment};
+use wayhome::episode::{Episode, EpisodeId, Moment};
 use wayhome::meeting::agenda::About;
 use wayhome::meeting::attendance::quorum;
 use wayhome::meeting::decision::Decision;
@@ -261,7 +262,7 @@ fn content(about: About) -> Content {
     match about {
         About::Actions => Content::Actions(actions().into_iter().filter(|line| line.record.action.id.0 == 4).collect()),
         About::Changes => Content::Changes(ChangesSheet { new: vec![change("Nadia Begum", 17)], refused: 1, ..ChangesSheet::default() }),
-        About::Interviews => Content::Interviews(Vec::new()),
+        About::Interviews => Content::Interviews(InterviewClocks::default()),
         About::Thresholds => Content::Thresholds(vec![ThresholdLine {
             child: Some(ChildId(17)),
             name: "Nadia Begum".into(),
@@ -300,6 +301,18 @@ fn title(item: u32) -> &'static str {
         9 => "strategy request B8: Siân O'Neill",
         10 => "intelligence B9: Nadia Begum",
         _ => "",
+    }
+}
+
+/// A row of a list that nobody could be tied to.
+pub fn question() -> PoliceQuestion {
+    PoliceQuestion {
+        episode: EpisodeId(31),
+        reference: "MIS/26/3".into(),
+        file: "morning.csv".into(),
+        row: 12,
+        name: "Kaden Ashworth".into(),
+        asked: Asked { question: "Is this Kayden Ashworth of OL9?".into(), at: at("08:50"), by: "Chris Ray".into() },
     }
 }
 

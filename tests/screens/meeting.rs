@@ -93,6 +93,7 @@ pub fn begun() -> Meeting {
         about: *about,
         decisions: Vec::new(),
         left: None,
+        turned: None,
         notes: Vec::new(),
         seconds: if i < 2 { 90 } else { 0 },
         opened: i < 3,
@@ -317,7 +318,9 @@ impl Morning {
                 action(10, "visit the flat", "Nadia Begum", "2026-11-20", now),
             ]),
             About::Changes => Content::Changes(changes()),
-            About::Interviews => Content::Interviews(self.interviews(now)?.items.into_iter().take(3).collect()),
+            About::Interviews => {
+                Content::Interviews(InterviewClocks { items: self.interviews(now)?.items.into_iter().take(3).collect(), more: 0 })
+            }
             About::Thresholds => Content::Thresholds(vec![ThresholdLine {
                 child: Some(ChildId(11)),
                 name: "Nadia Begum".into(),

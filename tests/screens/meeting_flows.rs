@@ -287,6 +287,17 @@ fn the_actions_due_look_open_on_the_agenda_while_they_keep_the_meeting_open() {
 }
 
 #[test]
+fn an_interview_clock_leads_to_its_interview_and_back_to_the_meeting() {
+    let list = meet("n n n");
+    assert!(list.shows("6 · Interview clocks"), "{}", list.text());
+    let opened = meet("n n n Down Enter");
+    assert!(opened.shows("Held, 72 h"), "the interview over the whole screen: {}", opened.text());
+    assert_ne!(opened.text(), meet("n n n Enter").text(), "the one the cursor stands on");
+    let back = meet("n n n Down Enter Esc");
+    assert!(back.shows("6 · Interview clocks"), "{}", back.text());
+}
+
+#[test]
 fn in_a_narrow_terminal_the_pace_is_shortened_and_never_cut() {
     let narrow = work(in_meeting(), (60, 24), Theme::Dark, "m");
     assert!(narrow.shows("item 3 of 13 · 24 min left"), "{}", narrow.text());

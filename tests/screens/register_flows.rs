@@ -124,6 +124,13 @@ fn what_somebody_else_did_to_an_action_meanwhile_is_not_overwritten_unseen() {
 }
 
 #[test]
+fn a_step_of_the_log_is_read_to_its_end_in_a_narrow_terminal() {
+    let text = work(Morning::default(), (80, 24), Theme::Dark, "L").text();
+    assert!(text.contains("loaded daily-20-11.csv: 14 new") && text.contains("1 row refused"), "{text}");
+    assert!(!text.contains('…'), "nothing is cut: {text}");
+}
+
+#[test]
 fn assessments_show_their_clocks_and_are_allocated_scored_and_withdrawn() {
     let seen = after("e");
     for words in ["3 · 1 to allocate · 1 overdue", "to be allocated", "Bo Larkin", "X4"] {
@@ -138,7 +145,10 @@ fn assessments_show_their_clocks_and_are_allocated_scored_and_withdrawn() {
 #[test]
 fn the_score_runs_along_and_the_judgement_stands_beside_it() {
     let running = after("e Enter l l l l Space Tab l l Space |");
-    assert!(running.shows("Score 6 of 10: ") && running.shows("2 of 14 indicators answered"), "{}", running.text());
+    // A band of two indicators would be too low a one.
+    assert!(running.shows("2 of 14 indicators answered") && !running.shows("Score"), "{}", running.text());
+    let all = after(&format!("e Enter l l l l Space {}PgUp PgUp PgUp |", "Tab l l Space ".repeat(13)));
+    assert!(all.shows("Score 30 of 70: ") && all.shows("all 14 indicators answered"), "{}", all.text());
     let refused = after("e Enter l l l l Space Ctrl-S");
     assert!(refused.shows("Choose the band by your judgement") && refused.written().is_empty());
     let written = after("e Enter l l l l Space PgDn Space Tab “Known to two adults.” Tab Space PgDn Space Ctrl-S").written();

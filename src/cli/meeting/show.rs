@@ -83,8 +83,8 @@ fn whole_record(record: &MeetingRecord) -> Result<Value> {
 
 fn item_record(sheet: &ItemSheet) -> Result<Value> {
     let mut value = json::printed("item-sheet", serde_json::to_value(sheet)?);
-    if let Content::Interviews(items) = &sheet.content {
-        value["content"] = serde_json::json!({ "interviews": items.iter().map(item_json).collect::<Vec<_>>() });
+    if let Content::Interviews(clocks) = &sheet.content {
+        value["content"] = serde_json::json!({ "more": clocks.more, "interviews": clocks.items.iter().map(item_json).collect::<Vec<_>>() });
     }
     Ok(value)
 }

@@ -101,7 +101,12 @@ pub fn item(sheet: &ItemSheet, now: Moment) -> String {
     match &sheet.content {
         Content::Actions(actions) => lines(&mut out, actions.iter().map(action)),
         Content::Changes(changes) => changes_text(&mut out, changes),
-        Content::Interviews(items) => lines(&mut out, items.iter().map(|item| item_line(item, now))),
+        Content::Interviews(clocks) => {
+            lines(&mut out, clocks.items.iter().map(|item| item_line(item, now)));
+            if clocks.more > 0 {
+                let _ = writeln!(out, "  and {} more, by the same order: `wayhome interviews` has them all", clocks.more);
+            }
+        }
         Content::Thresholds(reached) => {
             lines(&mut out, reached.iter().map(|line| format!("{} ({}): {}; {}", line.name, line.reference, line.what, line.state)));
         }

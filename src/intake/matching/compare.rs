@@ -71,8 +71,12 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         return Alike::Differs;
     }
     let shorter = x.len().min(y.len());
+    let start = x.starts_with(y) || y.starts_with(x);
     if shorter <= 1 {
-        return if x.first() == y.first() { Alike::Initial } else { Alike::Differs };
+        return if start { Alike::Initial } else { Alike::Differs };
+    }
+    if names::spellings_of_one(a.nickname, b.nickname) || with_article(x, y) || with_article(y, x) {
+        return Alike::Variant;
     }
     if names::nicknames(a.nickname, b.nickname) {
         return Alike::Nickname;
@@ -81,19 +85,60 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     let same_sound = a.sound == b.sound && shorter >= 4;
     if edits == 1 && shorter >= 3 || same_sound && (edits == 2 || a.likeness(b) >= 0.8) {
         Alike::Variant
-    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && (x.starts_with(y) || y.starts_with(x)) || a.likeness(b) >= 0.9 {
+    } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && start || a.likeness(b) >= 0.9 {
         Alike::Similar
+    } else if start {
+        Alike::Initial
     } else {
         Alike::Differs
     }
+}
+
+/// Of two names that are known as forms of each other: a clipped or fond form far from the name in its letters (Tom, Thomas; Teddy, Edward), or one that nobody is christened (Kat):
+/// parents do not give both to twins, as they might James and Jamie, Luke and Lucas, Sophia and Sophie, Ella and Isabella.
+pub fn is_short_for(a: &Token, b: &Token) -> bool {
+    let (form, name) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let is_fond = |word: &str| word.ends_with("ie") || word.ends_with('y');
+    let clipped = form.len() + 3 <= name.len() && form.bytes().first() == name.bytes().first();
+    let fond = is_fond(form.text()) && !is_fond(name.text()) && name.len() >= 6 && name.edits(form) >= 2;
+    !names::is_given_alone(a.text()) || !names::is_given_alone(b.text()) || clipped || fond
+}
+
+/// "Alkhatib" beside "Khatib".
+fn with_article(long: &[u8], short: &[u8]) -> bool {
+    short.len() >= 5 && long.len() == short.len() + 2 && long.ends_with(short) && (long.starts_with(b"al") || long.starts_with(b"el"))
 }
 
 fn digits_of(word: &[u8]) -> impl Iterator<Item = &u8> {
     word.iter().filter(|b| b.is_ascii_digit())
 }
 
+/// Two forenames; `None` where one is not given, or is a word like "Baby" where no name was known.
+pub fn given(a: &[Token], b: &[Token]) -> Option<Name> {
+    let digits = |word: &Token| word.bytes().iter().all(u8::is_ascii_digit);
+    let placeholder = |name: &[Token]| name.iter().all(|word| names::is_placeholder(word.nickname) || digits(word));
+    if placeholder(a) != placeholder(b) {
+        return None;
+    }
+    name(a, b)
+}
+
+/// Two surnames; `None` where one is not given. Words like "van der", "de", "Singh" may be left out.
+pub fn family(a: &[Token], b: &[Token]) -> Option<Name> {
+    let whole = name(a, b)?;
+    let clean = |name: &Name| name.alike == Alike::Exact && name.conflict.is_none();
+    let bare = |name: &[Token]| name.iter().filter(|word| !names::is_particle(word.nickname)).copied().collect::<Vec<_>>();
+    if clean(&whole) || !a.iter().chain(b).any(|word| names::is_particle(word.nickname)) {
+        return Some(whole);
+    }
+    match name(&bare(a), &bare(b)) {
+        Some(without) if clean(&without) || without.alike > whole.alike => Some(without),
+        _ => Some(whole),
+    }
+}
+
 /// Two names of any number of words; `None` where one is not given.
-pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
+fn name(a: &[Token], b: &[Token]) -> Option<Name> {
     let level = |alike, conflict| Some(Name { alike, conflict, term: None });
     if a.is_empty() || b.is_empty() {
         return None;
@@ -104,13 +149,25 @@ pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
     if a.len() != b.len() && written_together(a, b) {
         return Some(Name { alike: Alike::Exact, conflict: None, term: Some(a[0]) });
     }
+    if a.len() + b.len() > 2 && a.iter().chain(b).any(|word| word.len() == 1) {
+        let (ours, theirs) = (without_initials_of(a, b), without_initials_of(b, a));
+        if ours.len() < a.len() || theirs.len() < b.len() {
+            return name(&ours, &theirs);
+        }
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let best = |word: &Token| long.iter().map(|other| token(word, other)).max().unwrap_or(Alike::Differs);
+    let best = |word: &Token, name: &[Token]| name.iter().map(|other| token(word, other)).max().unwrap_or(Alike::Differs);
     let (mut least, mut most) = (Alike::Exact, Alike::Differs);
     for word in short {
-        let alike = best(word);
+        let alike = best(word, long);
         least = least.min(alike);
         most = most.max(alike);
+    }
+    if short.len() == long.len() {
+        least = long.iter().map(|word| best(word, short)).fold(least, Alike::min);
+    }
+    if least == Alike::Initial && [a, b].iter().any(|name| name.iter().all(|word| word.len() == 1)) {
+        return level(Alike::Initial, None);
     }
     if short.len() > 1 && least < Alike::Similar {
         let alike = match most {
@@ -134,6 +191,15 @@ pub fn name(a: &[Token], b: &[Token]) -> Option<Name> {
         None
     };
     Some(Name { alike: least, conflict, term: (least == Alike::Exact).then_some(short[0]) })
+}
+
+/// The words without initials of what the other name gives in full ("John P" beside "John Paul"), as long as a word is left.
+fn without_initials_of(name: &[Token], full: &[Token]) -> Vec<Token> {
+    let stands_for = |initial: &Token| {
+        full.iter().any(|word| word.len() > 1 && word.bytes()[0] == initial.bytes()[0] && !name.contains(word)) && !full.contains(initial)
+    };
+    let kept: Vec<Token> = name.iter().filter(|word| word.len() != 1 || !stands_for(word)).copied().collect();
+    if kept.is_empty() { name.to_vec() } else { kept }
 }
 
 fn letters(name: &[Token]) -> impl Iterator<Item = u8> + '_ {
@@ -222,45 +288,79 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
     let both_coded = !p.is_empty() && !q.is_empty();
     let number = a.numbers.iter().any(|n| b.numbers.contains(n));
     if both_coded && p == q {
-        let named_house = a.numbers.is_empty() && b.numbers.is_empty() && same_street(&a.street, &b.street);
+        let named_house = a.numbers.is_empty() && b.numbers.is_empty() && same_street(&a.street, &b.street, false);
         return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
-    let street = same_street(&a.street, &b.street);
-    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && !both_coded {
+    let street = same_street(&a.street, &b.street, number);
+    // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
+    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
         return Some(Place::NearPostcode);
     }
     if street {
         return Some(Place::Street);
     }
     if both_coded {
-        let (p, q) = (p.bytes(), q.bytes());
-        let outward = |code: &[u8]| code.len().saturating_sub(3);
-        let same = p.len() > 4 && (p[..outward(p)] == q[..outward(q)] || p[..outward(p)] == *q) || q.len() > 4 && q[..outward(q)] == *p;
+        let same = p.len() > 4 && q.len() > 4 && district(p) == district(q) || district_of(p, q) || district_of(q, p);
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
 }
 
+/// The first part of a whole postcode: "LS2" of "LS29JT".
+fn district(postcode: &Token) -> &[u8] {
+    &postcode.bytes()[..postcode.len().saturating_sub(3)]
+}
+
+/// `short` is only the district of the whole postcode `long`.
+fn district_of(short: &Token, long: &Token) -> bool {
+    short.len() <= 4 && long.len() > 4 && short.bytes() == district(long)
+}
+
 /// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of
-/// the two counts where it is equal, never as different.
+/// the two counts where it is equal, never as different; an NHS number with a wrong check digit is nobody's.
 pub fn numbers(a: &Prepared, b: &Prepared) -> [Option<bool>; 4] {
-    let both = |i: usize| move |(x, y): &(&Ids, &Ids)| !x.all()[i].is_empty() && x.all()[i] == y.all()[i];
-    let (ours, theirs) = (a.ids.all(), b.ids.all());
     std::array::from_fn(|i| {
-        let differ = (!ours[i].is_empty() && !theirs[i].is_empty()).then_some(false);
-        let mut pairs = a.all_ids().flat_map(|x| b.all_ids().map(move |y| (x, y)));
-        if pairs.any(|pair| both(i)(&pair)) { Some(true) } else { differ }
+        let number = move |ids: &Ids| {
+            let number = ids.all()[i];
+            (!number.is_empty() && (i != NHS_NUMBER || is_nhs_number(number))).then(|| number.to_owned())
+        };
+        let own = number(&a.ids).zip(number(&b.ids)).map(|(x, y)| x == y);
+        let equal = || a.all_ids().filter_map(number).any(|ours| b.all_ids().filter_map(number).any(|theirs| ours == theirs));
+        let merged = !a.other_ids.is_empty() || !b.other_ids.is_empty();
+        if merged && equal() { Some(true) } else { own }
     })
 }
 
-/// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both.
-fn same_street(a: &[Token], b: &[Token]) -> bool {
+/// Where the NHS number stands among the numbers.
+const NHS_NUMBER: usize = 2;
+
+/// Ten digits, the last of which is right (NHS Data Dictionary, NHS NUMBER: modulus 11).
+fn is_nhs_number(number: &str) -> bool {
+    let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum: u32 = (2..=10).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
+    number.len() == 10 && digits.len() == 10 && (11 - sum % 11) % 11 == digits[9]
+}
+
+/// Both give the same NHS number, and its check digit is wrong.
+pub fn same_wrong_nhs_number(a: &Prepared, b: &Prepared) -> bool {
+    let (ours, theirs) = (&a.ids.nhs_number, &b.ids.nhs_number);
+    !ours.is_empty() && ours == theirs && !is_nhs_number(ours)
+}
+
+/// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both;
+/// and a town alone is no street, so the house number or the first words must agree too. Beside the house number, which says most,
+/// fewer letters are enough.
+fn same_street(a: &[Token], b: &[Token], number: bool) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let found = |word: &&Token| long.iter().any(|other| *word == other || word.len() >= 4 && word.edits(other) == 1);
-    let shared: usize = short.iter().filter(found).map(Token::len).sum();
+    let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.len() >= 4 && word.edits(other) == 1);
+    let (Some(first), Some(other_first)) = (short.first(), long.first()) else { return false };
+    if !number && !(found(first, long) && found(other_first, short)) {
+        return false;
+    }
+    let shared: usize = short.iter().filter(|word| found(word, long)).map(Token::len).sum();
     let total = |words: &[Token]| words.iter().map(Token::len).sum::<usize>();
     let (all_short, all) = (total(short), total(a) + total(b));
-    shared > 0 && (shared == all_short || 200 * shared >= 85 * all)
+    shared > 0 && (shared == all_short || 200 * shared >= if number { 70 } else { 85 } * all)
 }
 
 #[cfg(test)]
@@ -273,7 +373,7 @@ mod tests {
     }
 
     fn alike(a: &str, b: &str) -> (Alike, Option<Conflict>) {
-        name(&words(a), &words(b)).map(|n| (n.alike, n.conflict)).unwrap()
+        given(&words(a), &words(b)).map(|n| (n.alike, n.conflict)).unwrap()
     }
 
     #[test]
@@ -295,6 +395,12 @@ mod tests {
         assert_eq!(alike("Muhammad", "Mohammad Ismail"), (Alike::Variant, Some(Conflict::SharedFirst)));
         assert_eq!(alike("Olivia", "Charlene Olivia"), (Alike::Exact, Some(Conflict::Second)));
         assert_eq!(alike("Muhammad Ali", "Muhammad Yusuf").1, Some(Conflict::Part));
+    }
+
+    #[test]
+    fn an_nhs_number_has_a_check_digit() {
+        assert!(is_nhs_number("9434765919") && is_nhs_number("4505577104"));
+        assert!(!is_nhs_number("9434765918") && !is_nhs_number("943476591") && !is_nhs_number("ABC"));
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
             add(field, if same { "the same" } else { "different" }.into(), bits.numbers);
         }
     }
+    if levels.wrong_nhs_number {
+        add("NHS number", "the same, but its check digit is wrong, so it proves little".into(), bits.numbers);
+    }
     if levels.same_reference {
         add("police reference", "of an earlier episode of this child".into(), bits.reference);
     }
@@ -48,11 +51,20 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
         let words = place_words(homes.place, homes.postcodes.0.text(), homes.postcodes.1.text());
         add("address", words + if homes.earlier { ", an earlier home" } else { "" }, bits.place);
     }
+    if bits.placement > 0.0 {
+        add("placement", "recorded with a child who lives at the listed address".into(), bits.placement);
+    }
     if let Some((false, (ours, theirs))) = levels.sex.zip(row.sex.zip(child.sex)) {
         add("sex", format!("different ({ours} / {theirs})"), bits.sex);
     }
     found.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
     found
+}
+
+/// Who came second, and by how much: no evidence of its own, so without bits.
+pub fn runner_up(best: &Scored, next: &Scored) -> Evidence {
+    let words = format!("next best: {}, less likely by {:.1} bits", full(&next.prepared), best.same - next.same);
+    Evidence { field: "next best".into(), words, bits: 0.0 }
 }
 
 /// "Zoe Ann": folded words with capitals.

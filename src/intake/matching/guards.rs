@@ -1,12 +1,13 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year};
+use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for};
 use super::names;
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
-use super::weights::RARE_NAMES;
+use super::weights::{RARE_FAMILY, RARE_NAMES, RARE_NAMES_SWAPPED_DAY};
+use crate::child::RelationKind;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -24,12 +25,12 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     }
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
-    against.extend(family_guard(levels));
-    against.extend(born_guard(best));
+    against.extend(family_guard(best, real));
+    against.extend(born_guard(best, short_form(row, best)));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
-    if levels.swapped && levels.born != Some(Born::Exact) {
+    if levels.swapped && levels.born != Some(Born::Exact) && !swapped_at_home(levels) {
         against.push("forename and surname are swapped, and the date of birth is not the same");
     }
     Ok(against)
@@ -40,17 +41,31 @@ pub fn supported(levels: &Levels) -> bool {
     levels.place >= Some(Place::Street) || levels.same_reference
 }
 
-/// A pet form (Jess, Jessica), and an earlier reference or the very house and day of birth beside the surname; or another form of the
-/// forename beside an earlier reference and nothing against it. A twin's reference reused is caught by the other forename.
+/// Both names equal in each other's place, and the very house: no brother or sister is called so, whatever slip the date of birth has.
+fn swapped_at_home(levels: &Levels) -> bool {
+    exact(levels.given)
+        && exact(levels.family)
+        && levels.place >= Some(Place::NearPostcode)
+        && levels.born.is_none_or(|born| born >= Born::YearOff)
+}
+
+/// A short form (Jess, Jessica) with the surname, and the very day of birth, an earlier reference, or the very house and no other
+/// date of birth; or any other form of the forename with an earlier reference and nothing against it. A twin's reference reused
+/// is caught by the other forename.
 fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     let levels = &best.levels;
-    let (given, family, born) = (levels.given_alike(), levels.family_alike(), levels.born);
+    let (born, family) = (levels.born, levels.family_alike());
     let fits = family >= Alike::Variant && (born == Some(Born::Exact) || born.is_none() && levels.same_reference);
-    // Luke and Lucas can be twins; Kat is never christened.
-    let ours = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let informal = [ours, &best.prepared.name.given].iter().any(|n| n.first().is_some_and(|word| !names::is_given_alone(word.text())));
-    let at_home = levels.place == Some(Place::PostcodeAndNumber) && born == Some(Born::Exact) && informal;
-    fits && (given == Alike::Nickname && (levels.same_reference || at_home) || given == Alike::Variant && levels.same_reference)
+    let any_form = matches!(levels.given_alike(), Alike::Nickname | Alike::Variant) && levels.same_reference;
+    let at_home = levels.place >= Some(Place::NearPostcode) && born.is_none_or(|born| born >= Born::YearOff);
+    fits && any_form || family >= Alike::Variant && (born == Some(Born::Exact) || at_home) && short_form(row, best)
+}
+
+/// The forenames agree as a short form and its name.
+fn short_form<R: Register>(row: &Row<R>, best: &Scored) -> bool {
+    let ours = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
+    let first = ours.first().zip(best.prepared.name.given.first());
+    best.levels.given_alike() == Alike::Nickname && first.is_some_and(|(a, b)| is_short_for(a, b))
 }
 
 /// Names and date of birth alone prove it only where they are whole, equal, and not those of many children.
@@ -62,24 +77,26 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
     }
     let given = if levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
     let shared = |words: &[Token]| words.iter().all(|word| names::is_shared_first(word.text()));
-    if shared(given) || shared(&best.prepared.name.given) {
+    let rare_family = exact(levels.family) && best.bits.family >= RARE_FAMILY;
+    if (shared(given) || shared(&best.prepared.name.given)) && !(rare_family && levels.born == Some(Born::Exact)) {
         against.push("the forename is one that many children share, and nothing else proves who it is");
     }
     let exact_names = exact(levels.given) && exact(levels.family);
-    if !exact_names && !one_slip(row, best)? && !rare_spelling(row, levels)? {
+    if !exact_names && !slips_bear(row, best)? && !rare_spelling(row, levels)? {
         against.push("the names are not quite the same, and nothing else proves who it is");
     }
     Ok(against)
 }
 
-/// Born on the very day, one name the same, and the other one letter off or another spelling; where it is the forename, not one
-/// that makes another name in use (a twin's).
-fn one_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+/// Born on the very day, and each name the same, one letter off or another spelling; where it is the forename, not one that makes
+/// another name in use (a twin's), or a short form of it. Two spellings of one name are borne by too many beside a common surname.
+fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
-    let variant = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let one =
-        exact(levels.given) && variant(levels.family) || exact(levels.family) && variant(levels.given) && !two_real_forenames(row, best)?;
-    Ok(one && levels.born == Some(Born::Exact) && !levels.swapped && !levels.other_name)
+    let slip = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
+    let family = exact(levels.family) || slip(levels.family) || rare_part(best);
+    let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
+    let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
+    Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -121,8 +138,14 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
     let levels = &best.levels;
     let mut against = Vec::new();
     let others = || scored.iter().filter(|other| other.child != best.child);
-    let inexact = !exact(levels.given) || levels.moved_parts;
-    if levels.born >= Some(Born::OneDigit) && inexact && others().any(|other| twins(best, other)) {
+    let inexact = !exact(levels.given);
+    let recorded = |other: &Scored| best.relation_to(other.child).or(other.relation_to(best.child));
+    let twin = |other: &Scored| match recorded(other) {
+        Some(RelationKind::Twin) => true,
+        Some(RelationKind::SamePlacement) => false,
+        Some(RelationKind::Sibling) | None => levels.born >= Some(Born::OneDigit) && twins(best, other),
+    };
+    if inexact && others().any(twin) {
         against.push("this child has a twin, and the forename is not the same");
     }
     if !levels.same_reference && others().any(|other| other.levels.same_reference) {
@@ -132,7 +155,8 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
+        matches!(recorded(other), Some(RelationKind::Twin | RelationKind::Sibling))
+            || shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
         against.push("the sex is not the same");
@@ -148,6 +172,11 @@ fn shares_surname(a: &Scored, b: &Scored) -> bool {
     a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
 }
 
+/// They share a surname and a postcode.
+pub fn one_household(a: &Scored, b: &Scored) -> bool {
+    shares_surname(a, b) && shares_postcode(&a.prepared, &b.prepared)
+}
+
 fn shares_postcode(a: &Prepared, b: &Prepared) -> bool {
     a.homes().any(|ours| !ours.postcode.is_empty() && b.homes().any(|theirs| ours.postcode == theirs.postcode))
 }
@@ -160,17 +189,34 @@ fn twins(a: &Scored, b: &Scored) -> bool {
     x.dob.is_some() && x.dob == y.dob && x.name.given != y.name.given && home && shares_surname(a, b)
 }
 
-/// Both first forenames are in real use and not two spellings of one: two children rather than a slip.
-fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+/// The forenames that tell the row and the child apart, where they differ.
+fn forenames<'a, R: Register>(row: &'a Row<R>, best: &'a Scored) -> Option<(&'a Token, &'a Token)> {
     let given = if best.levels.swapped { &row.prepared.name.family } else { &row.prepared.name.given };
-    let (Some(ours), Some(theirs)) = (given.first(), best.prepared.name.given.first()) else { return Ok(false) };
+    telling(given).zip(telling(&best.prepared.name.given)).filter(|(ours, theirs)| ours != theirs)
+}
+
+/// Both are in real use: not a slip of the finger, at best another spelling.
+fn both_in_use<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let Some((ours, theirs)) = forenames(row, best) else { return Ok(false) };
+    Ok(row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+}
+
+/// Both forenames are in real use and not two spellings of one: two children rather than a slip.
+fn two_real_forenames<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let inexact = matches!(best.levels.given_alike(), Alike::Similar | Alike::Variant | Alike::Nickname);
-    Ok(inexact && ours != theirs && !spellings_of_one(ours, theirs) && row.is_real_forename(ours)? && row.is_real_forename(theirs)?)
+    let other = forenames(row, best).is_some_and(|(ours, theirs)| !spellings_of_one(ours, theirs));
+    Ok(inexact && other && both_in_use(row, best)?)
+}
+
+/// The first forename that not many children share ("Rahman" of "Abdul Rahman"), or the first.
+fn telling(given: &[Token]) -> Option<&Token> {
+    given.iter().find(|word| !names::is_shared_first(word.text())).or(given.first())
 }
 
 /// One sound and one ending: Amina and Aminah, Lily and Lillie; but not Ella and Ellie, Amin and Amina.
 fn spellings_of_one(a: &Token, b: &Token) -> bool {
-    a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
+    names::spellings_of_one(a.nickname, b.nickname)
+        || a.sound == b.sound && a.len().min(b.len()) >= 4 && ending(a.text()) == ending(b.text())
 }
 
 /// The last letter, without a silent h, and with y for all that sounds like it.
@@ -203,12 +249,19 @@ fn shared_first_only(levels: &Levels) -> bool {
     levels.given.and_then(|n| n.term).is_some_and(|term| names::is_shared_first(term.text()))
 }
 
-fn family_guard(levels: &Levels) -> Option<&'static str> {
+/// One of two surnames is the same and borne by few, and the forename is the same.
+fn rare_part(best: &Scored) -> bool {
+    let family = best.levels.family.is_some_and(|n| n.alike == Alike::Exact && n.conflict != Some(Conflict::Part));
+    family && exact(best.levels.given) && best.bits.family >= RARE_FAMILY && !best.levels.swapped
+}
+
+fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
+    let levels = &best.levels;
     let (given, family, born, place) = (levels.given_alike(), levels.family_alike(), levels.born, levels.place);
     let exact_birth = born == Some(Born::Exact);
     let allowed = match family {
         Alike::Differs | Alike::Initial => {
-            given == Alike::Exact && exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference)
+            given >= Alike::Variant && !real && exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference)
         }
         Alike::Similar => {
             given >= Alike::Nickname && born >= Some(Born::OneDigit) && place >= Some(Place::Outward)
@@ -220,7 +273,8 @@ fn family_guard(levels: &Levels) -> Option<&'static str> {
         return Some("the surname differs");
     }
     let part = levels.family.is_some_and(|n| n.conflict.is_some());
-    (part && !(exact_birth && (place >= Some(Place::NearPostcode) || levels.same_reference))).then_some("part of the surname differs")
+    let proof = place >= Some(Place::NearPostcode) || levels.same_reference || rare_part(best);
+    (part && !(exact_birth && proof)).then_some("part of the surname differs")
 }
 
 /// Both names are equal and rare.
@@ -229,25 +283,27 @@ fn rare_and_exact(best: &Scored) -> bool {
         && exact(best.levels.family)
         && !best.levels.swapped
         && !best.levels.other_name
-        && best.bits.given + best.bits.family >= RARE_NAMES
+        && best.bits.given + best.bits.family
+            >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
 }
 
-fn born_guard(best: &Scored) -> Option<&'static str> {
+fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
     let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
+    // No brother or sister at home has the very forename.
+    let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
+    let names_bear = names_fit || short_form || at_home;
     match levels.born {
-        None if !(names_agree && place >= Some(Place::Postcode) || names_fit && levels.same_reference) => {
-            Some("a date of birth is missing")
-        }
+        None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => Some("a date of birth is missing"),
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
-        Some(Born::YearOff | Born::OneDigit) if !names_fit => Some("neither the names nor the date of birth are quite the same"),
-        Some(Born::DayMonthSwapped) if !names_fit => Some("day and month of birth are swapped, and the names are not the same"),
+        Some(Born::YearOff | Born::OneDigit) if !names_bear => Some("neither the names nor the date of birth are quite the same"),
+        Some(Born::DayMonthSwapped) if !names_bear => Some("day and month of birth are swapped, and the names are not the same"),
         _ => None,
     }
 }

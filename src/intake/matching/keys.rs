@@ -1,5 +1,6 @@
 //! Blocking: which children of the register are worth comparing with a row. Keys are 64-bit hashes that never change.
 
+use super::compare::is_new_year;
 use super::names;
 use super::prepared::{Prepared, digits};
 use super::text::Token;
@@ -26,7 +27,7 @@ pub(super) fn word_key(word: &Token) -> i64 {
     key(b't', &[word.bytes()])
 }
 
-/// Every word of every name of the record, each once.
+/// Every word of every name of the record, each once; words like "de" and "van" only where there is no other.
 pub(super) fn all_words(p: &Prepared) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     for form in std::iter::once(&p.name).chain(&p.others) {
@@ -35,6 +36,9 @@ pub(super) fn all_words(p: &Prepared) -> Vec<Token> {
                 words.push(*word);
             }
         }
+    }
+    if words.iter().any(|word| !names::is_particle(word.nickname)) {
+        words.retain(|word| !names::is_particle(word.nickname));
     }
     words
 }
@@ -60,15 +64,32 @@ fn sure_sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
     }
 }
 
-/// Sound with year, sound with day and month (one of the two survives a wrong digit or a swap), and pairs of sounds.
+/// A sound with two of the three parts of a date of birth: whichever part is wrong, two are left.
+fn two_parts_keys(sound: u64, day: NaiveDate) -> [i64; 3] {
+    let (sound, year) = (sound.to_le_bytes(), day.year().to_le_bytes());
+    let (month, date) = (day.month() as u8, day.day() as u8);
+    [key(b'm', &[&sound, &[month, date]]), key(b'o', &[&sound, &year, &[month]]), key(b'e', &[&sound, &year, &[date]])]
+}
+
+/// Sound with two parts of the date of birth, and pairs of sounds.
 fn sound_keys(p: &Prepared, keys: &mut Vec<i64>) {
     let sounds = sounds(p);
     for (i, sound) in sounds.iter().enumerate() {
-        if let Some(day) = p.dob {
-            keys.push(key(b'y', &[&sound.to_le_bytes(), &day.year().to_le_bytes()]));
-            keys.push(key(b'm', &[&sound.to_le_bytes(), &[day.month() as u8, day.day() as u8]]));
-        }
+        keys.extend(p.dob.iter().flat_map(|day| two_parts_keys(*sound, *day)));
         keys.extend(sounds[i + 1..].iter().map(|other| key(b's', &[&sound.to_le_bytes(), &other.to_le_bytes()])));
+    }
+}
+
+/// Where only the year of birth is known, 1 January is written. If the row says so, any month of the year may be right; if the child's
+/// record does, it stands under that day.
+fn new_year_keys(row: &Prepared, keys: &mut Vec<i64>) {
+    let Some(day) = row.dob else { return };
+    let first_of = |month| NaiveDate::from_ymd_opt(day.year(), month, 1);
+    for sound in sounds(row) {
+        keys.extend(first_of(1).map(|new_year| two_parts_keys(sound, new_year)[2]));
+        if is_new_year(day) {
+            keys.extend((1..=12).filter_map(first_of).map(|first| two_parts_keys(sound, first)[1]));
+        }
     }
 }
 
@@ -86,6 +107,17 @@ pub(super) fn address_keys(p: &Prepared) -> Vec<i64> {
     keys
 }
 
+/// Sound of a forename with the first letter of a surname: what is left where neither the date of birth nor the home can lead to the
+/// child. `tag`: b'f' for any child, b'g' for those without date of birth, the only ones that a row with one needs it for.
+fn given_keys(p: &Prepared, tag: u8, keys: &mut Vec<i64>) {
+    for form in std::iter::once(&p.name).chain(&p.others) {
+        for family in form.family.iter().filter(|f| !f.is_empty()) {
+            let letter = &family.bytes()[..1];
+            keys.extend(form.given.iter().map(|given| key(tag, &[&given.sound_start(4).to_le_bytes(), letter])));
+        }
+    }
+}
+
 fn nickname_key(given: &[u8], family: &Token) -> i64 {
     key(b'n', &[given, &family.sound_start(3).to_le_bytes()])
 }
@@ -96,6 +128,10 @@ pub fn index_keys(p: &Prepared) -> Vec<i64> {
     keys.extend(p.dob.map(born_key));
     keys.extend(address_keys(p));
     sound_keys(p, &mut keys);
+    given_keys(p, b'f', &mut keys);
+    if p.dob.is_none() {
+        given_keys(p, b'g', &mut keys);
+    }
     keys.extend(all_words(p).iter().map(word_key));
     for form in std::iter::once(&p.name).chain(&p.others) {
         for family in &form.family {
@@ -118,6 +154,8 @@ pub fn sure_keys(row: &Prepared) -> Vec<i64> {
 pub fn wide_keys(row: &Prepared) -> Vec<i64> {
     let mut keys = address_keys(row);
     sound_keys(row, &mut keys);
+    given_keys(row, if row.dob.is_none() { b'f' } else { b'g' }, &mut keys);
+    new_year_keys(row, &mut keys);
     keys.extend(row.dob.map(born_key));
     if let Some(swapped) = row.dob.and_then(|d| NaiveDate::from_ymd_opt(d.year(), d.day(), d.month())) {
         keys.push(born_key(swapped));
@@ -159,6 +197,11 @@ mod tests {
             ("Katherine", "Ashworth", "2011-04-03"),
             ("Katherine", "Ashworth", "2012-03-04"),
             ("Katherine", "Ashworth", "2011-03-14"),
+            ("Katherine", "Ashworth", "2011-12-29"),
+            ("Katherine", "Other", "2011-01-01"),
+            ("Katherine", "Other", "2011-03-29"),
+            ("Katherine", "Other", "2011-08-04"),
+            ("Katherine", "Other", "2019-03-04"),
             ("Katherine", "Ashworth", ""),
             ("Kate", "Ashworth", ""),
             ("Ashworth", "Katherine", ""),
@@ -166,6 +209,7 @@ mod tests {
         ] {
             assert!(meets(&child(given, family, dob), &known), "{given} {family} {dob}");
         }
+        assert!(meets(&child("Katherine", "Other", "2011-03-04"), &child("Katherine", "Ashworth", "2011-01-01")));
         assert!(!meets(&child("Oliver", "Jones", "2009-12-25"), &known));
     }
 }

@@ -1,8 +1,10 @@
 //! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
 
+use super::names;
 use super::text::{Token, fold, name_words};
 use super::{Identity, Numbers};
 use crate::child::Sex;
+use crate::intake::values;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,31 @@ use serde::{Deserialize, Serialize};
 pub struct Form {
     pub given: Vec<Token>,
     pub family: Vec<Token>,
+}
+
+impl Form {
+    /// Read as family name first ("Nguyen Thi Lan", in the fields of forename and surname as "Nguyen Thi" and "Lan").
+    pub fn family_first(&self) -> Form {
+        let mut words = self.given.iter().chain(&self.family).copied();
+        Form { family: words.next().into_iter().collect(), given: words.collect() }
+    }
+
+    /// With the last forename as first surname ("Maria Garcia" "Lopez" for "Maria" "Garcia Lopez").
+    fn last_given_as_family(&self) -> Form {
+        let (last, given) = self.given.split_last().map_or((None, &[][..]), |(last, given)| (Some(last), given));
+        Form { given: given.to_vec(), family: last.into_iter().chain(&self.family).copied().collect() }
+    }
+
+    /// The two forms with a word in the same field that one has as forename and the other as surname; `None` where there is none.
+    pub fn regrouped(&self, other: &Form) -> Option<(Form, Form)> {
+        let moves =
+            |a: &Form, b: &Form| a.given.len() > 1 && a.given.last().is_some_and(|last| b.family.contains(last) && !b.given.contains(last));
+        match (moves(self, other), moves(other, self)) {
+            (true, false) => Some((self.last_given_as_family(), other.clone())),
+            (false, true) => Some((self.clone(), other.last_given_as_family())),
+            _ => None,
+        }
+    }
 }
 
 /// A home: the numbers and words of its address, and its postcode as letters and digits, no space.
@@ -166,7 +193,8 @@ impl Prepared {
 impl StoredHome {
     fn new(address: &Option<String>, postcode: &Option<String>) -> StoredHome {
         let (numbers, street) = address_parts(address.as_deref().unwrap_or_default());
-        StoredHome { numbers, street, postcode: code(postcode) }
+        let corrected = postcode.as_deref().and_then(values::postcode);
+        StoredHome { numbers, street, postcode: code(if corrected.is_some() { &corrected } else { postcode }) }
     }
 }
 
@@ -192,6 +220,12 @@ impl From<Stored> for Prepared {
                 && !given.is_empty()
             {
                 others.push(Form { given: given.to_vec(), family: vec![*family] });
+            }
+            // "formerly Jones": a word that is no forename may be an earlier surname.
+            if let [word] = words.as_slice()
+                && !names::is_forename(word.text())
+            {
+                others.push(Form { given: name.given.clone(), family: vec![*word] });
             }
             others.push(Form { given: words, family: name.family.clone() });
         }
@@ -265,11 +299,19 @@ fn fold_code(text: &str) -> String {
 
 /// The numbers of an address, and its words with "flat" dropped and "street", "road" … as they are shortened.
 fn address_parts(address: &str) -> (Vec<u32>, String) {
-    let plain = fold(address);
+    let plain = fold(without_carer(address));
     let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
     let words =
         plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
     (numbers, words.map(shortened).collect::<Vec<_>>().join(" "))
+}
+
+/// "c/o Mrs Shaw, 17 Oak Road" is 17 Oak Road.
+fn without_carer(address: &str) -> &str {
+    let start = address.trim_start();
+    let after = ["c/o", "C/O", "C/o", "care of", "Care of"].iter().find_map(|words| start.strip_prefix(words));
+    let Some(after) = after.filter(|after| !after.starts_with(char::is_alphanumeric)) else { return address };
+    after.split_once(',').map_or(after, |(_, home)| home)
 }
 
 fn shortened(word: &str) -> &str {
@@ -297,6 +339,8 @@ pub enum TermKind {
     Given,
     Family,
     Postcode,
+    /// The year of birth.
+    Year,
 }
 
 /// The terms of a child, each once: counted per register when the child is added or changed.
@@ -310,6 +354,7 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
     }
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
+    terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));
     terms.sort();
     terms.dedup();
     terms

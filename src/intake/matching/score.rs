@@ -5,9 +5,10 @@ use super::names;
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
 use super::text::Token;
-use super::weights::{self, OTHER_NAME, SWAPPED};
-use crate::child::{ChildId, age_on};
+use super::weights::{self, MOVED, OTHER_NAME, SWAPPED};
+use crate::child::{ChildId, RelationKind, age_on};
 use compare::is_new_year;
+use chrono::Datelike;
 use std::rc::Rc;
 
 /// A candidate compared with the row.
@@ -21,12 +22,31 @@ pub struct Scored {
     pub same: f64,
     /// Bits for "another child of the same household".
     pub household: f64,
+    /// Whom the child is recorded as related to; asked of the register only for candidates that come first.
+    pub related: Option<Vec<(ChildId, RelationKind)>>,
 }
 
 impl Scored {
     /// The row itself points at this child, by a number or a reference: never passed over, whatever the rest says.
     pub fn is_named(&self) -> bool {
         self.levels.number_equal() || self.levels.same_reference
+    }
+
+    /// How this child is recorded as related to the other.
+    pub fn relation_to(&self, other: ChildId) -> Option<RelationKind> {
+        self.related.iter().flatten().find(|(child, _)| *child == other).map(|(_, kind)| *kind)
+    }
+
+    /// Bits of the address.
+    pub fn placed(&self) -> f64 {
+        self.bits.place + self.bits.placement
+    }
+
+    /// Takes the address of the row as that of this child too, who is recorded as living in the placement that it is worth
+    /// so much for: it then says nothing about who of the two it is.
+    pub fn share_placement(&mut self, place: f64) {
+        self.bits.placement = (place - self.bits.place).max(self.bits.placement);
+        self.same = self.bits.total();
     }
 }
 
@@ -51,6 +71,8 @@ pub struct Levels {
     pub same_reference: bool,
     /// Own id, UPN, NHS number, police nominal: equal or not.
     pub numbers: [Option<bool>; 4],
+    /// The NHS number is the same, and cannot be right.
+    pub wrong_nhs_number: bool,
 }
 
 impl Levels {
@@ -76,6 +98,12 @@ impl Levels {
         exact(self.given) && exact(self.family)
     }
 
+    /// One name is equal, the other one letter off or another spelling, each in its place.
+    pub fn one_slip(&self) -> bool {
+        let (least, most) = (self.given_alike().min(self.family_alike()), self.given_alike().max(self.family_alike()));
+        least == Alike::Variant && most == Alike::Exact && !self.swapped
+    }
+
     /// Whole names and date of birth are equal, with nothing against them.
     pub fn names_and_birth_exact(&self) -> bool {
         let exact = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none());
@@ -92,6 +120,8 @@ pub struct Bits {
     pub names: f64,
     pub born: f64,
     pub place: f64,
+    /// What the address says for a child of the same placement, who is recorded with another one.
+    pub placement: f64,
     pub sex: f64,
     pub reference: f64,
     pub numbers: f64,
@@ -99,7 +129,7 @@ pub struct Bits {
 
 impl Bits {
     fn total(&self) -> f64 {
-        self.given + self.family + self.names + self.born + self.place + self.sex + self.reference + self.numbers
+        self.given + self.family + self.names + self.born + self.place + self.placement + self.sex + self.reference + self.numbers
     }
 }
 
@@ -109,6 +139,7 @@ pub struct Row<'a, R: Register> {
     pub register: &'a R,
     pub size: u64,
     asked: Vec<(TermKind, Token, f64)>,
+    year: Option<f64>,
 }
 
 /// The names of two records in the pairing that says most.
@@ -124,6 +155,17 @@ struct NamesScored {
 }
 
 impl NamesScored {
+    fn is_exact(&self) -> bool {
+        [self.given, self.family].iter().all(|name| name.is_some_and(|n| n.alike == Alike::Exact && n.conflict.is_none()))
+    }
+
+    /// Takes the other reading where it says more.
+    fn or(&mut self, other: NamesScored) {
+        if other.total() > self.total() {
+            *self = other;
+        }
+    }
+
     fn total(&self) -> f64 {
         self.given_bits + self.family_bits + self.both
     }
@@ -131,7 +173,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new() })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), year: None })
     }
 
     /// The share of the register that has the term.
@@ -144,47 +186,63 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
-    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>) -> Result<f64, R::Error> {
+    /// The share of the register born in the year of the row.
+    fn year_share(&mut self) -> Result<f64, R::Error> {
+        if self.year.is_none() {
+            let year = self.prepared.dob.map(|day| day.year().to_string()).unwrap_or_default();
+            self.year = Some(weights::year_share(self.register.count(TermKind::Year, &year)?, self.size));
+        }
+        Ok(self.year.unwrap_or(1.0))
+    }
+
+    /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
+    fn name_bits(&mut self, kind: TermKind, name: &Option<Name>, theirs: &[Token]) -> Result<f64, R::Error> {
         let Some(name) = name else { return Ok(0.0) };
-        let rarity = name.term.map(|term| self.rarity(kind, term)).transpose()?;
+        let slip = matches!(name.alike, Alike::Similar | Alike::Variant | Alike::Nickname);
+        let term = name.term.or(theirs.first().copied().filter(|_| slip));
+        let rarity = term.map(|term| self.rarity(kind, term)).transpose()?;
         Ok(weights::name(kind == TermKind::Given, name, rarity))
     }
 
+    /// Two names in the reading that says most: as they stand, with a word that one has as forename and the other as surname in one
+    /// field, or with forename and surname in each other's place.
     fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
-        let (given, family) = (compare::name(&row.given, &child.given), compare::name(&row.family, &child.family));
-        let mut best = NamesScored {
-            given_bits: self.name_bits(TermKind::Given, &given)?,
-            family_bits: self.name_bits(TermKind::Family, &family)?,
-            given,
-            family,
-            both: if other_name { OTHER_NAME } else { 0.0 },
-            swapped: false,
-            other_name,
-            moved_parts: false,
-        };
-        if best.given.is_none_or(|n| n.alike < Alike::Exact) || best.family.is_none_or(|n| n.alike < Alike::Exact) {
-            let fits = |n: &Option<Name>| n.is_some_and(|n| n.alike >= Alike::Similar);
-            let crossed = compare::name(&row.given, &child.family);
-            if fits(&crossed) {
-                let back = compare::name(&row.family, &child.given);
-                if fits(&back) {
-                    let swapped = NamesScored {
-                        given_bits: self.name_bits(TermKind::Given, &back)?,
-                        family_bits: self.name_bits(TermKind::Family, &crossed)?,
-                        given: back,
-                        family: crossed,
-                        both: SWAPPED + best.both,
-                        swapped: true,
-                        other_name,
-                        moved_parts: false,
-                    };
-                    if swapped.total() > best.total() {
-                        best = swapped;
-                    }
+        let mut best = self.reading(row, child, if other_name { OTHER_NAME } else { 0.0 })?;
+        best.other_name = other_name;
+        let both = best.both;
+        if best.is_exact() {
+            return Ok(best);
+        }
+        if let Some((ours, theirs)) = row.regrouped(child) {
+            let moved = self.reading(&ours, &theirs, both + MOVED)?;
+            if moved.is_exact() {
+                return Ok(NamesScored { moved_parts: true, other_name, ..moved });
+            }
+        }
+        for (a, b) in [(row, child), (child, row)] {
+            let last_is_given = a.family.last().is_some_and(|last| b.given.contains(last));
+            if last_is_given && a.given.len() > 1 && b.family.contains(&a.given[0]) {
+                let a = a.family_first();
+                let (ours, theirs) = if std::ptr::eq(b, child) { (&a, child) } else { (row, &a) };
+                let turned = self.reading(ours, theirs, both + SWAPPED)?;
+                if turned.is_exact() {
+                    return Ok(NamesScored { swapped: true, other_name, ..turned });
                 }
             }
         }
+        let similar = |a: &[Token], b: &[Token]| compare::family(a, b).is_some_and(|n| n.alike >= Alike::Similar);
+        if similar(&row.given, &child.family) && similar(&row.family, &child.given) {
+            let ours = Form { given: row.family.clone(), family: row.given.clone() };
+            best.or(NamesScored { swapped: true, other_name, ..self.reading(&ours, child, both + SWAPPED)? });
+        }
         Ok(best)
+    }
+
+    fn reading(&mut self, row: &Form, child: &Form, both: f64) -> Result<NamesScored, R::Error> {
+        let (given, family) = (compare::given(&row.given, &child.given), compare::family(&row.family, &child.family));
+        let (given_bits, family_bits) =
+            (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
+        Ok(NamesScored { given, family, given_bits, family_bits, both, swapped: false, other_name: false, moved_parts: false })
     }
 
     fn names(&mut self, child: &Prepared, telling: bool) -> Result<NamesScored, R::Error> {
@@ -192,10 +250,7 @@ impl<'a, R: Register> Row<'a, R> {
         let mut best = self.form(&row.name, &child.name, false)?;
         let others = row.others.iter().map(|form| (form, &child.name)).chain(child.others.iter().map(|form| (&row.name, form)));
         for (ours, theirs) in others {
-            let other = self.form(ours, theirs, true)?;
-            if other.total() > best.total() {
-                best = other;
-            }
+            best.or(self.form(ours, theirs, true)?);
         }
         let weak = |n: &Option<Name>| n.is_none_or(|n| n.alike <= Alike::Initial);
         if telling && weak(&best.given) && weak(&best.family) && compare::moved_parts(&row.name, &child.name) {
@@ -231,10 +286,11 @@ impl<'a, R: Register> Row<'a, R> {
             sex: row.sex.zip(child.sex).map(|(a, b)| a == b),
             same_reference: row.police_refs.iter().any(|r| child.police_refs.contains(r)),
             numbers: compare::numbers(row, child),
+            wrong_nhs_number: compare::same_wrong_nhs_number(row, child),
         };
         let bits = self.bits(&levels, &names, child)?;
-        let household = household(&levels, &bits);
-        Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household })
+        let household = household(&levels, &bits) - if self.no_brothers_name(&levels, child) { weights::NO_BROTHERS_NAME } else { 0.0 };
+        Ok(Scored { child: id, same: bits.total(), prepared, levels, bits, household, related: None })
     }
 
     fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
@@ -251,19 +307,32 @@ impl<'a, R: Register> Row<'a, R> {
             family: names.family_bits,
             names: names.both,
             born: match (levels.born, levels.age_off) {
-                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year)),
+                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year), self.year_share()?),
                 (None, Some(off)) => weights::age(off),
                 (None, None) => 0.0,
             },
             place,
+            placement: 0.0,
             sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
             reference: if levels.same_reference { weights::SAME_REFERENCE } else { 0.0 },
             numbers: match (levels.number_equal(), levels.number_differs()) {
                 (true, _) => weights::SAME_NUMBER,
                 (false, true) => weights::NUMBER_DIFFERS,
+                (false, false) if levels.wrong_nhs_number => weights::SAME_WRONG_NUMBER,
                 (false, false) => 0.0,
             },
         })
+    }
+
+    /// The forenames are alike, and not as those of brothers and sisters, who have names of their own: one is a slip or another spelling
+    /// of the other, or short for it.
+    fn no_brothers_name(&self, levels: &Levels, child: &Prepared) -> bool {
+        let first = self.prepared.name.given.first().zip(child.name.given.first());
+        match levels.given_alike() {
+            Alike::Similar | Alike::Variant => !self.slip_onto_a_name(levels, child),
+            Alike::Nickname => first.is_some_and(|(a, b)| compare::is_short_for(a, b)),
+            _ => false,
+        }
     }
 
     /// The forenames are alike, and still two names in use that are not two spellings or a pet form of one: a slip of the finger
@@ -275,6 +344,7 @@ impl<'a, R: Register> Row<'a, R> {
             && matches!(levels.given_alike(), Alike::Similar | Alike::Variant)
             && ours != theirs
             && ours.sound != theirs.sound
+            && !names::spellings_of_one(ours.nickname, theirs.nickname)
             && names::is_forename(ours.text())
             && names::is_forename(theirs.text())
     }
@@ -290,7 +360,7 @@ impl<'a, R: Register> Row<'a, R> {
 fn household(levels: &Levels, bits: &Bits) -> f64 {
     let given = levels.given.map_or(0.0, |n| weights::household_name(true, &n, bits.given));
     let family = levels.family.map_or(0.0, |n| weights::household_name(false, &n, bits.family));
-    let born = levels.born.map_or(0.0, weights::household_born);
+    let born = levels.born.map_or(0.0, |level| weights::household_born(level, bits.born));
     let place = levels.place.map_or(0.0, |level| weights::household_place(level, bits.place));
     given + family + born + place + if levels.swapped { SWAPPED } else { 0.0 }
 }

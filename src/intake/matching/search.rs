@@ -1,16 +1,16 @@
 //! From a row to a verdict: find candidates, weigh them against each other, decide.
 
 use super::compare::{Alike, Born, Place};
-use super::evidence::evidence;
-use super::guards::{guards, supported};
+use super::evidence::{evidence, runner_up};
+use super::guards::{self, guards, supported};
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Row, Scored};
-use super::weights::{CERTAIN, CERTAIN_WITH_A_SLIP, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
+use super::weights::{CERTAIN, CERTAIN_WITH_SLIPS, CERTAIN_WITHOUT_ADDRESS, HOUSEHOLD, ON_REGISTER, POSSIBLE, SPEAKS_FOR};
 use super::{Identity, Verdict};
 use crate::casebook::event::{Candidate, Evidence};
-use crate::child::ChildId;
+use crate::child::{ChildId, RelationKind};
 use chrono::Datelike;
 
 /// How many candidates take part in the probabilities, and how many are shown.
@@ -75,9 +75,41 @@ impl<R: Register> Search<'_, R> {
                 self.scored.push(scored);
             }
         }
-        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
         self.seen.extend(found);
         self.seen.sort_unstable();
+        self.sort();
+        self.add_related()
+    }
+
+    fn sort(&mut self) {
+        self.scored.sort_by(|a, b| b.same.total_cmp(&a.same).then(a.child.cmp(&b.child)));
+    }
+
+    /// Compares those who are recorded as twin, sibling or of the same placement as the best candidate, however little they look
+    /// like the row: until the best one's are all there.
+    fn add_related(&mut self) -> Result<(), R::Error> {
+        while let Some(best) = self.scored.first_mut().filter(|best| best.related.is_none()) {
+            let related = self.row.register.related(best.child)?;
+            best.related = Some(related.clone());
+            for (child, kind) in related {
+                let at = match self.scored.iter().position(|s| s.child == child) {
+                    Some(at) => at,
+                    None => {
+                        let prepared = self.row.register.prepared(child)?;
+                        self.scored.push(self.row.score(child, prepared)?);
+                        self.scored.len() - 1
+                    }
+                };
+                if kind == RelationKind::SamePlacement {
+                    let place = self.scored[0].placed().max(self.scored[at].placed());
+                    self.scored[0].share_placement(place);
+                    self.scored[at].share_placement(place);
+                }
+                self.seen.extend(self.seen.binary_search(&child).is_err().then_some(child));
+                self.seen.sort_unstable();
+            }
+            self.sort();
+        }
         Ok(())
     }
 
@@ -101,7 +133,9 @@ impl<R: Register> Search<'_, R> {
         let weighed = || self.scored.iter().enumerate().filter(|(i, s)| *i < WEIGHED || s.is_named()).map(|(_, s)| s);
         let usable = |s: &&Scored| !(self.rejected)(s.child);
         let same: f64 = weighed().filter(usable).map(|s| s.same.exp2()).sum();
-        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * s.household.exp2()).sum();
+        // Another child of a household is none of those known of it: what speaks against it being one's brother counts for all.
+        let of_one = |s: &Scored| weighed().filter(|o| guards::one_household(s, o)).fold(s.household, |least, o| least.min(o.household));
+        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * of_one(s).exp2()).sum();
         let all = odds_new * self.row.size as f64 + same + household;
         weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
@@ -114,7 +148,7 @@ impl<R: Register> Search<'_, R> {
         } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
             CERTAIN_WITHOUT_ADDRESS
         } else if !supported(&best.levels) && !best.levels.exact_somehow() {
-            CERTAIN_WITH_A_SLIP
+            if best.levels.one_slip() { CERTAIN } else { CERTAIN_WITH_SLIPS }
         } else {
             CERTAIN
         };
@@ -145,12 +179,21 @@ impl<R: Register> Search<'_, R> {
         if !self.scored.first().is_some_and(|best| enough(best, self.row.prepared.has_address())) {
             return Ok(None);
         }
-        Ok(self.certain()?.map(|(probability, best)| self.same(probability, best)))
+        self.certain()?.map(|(probability, best)| self.same(probability, best)).transpose()
     }
 
-    fn same(&self, probability: f64, best: &Scored) -> Verdict {
-        let evidence = evidence(self.row.prepared, best);
-        Verdict::Same { child: best.child, candidate: Candidate { child: best.child, probability, evidence, guards: Vec::new() } }
+    fn same(&self, probability: f64, best: &Scored) -> Result<Verdict, R::Error> {
+        let mut evidence = evidence(self.row.prepared, best);
+        let next = self.probabilities().into_iter().find(|(_, scored)| scored.child != best.child && scored.same >= SPEAKS_FOR);
+        evidence.extend(next.map(|(_, scored)| runner_up(best, scored)));
+        let runner_up = next.map(|(probability, scored)| self.candidate(probability, scored)).transpose()?;
+        let candidate = Candidate { child: best.child, probability, evidence, guards: Vec::new() };
+        Ok(Verdict::Same { child: best.child, candidate, runner_up })
+    }
+
+    fn candidate(&self, probability: f64, scored: &Scored) -> Result<Candidate, R::Error> {
+        let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
+        Ok(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards })
     }
 
     /// Nothing but the date of birth agrees; or another date of birth, years away, and no home in common: nobody a person should
@@ -167,7 +210,7 @@ impl<R: Register> Search<'_, R> {
 
     fn decide(&self) -> Result<Verdict, R::Error> {
         if let Some((probability, best)) = self.certain()? {
-            return Ok(self.same(probability, best));
+            return self.same(probability, best);
         }
         let possible = |(probability, scored): &(f64, &Scored)| {
             scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR && !self.is_nonsense(scored)
@@ -177,11 +220,7 @@ impl<R: Register> Search<'_, R> {
         best.sort_by_key(|(_, scored)| !scored.is_named());
         best.truncate(SHOWN);
         best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let mut shown = Vec::with_capacity(best.len());
-        for (probability, scored) in best {
-            let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
-            shown.push(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards });
-        }
+        let shown: Vec<Candidate> = best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;
         Ok(if shown.is_empty() { Verdict::New } else { Verdict::Doubt(shown) })
     }
 }

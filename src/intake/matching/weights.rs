@@ -15,25 +15,25 @@ struct Field {
 const GIVEN: Field = Field {
     same: [0.035, 0.01, 0.045, 0.09, 0.08, 0.74],
     household: [0.91, 0.06, 0.02, 0.006, 0.003, 0.0005],
-    unrelated: [0.95, 0.03, 0.008, 0.002, 0.003, 0.004],
+    unrelated: [0.96, 0.03, 0.0013, 0.0015, 0.0015, 0.004],
 };
 
 const FAMILY: Field = Field {
     same: [0.045, 0.005, 0.045, 0.10, 0.005, 0.80],
     household: [0.07, 0.007, 0.03, 0.09, 0.003, 0.80],
-    unrelated: [0.96, 0.03, 0.006, 0.002, 0.001, 0.002],
+    unrelated: [0.966, 0.03, 0.001, 0.0008, 0.00003, 0.002],
 };
 
 const BORN: Field = Field {
     same: [0.015, 0.02, 0.03, 0.065, 0.03, 0.84],
     household: [0.896, 0.06, 0.003, 0.01, 0.001, 0.03],
-    unrelated: [0.94, 0.05, 0.002, 0.004, 0.0001, 0.0003],
+    unrelated: [0.938, 0.053, 0.0014, 0.0063, 0.0001, 0.0003],
 };
 
 const PLACE: Field = Field {
     same: [0.30, 0.07, 0.04, 0.06, 0.05, 0.48],
     household: [0.17, 0.04, 0.04, 0.07, 0.06, 0.62],
-    unrelated: [0.98, 0.01, 0.002, 0.0003, 0.0005, 0.00005],
+    unrelated: [0.988, 0.0105, 0.001, 0.00035, 0.00004, 0.00005],
 };
 
 /// Prior probability that the child of a row is on the register.
@@ -44,10 +44,14 @@ pub const HOUSEHOLD: f64 = 0.25;
 pub const CERTAIN: f64 = 0.99;
 /// The same where the row gives no address, which could speak against a namesake.
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
-/// The same where one name has a slip and neither address nor reference supports it.
-pub const CERTAIN_WITH_A_SLIP: f64 = 0.995;
+/// The same where both names have a slip, or one is a short form, and neither address nor reference supports it.
+pub const CERTAIN_WITH_SLIPS: f64 = 0.995;
 /// Bits of both names together from which equal names bear a slip in the date of birth without other support.
 pub const RARE_NAMES: f64 = 16.5;
+/// The same where day and month of birth are swapped, which hardly ever happens by chance.
+pub const RARE_NAMES_SWAPPED_DAY: f64 = 13.0;
+/// Bits of a surname, equal and borne by about one in 160 at most, from which it bears a forename that many children share.
+pub const RARE_FAMILY: f64 = 7.0;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
 pub const POSSIBLE: f64 = 0.006;
 /// And with at least so many bits: in a small hub a date of birth shared by chance, with nothing else, is no candidate.
@@ -55,18 +59,25 @@ pub const SPEAKS_FOR: f64 = 2.0;
 
 /// Forename and surname given in each other's place: how rare that is for the same child.
 pub const SWAPPED: f64 = -4.64;
+/// A word is a forename in one record and a surname in the other.
+pub const MOVED: f64 = -1.0;
 /// Agreeing only with an other name.
 pub const OTHER_NAME: f64 = -1.0;
 /// Taken from a home that agrees, where one of the two has left it.
 pub const EARLIER_HOME: f64 = 1.0;
 /// Taken from alike forenames that are two names in use: a slip of the finger seldom makes another name.
-pub const SLIP_ONTO_A_NAME: f64 = 3.0;
+pub const SLIP_ONTO_A_NAME: f64 = 5.0;
+/// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
+/// name of its own.
+pub const NO_BROTHERS_NAME: f64 = 3.0;
 /// Recorded sex differs.
 pub const SEX_DIFFERS: f64 = -5.0;
 /// The row's police reference is among the child's earlier ones.
 pub const SAME_REFERENCE: f64 = 12.0;
 /// Own id, UPN, NHS number or police nominal are equal: strong, and still sometimes a slip.
 pub const SAME_NUMBER: f64 = 16.0;
+/// An NHS number is equal, and its check digit is wrong: copied from one list to the next, or made up for more than one child.
+pub const SAME_WRONG_NUMBER: f64 = 4.0;
 /// One of these differs.
 pub const NUMBER_DIFFERS: f64 = -8.0;
 
@@ -107,17 +118,29 @@ pub fn name(given: bool, compared: &Name, rarity: Option<f64>) -> f64 {
     let level = compared.alike as usize;
     match (compared.alike, rarity) {
         (Alike::Exact, Some(share)) => {
-            let weak = matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
+            let weak = given && matches!(compared.conflict, Some(Conflict::Second | Conflict::SharedFirst));
             (field.same[level] / share).log2().min(13.0) - if weak { 2.0 } else { 0.0 }
+        }
+        (Alike::Similar | Alike::Variant | Alike::Nickname, Some(share)) if compared.conflict != Some(Conflict::Part) => {
+            (field.same[level] / near(share)).log2().min(table.same[level] + 2.0)
         }
         _ => table.same[level] - if compared.conflict == Some(Conflict::Part) { 1.5 } else { 0.0 },
     }
 }
 
+/// Share of the register whose name is nearly, but not quite, one that this share has: half as many, and never next to none.
+fn near(share: f64) -> f64 {
+    0.5 * share + 0.0003
+}
+
 /// The same for another child of the household.
 pub fn household_name(given: bool, compared: &Name, same: f64) -> f64 {
     let level = compared.alike as usize;
-    if given { GIVEN_BITS.household[level] } else { same + FAMILY_BITS.household_over_same[level] }
+    match compared.alike {
+        _ if !given => same + FAMILY_BITS.household_over_same[level],
+        Alike::Similar | Alike::Variant | Alike::Nickname => same + GIVEN_BITS.household_over_same[level],
+        _ => GIVEN_BITS.household[level],
+    }
 }
 
 /// Both names agree as a whole, with parts moved between forename and surname.
@@ -125,16 +148,24 @@ pub fn moved_parts() -> f64 {
     GIVEN_BITS.same[Alike::Variant as usize] + FAMILY_BITS.same[Alike::Variant as usize] - 2.0
 }
 
+/// Share of the register born in a year, from its count; towards 1 in 10, as among children, while the register is small.
+pub fn year_share(count: u32, size: u64) -> f64 {
+    (f64::from(count) + 20.0) / (size as f64 + 200.0)
+}
+
 /// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
-pub fn born(level: Born, new_year: bool) -> f64 {
+/// `year`: the share of the register born in the year of the row, who are spread over its days.
+pub fn born(level: Born, new_year: bool, year: f64) -> f64 {
     match level {
         Born::Exact if new_year => (BORN.same[level as usize] / 0.003).log2(),
+        Born::Exact => (BORN.same[level as usize] / (year / 365.0)).log2().min(14.0),
         _ => BORN_BITS.same[level as usize],
     }
 }
 
-pub fn household_born(level: Born) -> f64 {
-    BORN_BITS.household[level as usize]
+/// The same for another child of the household; `same`: for the same child.
+pub fn household_born(level: Born, same: f64) -> f64 {
+    if level == Born::Exact { same + BORN_BITS.household_over_same[level as usize] } else { BORN_BITS.household[level as usize] }
 }
 
 /// Bits of an age in years given in place of a date of birth; `off`: how many years it is off.

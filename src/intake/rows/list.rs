@@ -14,6 +14,7 @@ use crate::intake::values::{self, STANDING_WORDS, Standing};
 use crate::intake::{ListRow, Reason, Refusal};
 use crate::settings::Settings;
 use crate::text::reference_key;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 
 /// Types the rows of a police list. `now` decides what is in the future, and reads dates without a year.
@@ -77,7 +78,8 @@ fn list_row(reader: &mut Reader, section: Option<Standing>, has_cut_off: bool) -
     use Field::*;
     let name = reader.name();
     let police_ref = reader.police_ref();
-    let mut listed = person(reader, name)?;
+    let dob = reader.dob()?;
+    let mut listed = person(reader, name, dob);
     let named = !listed.full_name().starts_with('(') || police_ref.is_some();
     if !named && [&listed.own_id, &listed.upn, &listed.nhs_number, &listed.police_nominal].iter().all(|id| id.is_none()) {
         return Err(
@@ -150,13 +152,13 @@ fn note(notes: &mut Option<String>, what: &str, word: Option<String>) {
     }
 }
 
-fn person(reader: &mut Reader, name: Name) -> Taken<ListedPerson> {
+/// Whom a row names.
+pub(super) fn person(reader: &mut Reader, name: Name, dob: Option<NaiveDate>) -> ListedPerson {
     use Field::*;
-    let dob = reader.dob()?;
     let (sex, _) = reader.code(Sex, values::sex);
     let (age, _) = reader.code(Age, age_in_years);
     let (address, postcode) = reader.address();
-    Ok(ListedPerson {
+    ListedPerson {
         own_id: reader.text(OwnId),
         upn: reader.text(Upn),
         nhs_number: reader.text(NhsNumber),
@@ -172,7 +174,7 @@ fn person(reader: &mut Reader, name: Name) -> Taken<ListedPerson> {
         postcode,
         care_status: None,
         placement: reader.text(Placement),
-    })
+    }
 }
 
 /// "15", "15 yrs", "15y 3m": whole years.

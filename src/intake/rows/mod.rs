@@ -10,12 +10,14 @@ mod frame;
 mod interview_words;
 mod interviews;
 mod list;
+mod people;
 mod reader;
 mod workers;
 
 pub use children::child_rows;
 pub use interviews::interview_rows;
 pub use list::{list_row_again, list_rows};
+pub use people::{PersonRow, people};
 pub use workers::worker_rows;
 
 use super::Refusal;

@@ -60,8 +60,8 @@ impl Names {
                 let lines: Vec<&ChangeLine> = lists.into_iter().flatten().collect();
                 lines.into_iter().for_each(|line| self.person(&line.name, &label(line.child)));
             }
-            Content::Interviews(items) => {
-                items.iter().for_each(|item| self.person(&item.child.name, &label(item.child.id.map(|id| id.0))));
+            Content::Interviews(clocks) => {
+                clocks.items.iter().for_each(|item| self.person(&item.child.name, &label(item.child.id.map(|id| id.0))));
             }
             Content::Thresholds(lines) => lines.iter().for_each(|line| self.person(&line.name, &label(line.child))),
             Content::AnyOther | Content::ReadBack(_) => {}

@@ -149,6 +149,8 @@ impl Source<'_> {
             Content::Actions(due_now) => {
                 // What was ended is no longer due and stands among the actions of the item.
                 let (from_before, due_now): (Vec<_>, Vec<_>) = due_now.iter().partition(|line| line.from_before);
+                let undated = |line: &&&ActionLine| line.record.action.due.is_none() && line.record.ended.is_none();
+                let (undated, due_now): (Vec<_>, Vec<_>) = due_now.into_iter().partition(|line| undated(&line));
                 let mut all: Vec<&ActionLine> = due_now.into_iter().chain(&sheet.actions).collect();
                 all.sort_by_key(|line| line.record.action.id);
                 all.dedup_by_key(|line| line.record.action.id);
@@ -159,16 +161,22 @@ impl Source<'_> {
                 if !from_before.is_empty() {
                     paper.text(format!("Still open from before the register: {}.", counted(from_before.len(), "action")));
                 }
+                if !undated.is_empty() {
+                    paper.text(format!("Still open, no date agreed: {}.", counted(undated.len(), "action")));
+                }
             }
             Content::Changes(changes) => lines(paper, self.changes(changes)),
-            Content::Interviews(items) => {
-                let words = items.iter().map(|item| {
+            Content::Interviews(clocks) => {
+                let words = clocks.items.iter().map(|item| {
                     let reference = item.police_ref.clone().unwrap_or_else(|| item.episode.to_string());
                     let worker = item.worker.as_ref().map_or("unallocated".into(), |worker| worker.name.clone());
                     let clock = item.clock.words(self.record.sheet.now);
                     format!("{} ({reference}): {clock}; {}; {worker}", self.safe(&item.child.name), item.standing)
                 });
                 lines(paper, words.collect());
+                if clocks.more > 0 {
+                    paper.text(format!("And {} more, by the same order.", clocks.more));
+                }
             }
             Content::Thresholds(hits) => lines(paper, hits.iter().map(|hit| self.threshold(hit)).collect()),
             Content::AnyOther if sheet.actions.is_empty() && sheet.item.notes.is_empty() => paper.text("None."),

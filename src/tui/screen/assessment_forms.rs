@@ -183,7 +183,11 @@ impl Task for ScoreTask {
     fn intro(&self, typed: &Typed, _cx: &Context) -> Vec<(Meaning, String)> {
         let scores = self.scores(typed);
         let (score, most, band) = score(&self.tool, &scores);
-        let words = format!("Score {score} of {most}: {band} · {} of {} indicators answered", scores.len(), self.tool.indicators.len());
+        // Half a score would name too low a band.
+        let words = match (scores.len(), self.tool.indicators.len()) {
+            (answered, all) if answered < all => format!("{answered} of {all} indicators answered"),
+            (_, all) => format!("Score {score} of {most}: {band} · all {all} indicators answered"),
+        };
         let mut lines = vec![(Meaning::Title, words)];
         if let Some(Recorded { result, at, .. }) = &self.earlier {
             let words = format!("Before, {}: {} of {}, judged {}", long_day(day_of(*at)), result.score, result.most, result.judged);

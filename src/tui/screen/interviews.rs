@@ -23,14 +23,14 @@ use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::interview_pane::{interview_lines, interview_title};
 use crate::tui::widget::interview_words::{is_open, reference};
-use crate::tui::widget::pane::{lines, moved, pane};
+use crate::tui::widget::pane::{lines, pane};
+use crate::tui::widget::rows::Rows;
 use crate::tui::widget::text::cut;
-use crate::tui::widget::text_box::TextBox;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 #[path = "interviews_row.rs"]
 mod row;
@@ -54,15 +54,7 @@ pub struct InterviewsScreen {
     tab: Tab,
     counts: [usize; 4],
     shown: Vec<Shown>,
-    selected: Option<EpisodeId>,
-    /// Where the selected row stood: when it leaves the list, its neighbour there is selected.
-    stood: usize,
-    /// Marked episodes as they were seen: one that changed is not marked any more.
-    marked: BTreeMap<EpisodeId, i64>,
-    /// Where marking a range began.
-    range: Option<EpisodeId>,
-    filter: Option<TextBox>,
-    filtering: bool,
+    rows: Rows<EpisodeId>,
     /// The interviews read since the data last changed.
     cases: HashMap<EpisodeId, Option<InterviewCase>>,
     /// The teams to choose from, while they are asked.
@@ -78,13 +70,8 @@ impl InterviewsScreen {
         self.items().get(self.shown.get(i)?.item)
     }
 
-    fn at(&self) -> usize {
-        let here = |shown: &Shown| self.items().get(shown.item).map(|item| item.episode) == self.selected;
-        self.shown.iter().position(here).unwrap_or(self.stood.min(self.shown.len().saturating_sub(1)))
-    }
-
     fn item(&self) -> Option<&InterviewItem> {
-        self.row(self.at())
+        self.row(self.rows.at())
     }
 
     /// Is the row one of a tab?
@@ -100,7 +87,7 @@ impl InterviewsScreen {
 
     /// Works out which rows are shown, and how many each tab has.
     fn narrow(&mut self, now: Moment) {
-        let words = self.filter.as_ref().map(|f| f.text().trim().to_lowercase()).unwrap_or_default();
+        let words = self.rows.words();
         self.counts = TABS.map(|tab| self.items().iter().filter(|item| self.belongs(item, tab)).count());
         let returned: HashMap<EpisodeId, Option<Moment>> = self.items().iter().map(|i| (i.episode, i.clock.returned_at)).collect();
         let of_group = |item: &InterviewItem| {
@@ -114,57 +101,21 @@ impl InterviewsScreen {
             Shown { item: i, of_group, second: row::second(item, of_group).is_some() }
         };
         self.shown = rows.map(shown).collect();
+        let seen = self.shown.iter().filter_map(|shown| self.items().get(shown.item)).map(|item| (item.episode, item.seen));
+        self.rows.show(seen.collect::<Vec<_>>());
     }
 
     /// What a verb acts on: all that are marked, else the selected one.
     fn on(&self) -> Vec<On> {
-        let marks = self.marks();
+        let marks = self.rows.marks();
         let marked: Vec<On> = self.items().iter().filter(|item| marks.contains(&item.episode)).map(On::from).collect();
         if marked.is_empty() { self.item().map(On::from).into_iter().collect() } else { marked }
-    }
-
-    /// All that are marked, those of a range that is still open among them.
-    fn marks(&self) -> BTreeSet<EpisodeId> {
-        self.marked.keys().copied().chain(self.in_range().map(|item| item.episode)).collect()
-    }
-
-    /// The rows from where `v` was pressed to the selected one.
-    fn in_range(&self) -> impl Iterator<Item = &InterviewItem> {
-        let place = |from| (0..self.shown.len()).find(|i| self.row(*i).is_some_and(|item| item.episode == from));
-        let rows = self.range.and_then(place).map_or(0..0, |from| {
-            let at = self.at();
-            from.min(at)..(from.max(at) + 1).min(self.shown.len())
-        });
-        rows.filter_map(|i| self.row(i))
-    }
-
-    fn mark(&mut self) {
-        let Some((episode, seen)) = self.item().map(|item| (item.episode, item.seen)) else { return };
-        if self.marked.remove(&episode).is_none() {
-            self.marked.insert(episode, seen);
-        }
-        self.select_row(self.at() + 1);
-    }
-
-    /// Begins a range, or ends it and keeps its marks.
-    fn mark_range(&mut self) {
-        let here = self.item().map(|item| item.episode);
-        let found: Vec<(EpisodeId, i64)> = self.in_range().map(|item| (item.episode, item.seen)).collect();
-        self.range = if self.range.is_some() { None } else { here };
-        self.marked.extend(found);
-    }
-
-    fn select_row(&mut self, i: usize) {
-        if let Some(episode) = self.row(i).map(|item| item.episode) {
-            self.selected = Some(episode);
-            self.stood = i;
-        }
     }
 
     /// Another tab; the team's asks which team where nobody of that name works here.
     fn go_to(&mut self, tab: Tab, cx: &mut Context) -> Next {
         self.tab = tab;
-        (self.range, self.stood) = (None, 0);
+        self.rows.begin_again();
         self.narrow(cx.now);
         if tab == Tab::Team && self.team.is_none() { self.ask_team(cx) } else { Next::Stay }
     }
@@ -188,7 +139,7 @@ impl InterviewsScreen {
 
     /// The interview to be read next, where there is room for one: the selected, then those a key away from it.
     fn to_read(&self, cx: &Context) -> Option<EpisodeId> {
-        let at = self.at();
+        let at = self.rows.at();
         let near = [Some(at), at.checked_add(1), at.checked_sub(1)].into_iter().flatten().filter(|_| wide(cx));
         near.filter_map(|i| self.row(i)).map(|item| item.episode).find(|episode| !self.cases.contains_key(episode))
     }
@@ -204,21 +155,12 @@ impl InterviewsScreen {
             if *tab == self.tab { format!("[{name} {count}]") } else { format!("{name} {count}") }
         };
         let tabs: Vec<String> = TABS.iter().zip(self.counts).map(tab).collect();
-        let marked = if marks > 0 { format!(" · {marks} marked") } else { String::new() };
-        match &self.filter {
-            Some(filter) if self.filtering => {
-                format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len())
-            }
-            Some(filter) => {
-                let tab = TABS.iter().zip(&tabs).find(|(tab, _)| **tab == self.tab).map_or("", |(_, words)| words);
-                format!("Interviews {tab}, filtered: “{}” · {} shown{marked} · Esc shows all", filter.text(), self.shown.len())
-            }
-            None => format!("Interviews: {}{marked}", tabs.join(" · ")),
-        }
+        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        self.rows.title("Interviews", (&tabs, at), marks)
     }
 
     fn draw_list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let marks = self.marks();
+        let marks = self.rows.marks();
         let title = cut(&self.title(marks.len()), usize::from(area.width).saturating_sub(4));
         let mut inner = pane(frame, area, &title, true, cx.theme);
         for words in self.board.iter().flat_map(row::alerts).take(usize::from(inner.height / 4)) {
@@ -227,12 +169,12 @@ impl InterviewsScreen {
             inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
         }
         if self.shown.is_empty() {
-            return lines(frame, inner, row::empty(self.tab, self.filter.is_some(), cx.theme), 0, cx.theme);
+            return lines(frame, inner, row::empty(self.tab, self.rows.filtered(), cx.theme), 0, cx.theme);
         }
         let columns = row::Columns::of(inner.width.into());
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
         frame.render_widget(columns.header(cx.theme), Rect { height: inner.height.min(1), ..inner });
-        let at = self.at();
+        let at = self.rows.at();
         let rows = self.shown.iter().filter_map(|s| Some((self.items().get(s.item)?.placed, s.second)));
         let drawn =
             row::in_view(rows, at, below.height.into()).into_iter().filter_map(|entry| self.draw_entry(&entry, (at, &marks), &columns, cx));
@@ -263,10 +205,8 @@ impl InterviewsScreen {
     }
 
     fn open(&mut self, cx: &mut Context) -> Next {
-        self.stood = self.at();
         let order: Vec<EpisodeId> = (0..self.shown.len()).filter_map(|i| self.row(i)).map(|item| item.episode).collect();
-        let Some(episode) = order.get(self.stood).copied() else { return Next::Stay };
-        self.selected = Some(episode);
+        let Some(episode) = order.get(self.rows.at()).copied() else { return Next::Stay };
         InterviewScreen::open(episode, order, cx).map_or(Next::Stay, |screen| Next::Push(Box::new(screen)))
     }
 }
@@ -302,15 +242,14 @@ impl Screen for InterviewsScreen {
             Verb::Team => self.tab == Tab::Team,
             Verb::Collisions => self.board.as_ref().is_some_and(|board| !board.collisions.is_empty()),
             // What some of those marked cannot do is said when it is asked for.
-            verb if verbs::is_interview_verb(verb) && !(self.marked.is_empty() && self.range.is_none()) => true,
+            verb if verbs::is_interview_verb(verb) && self.rows.marking() => true,
             verb if verbs::is_interview_verb(verb) => self.item().is_some_and(|item| can_do(verb, item)),
             _ => true,
         }
     }
 
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
-        if let Some(to) = moved(verb, self.at(), self.shown.len(), cx.body_height().saturating_sub(4)) {
-            self.select_row(to);
+        if self.rows.act(verb, cx.body_height().saturating_sub(4)) {
             return Next::Stay;
         }
         match verb {
@@ -322,21 +261,13 @@ impl Screen for InterviewsScreen {
                 let collisions = self.board.iter().flat_map(|board| &board.collisions);
                 return Next::Push(Box::new(Page::collisions(collisions)));
             }
-            Verb::Mark => self.mark(),
-            Verb::Range => self.mark_range(),
-            Verb::Next => self.select_row(self.at() + 1),
-            Verb::Previous => self.select_row(self.at().saturating_sub(1)),
-            Verb::Filter => {
-                self.filter.get_or_insert_with(TextBox::default);
-                self.filtering = true;
-            }
             Verb::Copy => {
                 if let Some(item) = self.item() {
                     cx.copy(&reference(item), &item.child.name, item.child.id.map(|id| id.0));
                 }
             }
-            Verb::Back if self.range.take().is_some() || !self.marked.is_empty() => self.marked.clear(),
-            Verb::Back if self.filter.take().is_some() => self.narrow(cx.now),
+            Verb::Back if self.rows.unmark() => {}
+            Verb::Back if self.rows.unfilter() => self.narrow(cx.now),
             Verb::Back => return Next::Home,
             verb => return verbs::begin(verb, &self.on(), cx),
         }
@@ -344,24 +275,15 @@ impl Screen for InterviewsScreen {
     }
 
     fn typing(&self) -> bool {
-        self.filtering
+        self.rows.filtering()
     }
 
     fn typed(&mut self, key: &KeyEvent, cx: &mut Context) -> bool {
-        let Some(filter) = &mut self.filter else { return false };
-        match key.code {
-            KeyCode::Enter | KeyCode::Esc => {
-                self.filtering = false;
-                if filter.is_empty() || key.code == KeyCode::Esc {
-                    self.filter = None;
-                }
-            }
-            // What is narrowed by typing is read from the top.
-            _ if filter.key(key) => self.stood = 0,
-            _ => return false,
+        let taken = self.rows.typed(key);
+        if taken {
+            self.narrow(cx.now);
         }
-        self.narrow(cx.now);
-        true
+        taken
     }
 
     fn answered(&mut self, choice: usize, cx: &mut Context) -> Next {
@@ -376,7 +298,7 @@ impl Screen for InterviewsScreen {
         self.cases.clear();
         let mine = board.workers.iter().find(|load| fold(&load.worker.details.name) == self.me);
         self.team = self.team.take().or(mine.map(|load| load.worker.details.team.clone()));
-        self.marked.retain(|episode, seen| board.items.iter().any(|item| item.episode == *episode && item.seen == *seen));
+        self.rows.keep_marks(|episode, seen| board.items.iter().any(|item| item.episode == episode && item.seen == seen));
         self.board = Some(board);
         self.narrow(cx.now);
     }
@@ -388,9 +310,7 @@ impl Screen for InterviewsScreen {
     }
 
     fn settle(&mut self, _cx: &mut Context) {
-        let at = self.at();
-        self.selected = self.row(at).map(|item| item.episode);
-        self.stood = at;
+        self.rows.settle();
     }
 
     fn due(&self, cx: &Context) -> bool {

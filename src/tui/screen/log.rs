@@ -15,7 +15,7 @@ use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::field::{Field, Typed};
 use crate::tui::widget::pane::{lines, moved, pane, window};
-use crate::tui::widget::text::{counted, cut, fit};
+use crate::tui::widget::text::{counted, fit, width, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -100,18 +100,22 @@ impl LogScreen {
         self.lines.iter().position(|line| Some(line.verb) == self.selected).unwrap_or(0)
     }
 
-    fn row(&self, i: usize, cols: usize, cx: &Context) -> Line<'static> {
+    /// A step in lines: what was done wraps under itself.
+    fn row(&self, i: usize, cols: usize, cx: &Context) -> Vec<Line<'static>> {
         let line = &self.lines[i];
         let mark = if i == self.at() { "▸" } else { " " };
         let undone = if line.undone { "TAKEN BACK  " } else { "" };
-        let words = format!("{mark}{} {}  {undone}{}", time(line.at), fit(&line.by, 16), line.what);
+        let lead = format!("{mark}{} {}  ", time(line.at), fit(&line.by, 16));
+        let indent = width(&lead);
         let meaning = match (i == self.at(), line.undone, line.can) {
             (true, ..) => Meaning::Selected,
             (false, true, _) => Meaning::Warning,
             (false, false, true) => Meaning::Plain,
             (false, false, false) => Meaning::Hint,
         };
-        Line::styled(cut(&words, cols), cx.theme.style(meaning))
+        let words = wrapped(&format!("{undone}{}", line.what), cols.saturating_sub(indent).max(10)).into_iter().enumerate();
+        let drawn = words.map(|(i, words)| format!("{}{words}", if i == 0 { lead.clone() } else { " ".repeat(indent) }));
+        drawn.map(|words| Line::styled(words, cx.theme.style(meaning))).collect()
     }
 }
 
@@ -128,10 +132,17 @@ impl Screen for LogScreen {
             let empty = ["", "  Nothing was written yet: no meeting is on, and nobody wrote anything today.", "", "  Esc goes back."];
             return lines(frame, inner, empty.into_iter().map(Line::raw).collect(), 0, cx.theme);
         }
-        let height = usize::from(inner.height);
-        let first = window(self.at(), self.at() + 1, self.lines.len(), height);
-        let rows = (first..self.lines.len()).take(height).map(|i| self.row(i, inner.width.into(), cx)).collect();
-        lines(frame, inner, rows, 0, cx.theme);
+        let mut all = Vec::new();
+        let mut selected = 0..0;
+        for i in 0..self.lines.len() {
+            let from = all.len();
+            all.extend(self.row(i, inner.width.into(), cx));
+            if i == self.at() {
+                selected = from..all.len();
+            }
+        }
+        let first = window(selected.start, selected.end, all.len(), inner.height.into());
+        lines(frame, inner, all, first, cx.theme);
     }
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {

@@ -18,14 +18,13 @@ use crate::text::fold;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
-use crate::tui::widget::pane::{lines, moved, pane, scrolled};
+use crate::tui::widget::pane::{lines, pane, scrolled};
+use crate::tui::widget::rows::Rows;
 use crate::tui::widget::text::{counted, cut};
-use crate::tui::widget::text_box::TextBox;
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "register_row.rs"]
 mod row;
@@ -42,14 +41,7 @@ pub struct RegisterScreen {
     tab: Tab,
     /// Places of the lines shown in the register.
     shown: Vec<usize>,
-    selected: Option<ActionId>,
-    /// Where the selected row stood: when it leaves the list, its neighbour there is selected.
-    stood: usize,
-    /// Marked actions as they were seen: one that changed is not marked any more.
-    marked: BTreeMap<ActionId, i64>,
-    range: Option<ActionId>,
-    filter: Option<TextBox>,
-    filtering: bool,
+    rows: Rows<ActionId>,
 }
 
 impl RegisterScreen {
@@ -57,13 +49,8 @@ impl RegisterScreen {
         self.register.lines.get(*self.shown.get(i)?)
     }
 
-    fn at(&self) -> usize {
-        let here = |i: &usize| self.row(*i).map(|line| line.record.action.id) == self.selected;
-        (0..self.shown.len()).find(here).unwrap_or(self.stood.min(self.shown.len().saturating_sub(1)))
-    }
-
     fn line(&self) -> Option<&ActionLine> {
-        self.row(self.at())
+        self.row(self.rows.at())
     }
 
     fn belongs(&self, line: &ActionLine, tab: Tab) -> bool {
@@ -77,53 +64,23 @@ impl RegisterScreen {
     }
 
     fn narrow(&mut self) {
-        let words = self.filter.as_ref().map(|f| f.text().trim().to_lowercase()).unwrap_or_default();
+        let words = self.rows.words();
         let fits = |line: &ActionLine| self.belongs(line, self.tab) && (words.is_empty() || row::holds(line, &words));
         self.shown = (0..self.register.lines.len()).filter(|i| fits(&self.register.lines[*i])).collect();
-    }
-
-    fn select_row(&mut self, i: usize) {
-        if let Some(id) = self.row(i).map(|line| line.record.action.id) {
-            self.selected = Some(id);
-            self.stood = i;
-        }
-    }
-
-    /// The rows from where `v` was pressed to the selected one.
-    fn in_range(&self) -> impl Iterator<Item = &ActionLine> {
-        let place = |from| (0..self.shown.len()).find(|i| self.row(*i).is_some_and(|line| line.record.action.id == from));
-        let rows = self.range.and_then(place).map_or(0..0, |from| from.min(self.at())..from.max(self.at()) + 1);
-        rows.filter_map(|i| self.row(i))
-    }
-
-    fn marks(&self) -> BTreeSet<ActionId> {
-        self.marked.keys().copied().chain(self.in_range().map(|line| line.record.action.id)).collect()
+        let records = self.shown.iter().map(|i| &self.register.lines[*i].record);
+        self.rows.show(records.map(|record| (record.action.id, record.changed)));
     }
 
     /// What a verb acts on: all that are marked, else the selected one.
     fn on(&self) -> Vec<&ActionLine> {
-        let marks = self.marks();
+        let marks = self.rows.marks();
         let marked: Vec<&ActionLine> = self.register.lines.iter().filter(|line| marks.contains(&line.record.action.id)).collect();
         if marked.is_empty() { self.line().into_iter().collect() } else { marked }
     }
 
-    fn mark(&mut self) {
-        let Some((id, seen)) = self.line().map(|line| (line.record.action.id, line.record.changed)) else { return };
-        if self.marked.remove(&id).is_none() {
-            self.marked.insert(id, seen);
-        }
-        self.select_row(self.at() + 1);
-    }
-
-    fn mark_range(&mut self) {
-        let here = self.line().map(|line| line.record.action.id);
-        let found: Vec<(ActionId, i64)> = self.in_range().map(|line| (line.record.action.id, line.record.changed)).collect();
-        self.range = if self.range.is_some() { None } else { here };
-        self.marked.extend(found);
-    }
-
     fn go_to(&mut self, tab: Tab, cx: &mut Context) -> Next {
-        (self.tab, self.range, self.stood) = (tab, None, 0);
+        self.tab = tab;
+        self.rows.begin_again();
         self.narrow();
         if tab == Tab::Agency && self.agency.is_none() { self.ask_agency(cx) } else { Next::Stay }
     }
@@ -155,30 +112,22 @@ impl RegisterScreen {
             let words = if *tab == Tab::Agency && self.agency.is_none() { name.to_string() } else { format!("{name} {count}") };
             if *tab == self.tab { format!("[{words}]") } else { words }
         };
-        let marked = if marks > 0 { format!(" · {marks} marked") } else { String::new() };
-        match &self.filter {
-            Some(filter) if self.filtering => {
-                format!("Filter: {}▏ · {} shown (Enter keeps, Esc shows all)", filter.text(), self.shown.len())
-            }
-            Some(filter) => {
-                let (tab, text) = (tab(&self.tab), filter.text());
-                format!("Actions {tab}, filtered: “{text}” · {} shown{marked} · Esc shows all", self.shown.len())
-            }
-            None => format!("Actions: {}{marked}", Tab::ALL.iter().map(tab).collect::<Vec<_>>().join(" · ")),
-        }
+        let tabs: Vec<String> = Tab::ALL.iter().map(tab).collect();
+        let at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        self.rows.title("Actions", (&tabs, at), marks)
     }
 
     fn draw_list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let marks = self.marks();
+        let marks = self.rows.marks();
         let title = cut(&self.title(marks.len()), usize::from(area.width).saturating_sub(4));
         let inner = pane(frame, area, &title, true, cx.theme);
         if self.shown.is_empty() {
-            return lines(frame, inner, row::empty(self.tab, self.filter.is_some()), 0, cx.theme);
+            return lines(frame, inner, row::empty(self.tab, self.rows.filtered()), 0, cx.theme);
         }
         let columns = row::Columns::of(inner.width.into());
         frame.render_widget(columns.header(cx.theme), Rect { height: inner.height.min(1), ..inner });
         let below = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
-        let at = self.at();
+        let at = self.rows.at();
         let sections: Vec<&str> = (0..self.shown.len()).filter_map(|i| self.row(i)).map(row::section).collect();
         let draw = |entry: Entry| match entry {
             Entry::Head(section) => {
@@ -268,7 +217,7 @@ impl Screen for RegisterScreen {
     }
 
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
-        let marking = !self.marked.is_empty() || self.range.is_some();
+        let marking = self.rows.marking();
         let ended = self.line().map(|line| line.record.ended.is_some());
         match verb {
             Verb::Open | Verb::Mark | Verb::Range | Verb::ChildCase => ended.is_some(),
@@ -282,8 +231,7 @@ impl Screen for RegisterScreen {
     }
 
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
-        if let Some(to) = moved(verb, self.at(), self.shown.len(), cx.body_height().saturating_sub(4)) {
-            self.select_row(to);
+        if self.rows.act(verb, cx.body_height().saturating_sub(4)) {
             return Next::Stay;
         }
         match verb {
@@ -295,16 +243,8 @@ impl Screen for RegisterScreen {
             Verb::NextPane => return self.step_tab(1, cx),
             Verb::PreviousPane => return self.step_tab(Tab::ALL.len() - 1, cx),
             Verb::Team => return self.ask_agency(cx),
-            Verb::Mark => self.mark(),
-            Verb::Range => self.mark_range(),
-            Verb::Next => self.select_row(self.at() + 1),
-            Verb::Previous => self.select_row(self.at().saturating_sub(1)),
-            Verb::Filter => {
-                self.filter.get_or_insert_with(TextBox::default);
-                self.filtering = true;
-            }
-            Verb::Back if self.range.take().is_some() || !self.marked.is_empty() => self.marked.clear(),
-            Verb::Back if self.filter.take().is_some() => self.narrow(),
+            Verb::Back if self.rows.unmark() => {}
+            Verb::Back if self.rows.unfilter() => self.narrow(),
             Verb::Back => return Next::Home,
             verb => return self.begin(verb, cx),
         }
@@ -312,23 +252,15 @@ impl Screen for RegisterScreen {
     }
 
     fn typing(&self) -> bool {
-        self.filtering
+        self.rows.filtering()
     }
 
     fn typed(&mut self, key: &KeyEvent, _cx: &mut Context) -> bool {
-        let Some(filter) = &mut self.filter else { return false };
-        match key.code {
-            KeyCode::Enter | KeyCode::Esc => {
-                self.filtering = false;
-                if filter.is_empty() || key.code == KeyCode::Esc {
-                    self.filter = None;
-                }
-            }
-            _ if filter.key(key) => self.stood = 0,
-            _ => return false,
+        let taken = self.rows.typed(key);
+        if taken {
+            self.narrow();
         }
-        self.narrow();
-        true
+        taken
     }
 
     fn answered(&mut self, choice: usize, cx: &mut Context) -> Next {
@@ -338,23 +270,21 @@ impl Screen for RegisterScreen {
 
     fn forget(&mut self) {
         self.register = Register::default();
-        self.shown.clear();
+        self.narrow();
     }
 
     fn refresh(&mut self, cx: &mut Context) {
         self.me = fold(&cx.desk.actor());
         let register = cx.desk.register(&RegisterFilter { ended: true, ..RegisterFilter::default() }, cx.now);
         let Some(register) = cx.told(register) else { return };
-        let as_seen =
-            |id: &ActionId, seen: &mut i64| register.lines.iter().any(|line| line.record.action.id == *id && line.record.changed == *seen);
-        self.marked.retain(as_seen);
+        let lines = &register.lines;
+        self.rows.keep_marks(|id, seen| lines.iter().any(|line| line.record.action.id == id && line.record.changed == seen));
         self.register = register;
         self.narrow();
     }
 
     fn settle(&mut self, _cx: &mut Context) {
-        self.stood = self.at();
-        self.selected = self.line().map(|line| line.record.action.id);
+        self.rows.settle();
     }
 }
 

@@ -161,7 +161,7 @@ impl Columns {
 }
 
 fn due_in_full(due: Option<Due>) -> String {
-    due.map_or_else(|| "no due date".into(), in_full)
+    due.map_or_else(|| "no date agreed".into(), in_full)
 }
 
 /// One action with all that became of it.

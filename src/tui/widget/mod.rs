@@ -6,6 +6,7 @@ pub mod interview_pane;
 pub mod interview_words;
 pub mod pane;
 pub mod report;
+pub mod rows;
 pub mod text;
 pub mod text_box;
 pub mod writer;

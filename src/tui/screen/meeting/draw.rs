@@ -64,7 +64,7 @@ impl MeetingScreen {
         let (laid, below) = self.laid(read, cols, cx);
         let rows = below_rows(below.len(), inner.height.into());
         let (upper, lower) = split(inner, rows);
-        let first = if self.actions().is_empty() {
+        let first = if self.rows() == 0 {
             self.scroll
         } else {
             window(laid.selected.start, laid.selected.end, laid.lines.len(), upper.height.into())
@@ -88,7 +88,7 @@ impl MeetingScreen {
         // A strategy discussion needs more agencies than the meeting does.
         let strategy = quorum.filter(|quorum| read.sheet.item.section == AgendaSection::Strategy && !quorum.strategy_missing.is_empty());
         let warning = strategy.map(|quorum| format!("for a strategy discussion: {}", quorum.strategy_words()));
-        let laid = sheet::laid(&read.sheet, warning, self.action, cx.now, cols, cx.theme);
+        let laid = sheet::laid(&read.sheet, warning, self.row, cx.now, cols, cx.theme);
         let decided = read.sheet.item.about.is_decided();
         let below = if decided { decision::laid(&read.sheet, read.half.as_ref(), cols, cx.theme) } else { Vec::new() };
         (laid, below)

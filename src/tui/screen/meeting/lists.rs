@@ -1,8 +1,7 @@
 //! The items that list: actions due, what changed, interview clocks, thresholds, other business, read-back.
 
 use super::sheet::action_words;
-use crate::casebook::interview_view::InterviewItem;
-use crate::casebook::meeting_view::{ActionLine, ChangeLine, ChangesSheet, Content, ReadBackLine, ThresholdLine};
+use crate::casebook::meeting_view::{ActionLine, ChangeLine, ChangesSheet, Content, InterviewClocks, ReadBackLine, ThresholdLine};
 use crate::episode::Moment;
 use crate::tui::theme::Meaning;
 use crate::tui::widget::interview_words::{clock, next_step, reference, whom};
@@ -10,12 +9,12 @@ use crate::tui::widget::text::counted;
 use crate::tui::widget::writer::Writer;
 use std::ops::Range;
 
-/// Writes the list of an item, and says where the selected action stands.
+/// Writes the list of an item, and says where the selected row stands.
 pub fn lines(out: &mut Writer, content: &Content, selected: usize, now: Moment) -> Range<usize> {
     match content {
         Content::Actions(actions) => return self::actions(out, actions, selected),
         Content::Changes(changes) => self::changes(out, changes),
-        Content::Interviews(items) => interviews(out, items, now),
+        Content::Interviews(clocks) => return interviews(out, clocks, selected, now),
         Content::Thresholds(hits) => thresholds(out, hits),
         Content::AnyOther => {
             out.say(Meaning::Plain, "Is there anything else?");
@@ -77,22 +76,27 @@ fn changes(out: &mut Writer, changes: &ChangesSheet) {
     }
 }
 
-/// What runs out first; a room does not go through more, and every row is laid out each time the screen is drawn.
-const MOST_INTERVIEWS: usize = 100;
-
-fn interviews(out: &mut Writer, items: &[InterviewItem], now: Moment) {
+fn interviews(out: &mut Writer, InterviewClocks { items, more }: &InterviewClocks, selected: usize, now: Moment) -> Range<usize> {
+    let mut here = 0..0;
     if items.is_empty() {
         out.say(Meaning::Hint, "No interview clock is overdue or runs out before the next working day.");
     }
-    for item in items.iter().take(MOST_INTERVIEWS) {
+    for (i, item) in items.iter().enumerate() {
+        let from = out.lines.len();
         let (left, meaning) = clock(item, now);
         let who = item.worker.as_ref().map_or("unallocated", |worker| worker.name.as_str());
         let words = format!("{left} · {} ({}) · {who} · {}", whom(item, now), reference(item), next_step(item, now));
-        out.hang("  ", meaning, &words);
+        if i == selected {
+            out.hang("▸ ", Meaning::Selected, &words);
+            here = from..out.lines.len();
+        } else {
+            out.hang("  ", meaning, &words);
+        }
     }
-    if let Some(left) = items.len().checked_sub(MOST_INTERVIEWS).filter(|left| *left > 0) {
-        out.say(Meaning::Hint, &format!("and {left} more on the interview board, by the same order (2)"));
+    if *more > 0 {
+        out.say(Meaning::Hint, &format!("and {more} more on the interview board, by the same order (2)"));
     }
+    here
 }
 
 fn thresholds(out: &mut Writer, hits: &[ThresholdLine]) {

@@ -31,6 +31,7 @@ pub use strip::Strip;
 
 use super::decide::{HalfTyped, decided_today, half_typed};
 use super::{Next, Screen};
+use crate::casebook::interview_view::InterviewItem;
 use crate::casebook::meeting_view::{ActionLine, Content, ItemLine, ItemSheet, MeetingSheet};
 use crate::meeting::agenda::{About, ItemId};
 use crate::meeting::decision::DecisionOn;
@@ -77,8 +78,8 @@ pub struct MeetingScreen {
     to_open: Option<(ItemId, Instant)>,
     mode: Mode,
     scroll: usize,
-    /// The action the cursor stands on, where the item lists them.
-    action: usize,
+    /// The row the cursor stands on, where the item lists actions or interviews.
+    row: usize,
     /// The meeting was asked for before: one that is there now was opened since.
     asked: bool,
 }
@@ -130,9 +131,22 @@ impl MeetingScreen {
         }
     }
 
+    /// The interviews that the item on the screen lists.
+    fn interviews(&self) -> &[InterviewItem] {
+        match self.shown().map(|read| &read.sheet.content) {
+            Some(Content::Interviews(clocks)) => &clocks.items,
+            _ => &[],
+        }
+    }
+
+    /// How many rows the cursor can stand on; 0: the item is text, which is scrolled.
+    fn rows(&self) -> usize {
+        self.actions().len() + self.interviews().len()
+    }
+
     /// The action the cursor stands on.
     fn selected(&self) -> Option<&ActionLine> {
-        self.actions().get(self.action)
+        self.actions().get(self.row)
     }
 
     fn about(&self) -> Option<About> {
@@ -141,7 +155,7 @@ impl MeetingScreen {
 
     /// Another item comes on the screen; the record is told when no key waits.
     fn go(&mut self, item: ItemId, cx: &Context) {
-        (self.at, self.scroll, self.action) = (item, 0, 0);
+        (self.at, self.scroll, self.row) = (item, 0, 0);
         if let (Mode::Agenda(_), Some(place)) = (&self.mode, self.place_of(item)) {
             self.mode = Mode::Agenda(place);
         }
@@ -182,7 +196,7 @@ impl MeetingScreen {
         if cx.follow || before != Some(id) || self.place_of(self.at).is_none() {
             let stands = recorded.filter(|item| self.place_of(*item).is_some());
             if stands.is_some_and(|item| item != self.at) {
-                (self.scroll, self.action) = (0, 0);
+                (self.scroll, self.row) = (0, 0);
             }
             self.at = stands.or(first).unwrap_or_default();
             if stands.is_none() {
@@ -218,7 +232,7 @@ impl MeetingScreen {
         self.shown().is_some_and(|read| decided_today(&read.sheet.decisions, cx.now).is_some())
     }
 
-    /// Moves what has the keys: the cursor of the agenda or of the actions, else the text.
+    /// Moves what has the keys: the cursor of the agenda or of the rows, else the text.
     fn move_by(&mut self, verb: Verb, cx: &Context) -> bool {
         let (count, page) = (self.lines().len(), cx.body_height().saturating_sub(4));
         if let Mode::Agenda(cursor) = &mut self.mode {
@@ -226,10 +240,10 @@ impl MeetingScreen {
             *cursor = to.unwrap_or(*cursor);
             return to.is_some();
         }
-        let actions = self.actions().len();
-        if actions > 0 {
-            let to = moved(verb, self.action, actions, page);
-            self.action = to.unwrap_or(self.action);
+        let rows = self.rows();
+        if rows > 0 {
+            let to = moved(verb, self.row, rows, page);
+            self.row = to.unwrap_or(self.row);
             return to.is_some();
         }
         let to = self.scrolled(verb, cx);
@@ -281,7 +295,7 @@ impl Screen for MeetingScreen {
         if self.sheet.is_some() {
             self.read_item(self.at, cx);
         }
-        self.action = self.action.min(self.actions().len().saturating_sub(1));
+        self.row = self.row.min(self.rows().saturating_sub(1));
     }
 
     fn forget(&mut self) {

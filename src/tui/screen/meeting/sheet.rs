@@ -27,16 +27,17 @@ use crate::tui::widget::writer::Writer;
 use ratatui::text::Line;
 use std::ops::Range;
 
-/// The lines of an item, and where the selected action stands among them.
+/// The lines of an item, and where the selected row stands among them.
 pub struct Laid {
     pub lines: Vec<Line<'static>>,
     pub selected: Range<usize>,
 }
 
-/// Lays an item out in `cols` columns; `warning`: what the room lacks for it; `selected`: the action the cursor stands on.
+/// Lays an item out in `cols` columns; `warning`: what the room lacks for it; `selected`: the row the cursor stands on.
 pub fn laid(sheet: &ItemSheet, warning: Option<String>, selected: usize, now: Moment, cols: usize, theme: Theme) -> Laid {
     let mut out = Writer::new(cols, theme, 3);
     warning.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, words));
+    sheet.item.turned.iter().for_each(|words| out.hang("⚠ ", Meaning::Warning, &format!("open again: {words}")));
     let (mut here, is_child) = (0..0, matches!(sheet.content, Content::Episode(_)));
     match &sheet.content {
         Content::Episode(item) => episode(&mut out, item, sheet, now),

@@ -5,6 +5,7 @@ use super::gate::{Gate, lacking};
 use super::opening::OpeningTask;
 use super::order::Order;
 use super::{MeetingScreen, Mode, decided_on};
+use crate::episode::EpisodeId;
 use crate::meeting::agenda::{About, ItemId};
 use crate::meeting::decision::DecisionOn;
 use crate::meeting::register::OnAction;
@@ -15,6 +16,7 @@ use crate::tui::screen::business::raise_form;
 use crate::tui::screen::case::{CaseScreen, REWORDING};
 use crate::tui::screen::decide::DecideScreen;
 use crate::tui::screen::form::FormScreen;
+use crate::tui::screen::interview::InterviewScreen;
 use crate::tui::screen::pick::Pick;
 use crate::tui::screen::register_forms::{end_form, redate_form};
 use std::collections::BTreeSet;
@@ -29,7 +31,7 @@ impl MeetingScreen {
                 Mode::Statement => true,
                 Mode::Agenda(_) => some && !cx.follow,
                 Mode::Gate(gate) => !cx.follow && self.sheet.as_ref().is_some_and(|sheet| gate.item(sheet).is_some()),
-                _ => open && self.selected().is_some(),
+                _ => (open && self.selected().is_some()) || self.interviews().get(self.row).is_some(),
             },
             Verb::EndAction | Verb::Redate => open && self.selected().is_some_and(|line| line.record.ended.is_none()),
             Verb::Decide => decided,
@@ -80,6 +82,7 @@ impl MeetingScreen {
             Verb::PutOff => return self.under().map_or(Next::Stay, |under| FormScreen::push(PutOffTask(under))),
             Verb::Agree => return self.under().map_or(Next::Stay, |under| FormScreen::push(AgreeTask(under))),
             Verb::Raise => return raise_form(None),
+            Verb::Open if self.interviews().get(self.row).is_some() => return self.interview(cx).unwrap_or(Next::Stay),
             Verb::Open | Verb::EndAction | Verb::Redate => return self.about_action(verb),
             Verb::Gate => self.mode = Mode::Gate(Gate::default()),
             Verb::Order => self.mode = self.sheet.as_ref().map_or(Mode::Item, |sheet| Mode::Order(Order::of(sheet, self.at))),
@@ -131,6 +134,13 @@ impl MeetingScreen {
         let on = vec![OnAction { action: action.id, seen: Some(line.record.changed) }];
         let title = format!("{} {}: {}", action.id, action.agency, action.what);
         if verb == Verb::Redate { redate_form(on, title) } else { end_form(on, title) }
+    }
+
+    /// The interview the cursor stands on; n and N go on through the list.
+    fn interview(&self, cx: &mut Context) -> Option<Next> {
+        let order: Vec<EpisodeId> = self.interviews().iter().map(|item| item.episode).collect();
+        let screen = InterviewScreen::open(*order.get(self.row)?, order, cx)?;
+        Some(Next::Push(Box::new(screen)))
     }
 
     /// The form that opens a meeting, with the attendance of the one before; or that changes the attendance of this one.
