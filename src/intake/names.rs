@@ -1,4 +1,4 @@
-//! Names as lists write them: one column or two, "SURNAME, Forename", titles, aka, née.
+//! Names as lists write them: one column or two, "SURNAME, Forename", titles, aka, née, care-of.
 
 /// A name taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +12,39 @@ const TITLES: [&str; 9] = ["mr", "mrs", "miss", "ms", "master", "mx", "dr", "mst
 /// Words after which another name of the same person follows. Longer ones first: "also known as" ends in "known as".
 const ALSO: [&str; 9] = ["also known as", "formerly known as", "known as", "previously", "formerly", "a.k.a.", "a.k.a", "aka", "alias"];
 const BORN: [&str; 3] = ["née", "nee", "born"];
+/// What follows is somebody else's name.
+const CARE_OF: [&str; 2] = ["c/o", "care of"];
+/// In brackets after a name and no name.
+const REMARKS: [&str; 20] = [
+    "deceased",
+    "twin",
+    "lac",
+    "cla",
+    "uasc",
+    "cic",
+    "male",
+    "female",
+    "boy",
+    "girl",
+    "child",
+    "juvenile",
+    "minor",
+    "missing",
+    "absent",
+    "new",
+    "repeat",
+    "first name unknown",
+    "spelling unknown",
+    "unknown",
+];
+
+/// What a word in a name says of the words after it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Also,
+    Born,
+    CareOf,
+}
 
 /// The name in a column of full names.
 ///
@@ -35,9 +68,12 @@ pub(super) fn full_name(text: &str) -> Name {
 /// A name from its own columns; either may hold a title or another name after "aka".
 pub(super) fn in_columns(given: &str, middle: &str, family: &str) -> Name {
     let (given, mut also, _) = apart(given);
+    let called = ["aka", "a.k.a", "alias", "known as"].iter().any(|word| family.to_lowercase().contains(word));
     let (family, more, born) = apart(family);
-    also.extend(more);
     let given = proper(&format!("{} {}", without_title(given.trim_matches(',')), middle.trim()));
+    // "Davies (Jones)" or "Davies formerly Jones": another surname; "Davies aka KJ" is not.
+    let surname = |name: String| if name.len() > 3 && !name.contains(' ') && !called { format!("{given} {name}") } else { name };
+    also.extend(more.into_iter().map(surname));
     if let Some(born) = born {
         also.push(format!("{given} {}", proper(&born)).trim().to_owned());
     }
@@ -70,20 +106,20 @@ fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
     if text.chars().all(plain) && text.split_whitespace().count() <= 2 {
         return (text.trim().to_owned(), Vec::new(), None);
     }
-    let text = text.replace(['(', ')', '[', ']', '"', '“', '”'], " ");
+    let (text, mut also) = without_brackets(text);
     let lower = text.to_lowercase();
     // Lower case can be of another length in a few alphabets; there the markers are not looked for.
     let same = lower.len() == text.len();
-    let mut cuts: Vec<(usize, usize, bool)> = Vec::new();
+    let mut cuts: Vec<(usize, usize, Mark)> = Vec::new();
     if same {
-        for (words, born) in [(&ALSO[..], false), (&BORN[..], true)] {
+        for (words, mark) in [(&ALSO[..], Mark::Also), (&BORN[..], Mark::Born), (&CARE_OF[..], Mark::CareOf)] {
             for word in words {
                 for (at, _) in lower.match_indices(word) {
                     let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
                     let (before, after) = (lower[..at].chars().next_back(), lower[at + word.len()..].chars().next());
                     let covered = cuts.iter().any(|(start, end, _)| at >= *start && at < *end);
                     if free(before) && free(after) && !covered {
-                        cuts.push((at, at + word.len(), born));
+                        cuts.push((at, at + word.len(), mark));
                     }
                 }
             }
@@ -91,21 +127,56 @@ fn apart(text: &str) -> (String, Vec<String>, Option<String>) {
     }
     cuts.sort_unstable();
     let main_end = cuts.first().map_or(text.len(), |cut| cut.0);
-    let (mut also, mut maiden) = (Vec::new(), None);
-    for (i, (_, end, born)) in cuts.iter().enumerate() {
+    let mut maiden = None;
+    for (i, (_, end, mark)) in cuts.iter().enumerate() {
         let next = cuts.get(i + 1).map_or(text.len(), |cut| cut.0);
         let piece = text[*end..next].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '-' | '.' | '/'));
         if piece.is_empty() {
             continue;
         }
-        if *born {
-            maiden = Some(piece.to_owned())
-        } else {
-            also.extend(piece.split(['/', ';', ',']).map(nickname).filter(|n| !n.is_empty()))
+        match mark {
+            Mark::Born => maiden = Some(piece.to_owned()),
+            Mark::Also => also.extend(piece.split(['/', ';', ',']).map(nickname).filter(|n| !n.is_empty())),
+            Mark::CareOf => {}
         }
     }
     let main = text[..main_end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | ',' | ';'));
     (main.to_owned(), also, maiden)
+}
+
+/// The text without brackets and quotation marks, and the names that stood in them ("Katherine (Kate) Hart"). What has a word like
+/// "aka" before or in it stays, and what is only a remark goes.
+fn without_brackets(text: &str) -> (String, Vec<String>) {
+    let (mut plain, mut names, mut rest) = (String::with_capacity(text.len()), Vec::new(), text);
+    while let Some(open) = rest.find(['(', '[', '"', '“', '‘']) {
+        let mark = rest[open..].chars().next().unwrap_or(' ');
+        let closing = match mark {
+            '(' => ')',
+            '[' => ']',
+            '“' => '”',
+            '‘' => '’',
+            other => other,
+        };
+        let inside = &rest[open + mark.len_utf8()..];
+        let Some(close) = inside.find(closing) else { break };
+        let (piece, before) = (inside[..close].trim(), rest[..open].trim());
+        let lower = piece.to_lowercase();
+        let marked = ALSO.iter().chain(&BORN).chain(&CARE_OF).any(|word| format!(" {lower} ").contains(&format!(" {word} ")));
+        let before = format!(" {}", before.to_lowercase().trim_end_matches(':'));
+        let announced = ALSO.iter().chain(&BORN).any(|word| before.ends_with(&format!(" {word}")));
+        plain.push_str(&rest[..open]);
+        plain.push(' ');
+        let alone = plain.trim().is_empty() && inside[close + closing.len_utf8()..].trim().is_empty();
+        if marked || announced || alone {
+            plain.push_str(piece);
+        } else if !REMARKS.contains(&lower.as_str()) && piece.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
+            names.extend(piece.split(['/', ';', ',']).map(|name| nickname(&without_title(name))).filter(|name| !name.is_empty()));
+        }
+        plain.push(' ');
+        rest = &inside[close + closing.len_utf8()..];
+    }
+    plain.push_str(rest);
+    (plain.replace(['(', ')', '[', ']', '"', '“', '”'], " "), names)
 }
 
 /// Another name: up to three capitals are initials ("KJ") and stay.
@@ -192,12 +263,38 @@ mod tests {
             ("Kayden Ashworth aka KJ", "Kayden", "Ashworth", "KJ"),
             ("ASHWORTH, Kayden (a.k.a. Kay / Kaden Smith)", "Kayden", "Ashworth", "Kay; Kaden Smith"),
             ("Siân Davies née Jones", "Siân", "Davies", "Siân Jones"),
+            ("Katherine (Kate) Hart", "Katherine", "Hart", "Kate"),
+            ("HART, Katherine “Kate”", "Katherine", "Hart", "Kate"),
+            ("Kayden Ashworth (known as KJ)", "Kayden", "Ashworth", "KJ"),
+            ("Kayden Ashworth aka “KJ”", "Kayden", "Ashworth", "KJ"),
+            ("Kayden Ashworth (LAC)", "Kayden", "Ashworth", ""),
+            ("Kayden Ashworth (15)", "Kayden", "Ashworth", ""),
+            ("Kayden Ashworth c/o Mrs Shaw", "Kayden", "Ashworth", ""),
+            ("Siân Davies formerly Jones", "Siân", "Davies", "Jones"),
+            ("Master Kayden Ashworth", "Kayden", "Ashworth", ""),
+            ("Baby Hart", "Baby", "Hart", ""),
+            ("O’Neil, Siân", "Siân", "O’Neil", ""),
+            ("(Nadia Begum)", "Nadia", "Begum", ""),
+            ("Nadia (Begum", "Nadia", "Begum", ""),
             ("Thi Lan Nguyen also known as Lan", "Thi Lan", "Nguyen", "Lan"),
             ("Nadia", "Nadia", "", ""),
             ("Renee Bornman", "Renee", "Bornman", ""),
         ] {
             assert_eq!(parts(text), (given.into(), family.into(), other.into()), "{text}");
         }
+    }
+
+    #[test]
+    fn other_names_in_the_column_of_a_name() {
+        let name = |given, family| {
+            let name = in_columns(given, "", family);
+            (name.given, name.family, name.other_names.join("; "))
+        };
+        assert_eq!(name("Siân", "Davies (Jones)"), ("Siân".into(), "Davies".into(), "Siân Jones".into()));
+        assert_eq!(name("Siân", "Davies formerly Jones"), ("Siân".into(), "Davies".into(), "Siân Jones".into()));
+        assert_eq!(name("Siân", "DAVIES née JONES"), ("Siân".into(), "Davies".into(), "Siân Jones".into()));
+        assert_eq!(name("Siân (Shan)", "Davies aka Shan Jones"), ("Siân".into(), "Davies".into(), "Shan; Shan Jones".into()));
+        assert_eq!(name("Miss Siân", "Davies c/o Beech House"), ("Siân".into(), "Davies".into(), String::new()));
     }
 
     #[test]

@@ -308,9 +308,9 @@ pub(super) fn plan(text: &str) -> Option<Plan> {
 }
 
 /// The areas of UK postcodes (Royal Mail's Postcode Address File; with Jersey, Guernsey and the Isle of Man).
-const POSTCODE_AREAS: &str = " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
+const POSTCODE_AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX \
     FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX \
-    PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
+    PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE";
 
 /// A whole UK postcode as it is written, "M13 9PL", or `None`. Where a letter stands for a figure or the other way round (O and 0; I, L and
 /// 1), what fits the form of a postcode and an area that there is, is meant.
@@ -319,7 +319,16 @@ pub(super) fn postcode(text: &str) -> Option<String> {
     if !(5..=7).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    whole_postcode(&letters).or_else(|| whole_postcode(&corrected(&letters)?))
+    let (outward, _) = letters.split_at(letters.len() - 3);
+    let district = outward.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    // "S014" is no district: the nought is the O of Southampton.
+    let as_written = is_area(&outward[..outward.len() - district.len()]) && !(district.len() > 1 && district.starts_with('0'));
+    let meant = || whole_postcode(&corrected(&letters)?);
+    if as_written { whole_postcode(&letters).or_else(meant) } else { meant().or_else(|| whole_postcode(&letters)) }
+}
+
+fn is_area(letters: &str) -> bool {
+    POSTCODE_AREAS.split_ascii_whitespace().any(|area| area == letters)
 }
 
 /// A postcode in capitals without a space, with O and 0, and I, L and 1 as their places want them.
@@ -337,7 +346,7 @@ fn corrected(letters: &str) -> Option<String> {
     let chars: Vec<char> = letters.chars().collect();
     let area = [2, 1].into_iter().find(|n| {
         let area: String = chars[..*n].iter().map(|c| letter(*c)).collect();
-        POSTCODE_AREAS.contains(&format!(" {area} ")) && figure(chars[*n]).is_ascii_digit()
+        is_area(&area) && figure(chars[*n]).is_ascii_digit()
     })?;
     let inward = chars.len() - 3;
     let meant = |(i, c): (usize, &char)| if i < area || i > inward { letter(*c) } else { figure(*c) };

@@ -290,7 +290,8 @@ fn rare_and_exact(best: &Scored) -> bool {
         && exact(best.levels.family)
         && !best.levels.swapped
         && !best.levels.other_name
-        && best.bits.given + best.bits.family >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
+        && best.bits.given + best.bits.family
+            >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
 }
 
 fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
@@ -302,9 +303,7 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
     let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
     let names_bear = names_fit || short_form || at_home;
     match levels.born {
-        None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => {
-            Some("a date of birth is missing")
-        }
+        None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => Some("a date of birth is missing"),
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {

@@ -66,8 +66,7 @@ static TABLE: LazyLock<Nicknames> = LazyLock::new(|| {
 static GIVEN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| FORENAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
 
-static KNOWN: LazyLock<HashSet<&'static str>> =
-LazyLock::new(|| {
+static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let pet_forms = entries().flat_map(|(name, forms)| forms.split(',').map(str::trim).chain([name]));
     GIVEN.iter().copied().chain(pet_forms).chain(spellings().flat_map(str::split_whitespace)).filter(|w| !w.is_empty()).collect()
 });

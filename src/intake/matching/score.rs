@@ -216,7 +216,18 @@ impl<'a, R: Register> Row<'a, R> {
         if let Some((ours, theirs)) = row.regrouped(child) {
             let moved = self.reading(&ours, &theirs, both + MOVED)?;
             if moved.is_exact() {
-                best.or(NamesScored { moved_parts: true, other_name, ..moved });
+                return Ok(NamesScored { moved_parts: true, other_name, ..moved });
+            }
+        }
+        for (a, b) in [(row, child), (child, row)] {
+            let last_is_given = a.family.last().is_some_and(|last| b.given.contains(last));
+            if last_is_given && a.given.len() > 1 && b.family.contains(&a.given[0]) {
+                let a = a.family_first();
+                let (ours, theirs) = if std::ptr::eq(b, child) { (&a, child) } else { (row, &a) };
+                let turned = self.reading(ours, theirs, both + SWAPPED)?;
+                if turned.is_exact() {
+                    return Ok(NamesScored { swapped: true, other_name, ..turned });
+                }
             }
         }
         let similar = |a: &[Token], b: &[Token]| compare::family(a, b).is_some_and(|n| n.alike >= Alike::Similar);
@@ -224,20 +235,13 @@ impl<'a, R: Register> Row<'a, R> {
             let ours = Form { given: row.family.clone(), family: row.given.clone() };
             best.or(NamesScored { swapped: true, other_name, ..self.reading(&ours, child, both + SWAPPED)? });
         }
-        for (a, b) in [(row, child), (child, row)] {
-            let last_is_given = a.family.last().is_some_and(|last| b.given.contains(last));
-            if last_is_given && a.given.len() > 1 && b.family.contains(&a.given[0]) {
-                let a = a.family_first();
-                let (ours, theirs) = if std::ptr::eq(b, child) { (&a, child) } else { (row, &a) };
-                best.or(NamesScored { swapped: true, other_name, ..self.reading(ours, theirs, both + SWAPPED)? });
-            }
-        }
         Ok(best)
     }
 
     fn reading(&mut self, row: &Form, child: &Form, both: f64) -> Result<NamesScored, R::Error> {
         let (given, family) = (compare::given(&row.given, &child.given), compare::family(&row.family, &child.family));
-        let (given_bits, family_bits) = (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
+        let (given_bits, family_bits) =
+            (self.name_bits(TermKind::Given, &given, &child.given)?, self.name_bits(TermKind::Family, &family, &child.family)?);
         Ok(NamesScored { given, family, given_bits, family_bits, both, swapped: false, other_name: false, moved_parts: false })
     }
 

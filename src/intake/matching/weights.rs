@@ -66,7 +66,7 @@ pub const OTHER_NAME: f64 = -1.0;
 /// Taken from a home that agrees, where one of the two has left it.
 pub const EARLIER_HOME: f64 = 1.0;
 /// Taken from alike forenames that are two names in use: a slip of the finger seldom makes another name.
-pub const SLIP_ONTO_A_NAME: f64 = 3.0;
+pub const SLIP_ONTO_A_NAME: f64 = 5.0;
 /// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
 /// name of its own.
 pub const NO_BROTHERS_NAME: f64 = 3.0;
