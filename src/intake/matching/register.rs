@@ -27,7 +27,10 @@ pub trait Register {
 #[derive(Default)]
 pub struct MemoryRegister {
     children: HashMap<ChildId, Rc<Prepared>>,
-    keys: HashMap<i64, Vec<ChildId>>,
+    /// The last entry under a key, counted from 1. A list for each key would take twice the room.
+    keys: HashMap<i64, usize>,
+    /// A child under a key, and the entry before it under the same key; 0: there is none.
+    entries: Vec<(ChildId, usize)>,
     counts: HashMap<TermKind, HashMap<String, u32>>,
     relations: HashMap<ChildId, Vec<(ChildId, RelationKind)>>,
 }
@@ -40,7 +43,9 @@ impl MemoryRegister {
     /// Adds a child that is not there yet.
     pub fn add(&mut self, id: ChildId, child: Prepared) {
         for key in index_keys(&child) {
-            self.keys.entry(key).or_default().push(id);
+            let last = self.keys.entry(key).or_default();
+            self.entries.push((id, *last));
+            *last = self.entries.len();
         }
         for (kind, term) in terms(&child) {
             *self.counts.entry(kind).or_default().entry(term).or_default() += 1;
@@ -63,7 +68,15 @@ impl Register for MemoryRegister {
     }
 
     fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>, Infallible> {
-        Ok(keys.iter().filter_map(|key| self.keys.get(key)).flatten().copied().collect())
+        let mut found = Vec::new();
+        for key in keys {
+            let mut at = self.keys.get(key).copied().unwrap_or(0);
+            while let Some((child, before)) = at.checked_sub(1).and_then(|at| self.entries.get(at)) {
+                found.push(*child);
+                at = *before;
+            }
+        }
+        Ok(found)
     }
 
     fn prepared(&self, id: ChildId) -> Result<Rc<Prepared>, Infallible> {
