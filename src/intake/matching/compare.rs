@@ -354,7 +354,7 @@ fn same_street(a: &[Token], b: &[Token], number: bool) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.len() >= 4 && word.edits(other) == 1);
     let (Some(first), Some(other_first)) = (short.first(), long.first()) else { return false };
-    if !number && !(found(first, long) && found(other_first, short)) {
+    if !(number || found(first, long) && found(other_first, short)) {
         return false;
     }
     let shared: usize = short.iter().filter(|word| found(word, long)).map(Token::len).sum();
