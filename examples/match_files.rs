@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let id = |child: ChildId| &known[child.0 as usize - 1]["id"];
     for (row, verdict) in list.iter().map(|r| &r["row"]).zip(verdicts) {
         match verdict {
-            Verdict::Same { child, candidate } => println!("{row},{},auto,{},", id(child), candidate.probability),
+            Verdict::Same { child, candidate, .. } => println!("{row},{},auto,{},", id(child), candidate.probability),
             Verdict::Doubt(candidates) => candidates
                 .iter()
                 .for_each(|c| println!("{row},{},review,{},{}", id(c.child), c.probability, c.guards.join(" + ").replace(',', ";"))),

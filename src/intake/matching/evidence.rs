@@ -61,6 +61,12 @@ pub fn evidence(row: &Prepared, scored: &Scored) -> Vec<Evidence> {
     found
 }
 
+/// Who came second, and by how much: no evidence of its own, so without bits.
+pub fn runner_up(best: &Scored, next: &Scored) -> Evidence {
+    let words = format!("next best: {}, less likely by {:.1} bits", full(&next.prepared), best.same - next.same);
+    Evidence { field: "next best".into(), words, bits: 0.0 }
+}
+
 /// "Zoe Ann": folded words with capitals.
 fn capitals(name: &[Token]) -> String {
     let capital = |word: &str| word.chars().take(1).map(|c| c.to_ascii_uppercase()).chain(word.chars().skip(1)).collect::<String>();

@@ -114,8 +114,8 @@ impl Identity {
 /// What is known of who the child of a row is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// Certain: taken without asking.
-    Same { child: ChildId, candidate: Candidate },
+    /// Certain: taken without asking. `runner_up`: who came second, if anything speaks for anybody else.
+    Same { child: ChildId, candidate: Candidate, runner_up: Option<Candidate> },
     /// A person decides. One to three candidates, best first.
     Doubt(Vec<Candidate>),
     /// Nobody on the register comes into question.

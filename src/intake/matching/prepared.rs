@@ -339,6 +339,8 @@ pub enum TermKind {
     Given,
     Family,
     Postcode,
+    /// The year of birth.
+    Year,
 }
 
 /// The terms of a child, each once: counted per register when the child is added or changed.
@@ -352,6 +354,7 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
     }
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
+    terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));
     terms.sort();
     terms.dedup();
     terms

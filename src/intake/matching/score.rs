@@ -7,6 +7,7 @@ use super::register::Register;
 use super::text::Token;
 use super::weights::{self, MOVED, OTHER_NAME, SWAPPED};
 use crate::child::{ChildId, RelationKind, age_on};
+use chrono::Datelike;
 use compare::is_new_year;
 use std::rc::Rc;
 
@@ -138,6 +139,7 @@ pub struct Row<'a, R: Register> {
     pub register: &'a R,
     pub size: u64,
     asked: Vec<(TermKind, Token, f64)>,
+    year: Option<f64>,
 }
 
 /// The names of two records in the pairing that says most.
@@ -171,7 +173,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new() })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), year: None })
     }
 
     /// The share of the register that has the term.
@@ -182,6 +184,15 @@ impl<'a, R: Register> Row<'a, R> {
         let share = weights::share(self.register.count(kind, term.text())?, self.size);
         self.asked.push((kind, term, share));
         Ok(share)
+    }
+
+    /// The share of the register born in the year of the row.
+    fn year_share(&mut self) -> Result<f64, R::Error> {
+        if self.year.is_none() {
+            let year = self.prepared.dob.map(|day| day.year().to_string()).unwrap_or_default();
+            self.year = Some(weights::year_share(self.register.count(TermKind::Year, &year)?, self.size));
+        }
+        Ok(self.year.unwrap_or(1.0))
     }
 
     /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
@@ -296,7 +307,7 @@ impl<'a, R: Register> Row<'a, R> {
             family: names.family_bits,
             names: names.both,
             born: match (levels.born, levels.age_off) {
-                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year)),
+                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year), self.year_share()?),
                 (None, Some(off)) => weights::age(off),
                 (None, None) => 0.0,
             },
@@ -349,7 +360,7 @@ impl<'a, R: Register> Row<'a, R> {
 fn household(levels: &Levels, bits: &Bits) -> f64 {
     let given = levels.given.map_or(0.0, |n| weights::household_name(true, &n, bits.given));
     let family = levels.family.map_or(0.0, |n| weights::household_name(false, &n, bits.family));
-    let born = levels.born.map_or(0.0, weights::household_born);
+    let born = levels.born.map_or(0.0, |level| weights::household_born(level, bits.born));
     let place = levels.place.map_or(0.0, |level| weights::household_place(level, bits.place));
     given + family + born + place + if levels.swapped { SWAPPED } else { 0.0 }
 }

@@ -1,7 +1,7 @@
 //! From a row to a verdict: find candidates, weigh them against each other, decide.
 
 use super::compare::{Alike, Born, Place};
-use super::evidence::evidence;
+use super::evidence::{evidence, runner_up};
 use super::guards::{self, guards, supported};
 use super::keys::{address_keys, all_words, sure_keys, wide_keys, word_key};
 use super::prepared::{Prepared, TermKind};
@@ -169,12 +169,21 @@ impl<R: Register> Search<'_, R> {
         if !self.scored.first().is_some_and(|best| enough(best, self.row.prepared.has_address())) {
             return Ok(None);
         }
-        Ok(self.certain()?.map(|(probability, best)| self.same(probability, best)))
+        self.certain()?.map(|(probability, best)| self.same(probability, best)).transpose()
     }
 
-    fn same(&self, probability: f64, best: &Scored) -> Verdict {
-        let evidence = evidence(self.row.prepared, best);
-        Verdict::Same { child: best.child, candidate: Candidate { child: best.child, probability, evidence, guards: Vec::new() } }
+    fn same(&self, probability: f64, best: &Scored) -> Result<Verdict, R::Error> {
+        let mut evidence = evidence(self.row.prepared, best);
+        let next = self.probabilities().into_iter().find(|(_, scored)| scored.child != best.child && scored.same >= SPEAKS_FOR);
+        evidence.extend(next.map(|(_, scored)| runner_up(best, scored)));
+        let runner_up = next.map(|(probability, scored)| self.candidate(probability, scored)).transpose()?;
+        let candidate = Candidate { child: best.child, probability, evidence, guards: Vec::new() };
+        Ok(Verdict::Same { child: best.child, candidate, runner_up })
+    }
+
+    fn candidate(&self, probability: f64, scored: &Scored) -> Result<Candidate, R::Error> {
+        let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
+        Ok(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards })
     }
 
     /// Nothing but the date of birth agrees; or another date of birth, years away, and no home in common: nobody a person should
@@ -191,7 +200,7 @@ impl<R: Register> Search<'_, R> {
 
     fn decide(&self) -> Result<Verdict, R::Error> {
         if let Some((probability, best)) = self.certain()? {
-            return Ok(self.same(probability, best));
+            return self.same(probability, best);
         }
         let possible = |(probability, scored): &(f64, &Scored)| {
             scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR && !self.is_nonsense(scored)
@@ -201,11 +210,8 @@ impl<R: Register> Search<'_, R> {
         best.sort_by_key(|(_, scored)| !scored.is_named());
         best.truncate(SHOWN);
         best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let mut shown = Vec::with_capacity(best.len());
-        for (probability, scored) in best {
-            let guards = guards(&self.row, scored, &self.scored)?.into_iter().map(str::to_owned).collect();
-            shown.push(Candidate { child: scored.child, probability, evidence: evidence(self.row.prepared, scored), guards });
-        }
+        let shown: Vec<Candidate> =
+            best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;
         Ok(if shown.is_empty() { Verdict::New } else { Verdict::Doubt(shown) })
     }
 }

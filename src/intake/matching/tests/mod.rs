@@ -142,7 +142,7 @@ fn two_spellings_of_one_forename_are_the_same_child_and_two_forenames_are_not() 
 #[test]
 fn day_and_month_swapped_is_the_same_child_and_says_so() {
     let swapped = verdict_on(&[person(NADIA)], &person("Nadia Begum, 2011-04-03, 17 Oak Road Leeds, LS1 1RH"));
-    let Verdict::Same { child: ChildId(1), candidate } = swapped else { panic!("{swapped:?}") };
+    let Verdict::Same { child: ChildId(1), candidate, .. } = swapped else { panic!("{swapped:?}") };
     let words: Vec<&str> = candidate.evidence.iter().map(|e| e.words.as_str()).collect();
     assert!(words.contains(&"date of birth: day and month swapped (3 Apr 2011 / 4 Mar 2011)"), "{words:?}");
 }
