@@ -154,7 +154,7 @@ proptest! {
         short.remove(short.char_indices().nth(slip.index(short.chars().count())).map_or(0, |(at, _)| at));
         for given in [listed.to_owned(), short] {
             let row = Identity { given, ..twin.clone() };
-            if let Verdict::Same { child: ChildId(number @ 1..=2), candidate } = on(&known, &row) {
+            if let Verdict::Same { child: ChildId(number @ 1..=2), candidate, .. } = on(&known, &row) {
                 let taken = if number == 1 { &twin } else { &second };
                 let agrees = scored(&row, taken).levels.given;
                 prop_assert!(agrees.is_some_and(|n| n.alike == Alike::Exact), "{row:?} taken for {taken:?}: {candidate:?}");
