@@ -148,6 +148,7 @@ fn who_words(case: &Case, cx: &mut Context) -> Vec<String> {
     let mut out: Vec<String> =
         records.iter().map(|m| format!("Read as this child too: {} {}", m.record.id, m.record.details.full_name())).collect();
     out.extend(cx.told(relations).unwrap_or_default().iter().map(Relation::words));
-    out.extend(cx.told(history).iter().flat_map(earlier));
+    // Without names an earlier one says nothing.
+    out.extend(cx.told(history).iter().filter(|_| !cx.private).flat_map(earlier));
     out
 }

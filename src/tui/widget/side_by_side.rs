@@ -9,7 +9,7 @@ use crate::tui::theme::{Meaning, Theme};
 use ratatui::text::{Line, Span};
 
 /// Columns of the labels, and the fewest a record needs beside them.
-const LABEL: usize = 13;
+const LABEL: usize = 15;
 const LEAST: usize = 21;
 
 /// What one record says in one row: paragraphs, each with what it means.
