@@ -149,7 +149,7 @@ fn what_runs_out_first_stands_first_and_each_can_ask_for_their_own() {
         all,
         [
             "A2 Greater Manchester Police · Nadia Begum · Mon 09:00 (overdue by 40 m)",
-            "A3 Children's Social Care · Nadia Begum · no due date",
+            "A3 Children's Social Care · Nadia Begum · no date agreed",
             "A5 Greater Manchester Police · Thi Lan Nguyen · today",
             "A4 Children's Social Care · Nadia Begum · tomorrow",
             "A1 Greater Manchester Police · Nadia Begum · Wed (in 2 days)"
@@ -279,7 +279,7 @@ fn an_action_can_be_agreed_without_a_decision() {
     hub.agree_action(rota, None, None, at(MORNING)).unwrap();
     assert_eq!(
         register(&hub, &RegisterFilter::default(), MORNING),
-        ["A2 Complex Safeguarding Hub ·  · no due date", "A1 Education Safeguarding · Nadia Begum · Wed (in 5 days)"]
+        ["A2 Complex Safeguarding Hub ·  · no date agreed", "A1 Education Safeguarding · Nadia Begum · Wed (in 5 days)"]
     );
     let nothing = NewAction { agency: "GMP".into(), person: None, what: " ".into(), due: None };
     assert_eq!(refused(hub.agree_action(nothing, None, None, at(MORNING))), "an action needs words: say what is to be done");

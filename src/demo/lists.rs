@@ -136,7 +136,11 @@ impl Morning<'_> {
     fn first_time(&self) -> Vec<Row> {
         let unknown = ChildDetails { given: "Mei Lin".into(), family: "Zhao".into(), ..stranger(1, self.today) };
         vec![
-            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11)).with("Forename(s)", "Kaden").with("DOB", ""),
+            self.new_of("Kayden Ashworth", 1, Grade::Low, (15, 11))
+                .with("Forename(s)", "Kaden")
+                .with("DOB", "")
+                .with("Home address", "")
+                .with("Post code", ""),
             self.new_of("Amira Hussain", 2, Grade::Medium, (13, 9)).with("Forename(s)", "A"),
             self.new_of("Alfie Doyle", 3, Grade::High, (12, 9)).with("Notes", "Did not come home from football. No phone."),
             self.new_of("Tomasz Kowalczyk", 4, Grade::Medium, (14, 10)).returned(self.before(2, 5)).with("Missing with", "Zofia Kowalczyk"),

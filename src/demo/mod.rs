@@ -29,7 +29,7 @@
 //!
 //! What this morning's list brings ([`morning_list`]):
 //! - Nadia unchanged, Thi Lan graded up, Jayden returned; Ibrahim is not on it
-//! - "Kaden" Ashworth with no date of birth, at Kayden's address, and "A" Hussain, who may be either twin: *who is this child?*
+//! - "Kaden" Ashworth with neither date of birth nor address, and "A" Hussain, who may be either twin: *who is this child?*
 //! - Alfie Doyle, 11, missing for the first time; Mei Lin Zhao, whom nobody knows; Tomasz and Zofia out together and back
 //! - Chelsea Holt back with no time of return; Oliver Mensah returned though never reported missing to us
 //! - refused: Callum Brady reported on 31 November; Ruby Fletcher back before she went

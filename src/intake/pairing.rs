@@ -35,11 +35,10 @@ pub struct PairingError {
 }
 
 /// Two files, matched.
+#[derive(Debug, Clone)]
 pub struct Paired {
     /// The children of the known file, in its order: `ChildId(1)` is the first.
     known: Vec<Known>,
-    register: MemoryRegister,
-    today: NaiveDate,
     /// The rows of the list, in its order.
     pub rows: Vec<PairedRow>,
     /// One line of plain English each: what was guessed, cut, not used.
@@ -89,6 +88,11 @@ impl PairedRow {
             Verdict::New => &[],
         }
     }
+
+    /// The child next after the one the row was taken as, if anything speaks for another.
+    pub fn runner_up(&self) -> Option<&Candidate> {
+        if let Verdict::Same { runner_up, .. } = &self.verdict { runner_up.as_ref() } else { None }
+    }
 }
 
 impl Paired {
@@ -100,17 +104,6 @@ impl Paired {
     /// The child of a candidate.
     pub fn known(&self, child: ChildId) -> Option<&Known> {
         usize::try_from(child.0).ok().and_then(|number| self.known.get(number.checked_sub(1)?))
-    }
-
-    /// The child next after the one a row was taken as: whom matching would name if it were not that one.
-    pub fn runner_up(&self, row: &PairedRow) -> Option<Candidate> {
-        let Verdict::Same { child, .. } = &row.verdict else { return None };
-        let Ok(next) = verdict(&identity(&row.row, self.today), &self.register, &|other| other == *child);
-        match next {
-            Verdict::Same { candidate, .. } => Some(candidate),
-            Verdict::Doubt(candidates) => candidates.into_iter().next(),
-            Verdict::New => None,
-        }
     }
 
     pub fn tally(&self) -> Tally {
@@ -155,7 +148,7 @@ pub fn pair(known: Source, list: Source, settings: &Settings, now: Moment) -> Re
         }
         rows.iter_mut().for_each(|row| row.label = row.row.row.to_string());
     }
-    Ok(Paired { known: children, register, today, rows, warnings })
+    Ok(Paired { known: children, rows, warnings })
 }
 
 fn identity(row: &PersonRow, today: NaiveDate) -> Identity {

@@ -290,10 +290,10 @@ fn the_actions_due_look_open_on_the_agenda_while_they_keep_the_meeting_open() {
 fn an_interview_clock_leads_to_its_interview_and_back_to_the_meeting() {
     let list = meet("n n n");
     assert!(list.shows("6 · Interview clocks"), "{}", list.text());
-    let opened = meet("n n n Down Enter");
+    let opened = meet("n n n | Down Enter");
     assert!(opened.shows("Held, 72 h"), "the interview over the whole screen: {}", opened.text());
-    assert_ne!(opened.text(), meet("n n n Enter").text(), "the one the cursor stands on");
-    let back = meet("n n n Down Enter Esc");
+    assert_ne!(opened.text(), meet("n n n | Enter").text(), "the one the cursor stands on");
+    let back = meet("n n n | Down Enter Esc");
     assert!(back.shows("6 · Interview clocks"), "{}", back.text());
 }
 

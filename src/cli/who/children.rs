@@ -96,7 +96,7 @@ fn duplicates(desk: &Desk, global: &Global, asked: &Duplicates) -> Result<()> {
     }
 }
 
-/// Goes through the register step by step, until there are as many pairs as were asked for.
+/// Goes through the register step by step, until there are as many pairs as were asked for; the likeliest first.
 fn find(desk: &Desk, asked: &Duplicates) -> Result<Found> {
     let watched = std::io::stderr().is_terminal();
     let next = asked.after.as_deref().map(|child| desk.hub.find_child(child)).transpose()?;
@@ -115,6 +115,7 @@ fn find(desk: &Desk, asked: &Duplicates) -> Result<Found> {
     if watched {
         eprint!("\x1b[K");
     }
+    found.pairs.sort_by(|a, b| b.candidate.probability.total_cmp(&a.candidate.probability));
     Ok(found)
 }
 

@@ -105,7 +105,7 @@ fn row_json(paired: &Paired, row: &PairedRow, why: bool) -> Value {
     if why {
         value["line"] = json!(row.row.row);
         value["name"] = json!(row.row.person.full_name());
-        value["runner_up"] = json!(paired.runner_up(row).as_ref().map(candidate));
+        value["runner_up"] = json!(row.runner_up().map(candidate));
     }
     value
 }
@@ -139,18 +139,19 @@ fn explanation(paired: &Paired, row: &PairedRow) -> String {
         let _ = writeln!(out, "{}. {id} {name}, probability {}", number + 1, probability(candidate.probability));
         speaks(&mut out, candidate);
     }
-    if let (Some(best), Some(next)) = (candidates.first(), paired.runner_up(row)) {
+    if let (Some(best), Some(next)) = (candidates.first(), row.runner_up()) {
         let bits = |candidate: &Candidate| candidate.evidence.iter().map(|evidence| evidence.bits).sum::<f64>();
         let (id, name) = paired.known(next.child).map_or(("", ""), |known| (&known.id, &known.name));
-        let _ = writeln!(out, "Next after it: {id} {name}, {:.1} bits behind", bits(best) - bits(&next));
-        speaks(&mut out, &next);
+        let _ = writeln!(out, "Next after it: {id} {name}, {:.1} bits behind", bits(best) - bits(next));
+        speaks(&mut out, next);
     }
     out
 }
 
 /// What speaks for and against a candidate, by weight, and what stopped it.
 fn speaks(out: &mut String, candidate: &Candidate) {
-    for evidence in &candidate.evidence {
+    // The next best is told in full below.
+    for evidence in candidate.evidence.iter().filter(|evidence| evidence.field != "next best") {
         let _ = writeln!(out, "   {:+6.1}  {}", evidence.bits, evidence.words);
     }
     for guard in &candidate.guards {

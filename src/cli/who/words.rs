@@ -32,8 +32,11 @@ pub fn parts(out: &mut String, parts: &[Part]) {
 /// What speaks for and against a candidate, and why it was not taken by itself.
 pub fn evidence(out: &mut String, candidate: &Candidate) {
     for evidence in &candidate.evidence {
-        let sign = if evidence.bits >= 0.0 { "for" } else { "against" };
-        let _ = writeln!(out, "      {sign} ({:+.1}): {}", evidence.bits, evidence.words);
+        let sign = match evidence.bits {
+            0.0 => "note".to_string(),
+            bits => format!("{} ({bits:+.1})", if bits > 0.0 { "for" } else { "against" }),
+        };
+        let _ = writeln!(out, "      {sign}: {}", evidence.words);
     }
     for guard in &candidate.guards {
         let _ = writeln!(out, "      not taken by itself: {guard}");

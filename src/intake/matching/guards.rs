@@ -93,7 +93,7 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
 fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let slip = |name: Option<Name>| name.is_some_and(|n| n.alike == Alike::Variant && n.conflict.is_none());
-    let family = exact(levels.family) || slip(levels.family) || rare_part(best);
+    let family = exact(levels.family) || slip(levels.family) || similar_family(levels) || rare_part(best);
     let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
     let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
     Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
@@ -249,6 +249,12 @@ fn shared_first_only(levels: &Levels) -> bool {
     levels.given.and_then(|n| n.term).is_some_and(|term| names::is_shared_first(term.text()))
 }
 
+/// A surname that is only similar, beside the very forename and date of birth, where no address could speak against it.
+fn similar_family(levels: &Levels) -> bool {
+    let family = levels.family.is_some_and(|n| n.alike == Alike::Similar && n.conflict.is_none());
+    family && exact(levels.given) && levels.born == Some(Born::Exact) && levels.homes.is_none() && !levels.swapped
+}
+
 /// One of two surnames is the same and borne by few, and the forename is the same.
 fn rare_part(best: &Scored) -> bool {
     let family = best.levels.family.is_some_and(|n| n.alike == Alike::Exact && n.conflict != Some(Conflict::Part));
@@ -266,6 +272,7 @@ fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
         Alike::Similar => {
             given >= Alike::Nickname && born >= Some(Born::OneDigit) && place >= Some(Place::Outward)
                 || given >= Alike::Variant && exact_birth && supported(levels)
+                || similar_family(levels)
         }
         _ => true,
     };

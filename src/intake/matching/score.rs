@@ -7,8 +7,8 @@ use super::register::Register;
 use super::text::Token;
 use super::weights::{self, MOVED, OTHER_NAME, SWAPPED};
 use crate::child::{ChildId, RelationKind, age_on};
-use compare::is_new_year;
 use chrono::Datelike;
+use compare::is_new_year;
 use std::rc::Rc;
 
 /// A candidate compared with the row.

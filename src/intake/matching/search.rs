@@ -220,7 +220,8 @@ impl<R: Register> Search<'_, R> {
         best.sort_by_key(|(_, scored)| !scored.is_named());
         best.truncate(SHOWN);
         best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let shown: Vec<Candidate> = best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;
+        let shown: Vec<Candidate> =
+            best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;
         Ok(if shown.is_empty() { Verdict::New } else { Verdict::Doubt(shown) })
     }
 }
