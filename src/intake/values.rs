@@ -321,8 +321,9 @@ pub(super) fn postcode(text: &str) -> Option<String> {
     }
     let (outward, _) = letters.split_at(letters.len() - 3);
     let district = outward.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    // "S014" is no district: the nought is the O of Southampton.
-    let as_written = is_area(&outward[..outward.len() - district.len()]) && !(district.len() > 1 && district.starts_with('0'));
+    // "S014" is no district, the nought is the O of Southampton; and no district has the letters I, L or O.
+    let is_district = !(district.len() > 1 && district.starts_with('0')) && !district.contains(['I', 'L', 'O']);
+    let as_written = is_district && is_area(&outward[..outward.len() - district.len()]);
     let meant = || whole_postcode(&corrected(&letters)?);
     if as_written { whole_postcode(&letters).or_else(meant) } else { meant().or_else(|| whole_postcode(&letters)) }
 }

@@ -131,7 +131,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config(100))]
 
     #[test]
     fn verdicts_do_not_depend_on_the_order_of_the_register(
