@@ -7,6 +7,7 @@ pub mod columns;
 mod dates;
 pub mod matching;
 mod names;
+mod postcodes;
 pub mod read;
 pub mod reconcile;
 pub mod rows;
