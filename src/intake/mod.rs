@@ -8,6 +8,7 @@ mod dates;
 pub mod matching;
 mod names;
 pub mod pairing;
+mod postcodes;
 pub mod read;
 pub mod reconcile;
 pub mod rows;

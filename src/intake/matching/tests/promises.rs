@@ -131,7 +131,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config(100))]
 
     #[test]
     fn verdicts_do_not_depend_on_the_order_of_the_register(
@@ -165,7 +165,9 @@ proptest! {
     #[test]
     fn a_twin_who_is_not_known_is_never_taken_for_the_one_who_is(twin in child(), other in select(GIVEN), town in vec(child(), 0..20)) {
         let second = Identity { given: other.into(), ..twin.clone() };
-        let one_name = [["Aisha", "Aysha"], ["Mohammed", "Muhammad"], ["Katherine", "Kate"]].iter().any(|name| name.contains(&other) && name.contains(&twin.given.as_str()));
+        // Not two children's names: spellings of one, and a form that is short for the other.
+        let one_name = [["Aisha", "Aysha"], ["Mohammed", "Muhammad"], ["Katherine", "Kate"]];
+        let one_name = one_name.iter().any(|name| name.contains(&other) && name.contains(&twin.given.as_str()));
         prop_assume!(twin.given != second.given && !one_name);
         let known = memory((1..).zip(std::iter::once(&twin).chain(&town)));
         let found = on(&known, &second);
