@@ -88,7 +88,7 @@ fn unsupported<R: Register>(row: &Row<R>, best: &Scored) -> Result<Vec<&'static 
     Ok(against)
 }
 
-/// Born on the very day, and each name the same, one letter off or another spelling; where it is the forename, not one that makes
+/// Born on the very day, one name the same, the other one letter off or another spelling; where it is the forename, not one that makes
 /// another name in use (a twin's), or a short form of it. Two spellings of one name are borne by too many beside a common surname.
 fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
@@ -96,7 +96,8 @@ fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error
     let family = exact(levels.family) || slip(levels.family) || similar_family(levels) || rare_part(best);
     let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
     let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
-    Ok(family && given && levels.born == Some(Born::Exact) && !levels.other_name)
+    let one_same = exact(levels.given) || exact(levels.family);
+    Ok(family && given && one_same && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -303,7 +304,10 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
     let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
     let names_bear = names_fit || short_form || at_home;
     match levels.born {
-        None if !(names_fit && (place >= Some(Place::NearPostcode) || levels.same_reference)) => Some("a date of birth is missing"),
+        // Without it a slip in the forename is a brother or sister as easily: they live in the same house.
+        None if !(names_fit && (levels.same_reference || exact(levels.given) && place >= Some(Place::NearPostcode))) => {
+            Some("a date of birth is missing")
+        }
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
