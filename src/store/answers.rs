@@ -180,7 +180,8 @@ impl Store {
                 self.run("INSERT OR REPLACE INTO followed VALUES (?1, ?2, ?3)", params![episode.0, verb, because.0])?;
             }
         }
-        answered.into_iter().chain(follow).try_for_each(|episode| self.settle_answer(episode, entry))
+        answered.into_iter().chain(follow).try_for_each(|episode| self.settle_answer(episode, entry))?;
+        self.remake_turned(verb)
     }
 
     /// What an answer did, read from the entries of its verb.

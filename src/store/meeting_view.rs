@@ -120,15 +120,17 @@ impl Store {
             let About::Episode(earlier) = item.about else { continue };
             let earlier = self.episode(earlier)?;
             if earlier.child == Some(child) && !earlier.still_missing() {
-                self.turn(earlier.id, "missing again", entry.position)?;
+                self.turn(earlier.id, "missing again", entry)?;
             }
         }
         Ok(())
     }
 
     /// A child came back, or is missing again: what was put off or passed over is open again, also in the meeting that is on.
-    pub(super) fn turn(&self, episode: EpisodeId, to: &str, position: i64) -> Result<()> {
-        self.run("UPDATE episode SET turned = ?2, turned_to = ?3 WHERE id = ?1", params![episode.0, position, to])?;
+    pub(super) fn turn(&self, episode: EpisodeId, to: &str, entry: &Entry) -> Result<()> {
+        let values = params![episode.0, entry.position, to, entry.verb];
+        self.run("INSERT OR REPLACE INTO turned VALUES (?1, ?2, ?3, ?4)", values)?;
+        self.set_turned(episode)?;
         if !self.db.prepare_cached("SELECT 1 FROM item_left WHERE episode = ?1")?.exists([episode.0])? {
             return Ok(());
         }
@@ -138,6 +140,26 @@ impl Store {
         {
             self.open_turned(&mut meeting)?;
             self.run("UPDATE meeting SET doc = ?2 WHERE id = ?1", params![meeting.id.0, serde_json::to_string(&meeting)?])?;
+        }
+        Ok(())
+    }
+
+    /// Sets how an episode turned last, by what stands.
+    fn set_turned(&self, episode: EpisodeId) -> Result<()> {
+        let last =
+            "SELECT entry, turned_to FROM turned WHERE episode = ?1 AND verb NOT IN (SELECT verb FROM undone) ORDER BY entry DESC LIMIT 1";
+        self.run(&format!("UPDATE episode SET (turned, turned_to) = ({last}) WHERE id = ?1"), [episode.0])
+    }
+
+    /// A verb that said of episodes how they turned was taken back, or counts again.
+    pub(super) fn remake_turned(&self, verb: i64) -> Result<()> {
+        for episode in
+            self.numbers("SELECT DISTINCT episode FROM turned WHERE verb = ?1 ORDER BY episode", verb)?.into_iter().map(EpisodeId)
+        {
+            self.set_turned(episode)?;
+            self.refold_deferred(episode)?;
+            let on = self.open_meeting()?.filter(|meeting| meeting.item_about(About::Episode(episode)).is_some());
+            on.map_or(Ok(()), |meeting| self.refold_meeting(meeting.id))?;
         }
         Ok(())
     }

@@ -44,6 +44,7 @@ pub const VIEWS: &[&str] = &[
     "given",
     "reported",
     "followed",
+    "turned",
     "known_as",
     "relation",
     "two_children",

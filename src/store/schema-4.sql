@@ -93,3 +93,12 @@ CREATE INDEX interview_file_waits ON interview_file (no_clock DESC, waits_from, 
 -- What a meeting left (put off, passed over) stands only until the child comes back, or is missing again.
 ALTER TABLE episode ADD COLUMN turned INTEGER;             -- position in the journal of the entry that last said so of it
 ALTER TABLE episode ADD COLUMN turned_to TEXT;             -- "returned", "missing again"
+-- Each time one did, and the verb that said it: an answer taken back turns nothing.
+CREATE TABLE turned (
+    episode INTEGER NOT NULL,
+    entry   INTEGER NOT NULL,
+    turned_to TEXT  NOT NULL,
+    verb    INTEGER NOT NULL,
+    PRIMARY KEY (episode, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX turned_verb ON turned (verb);

@@ -49,6 +49,7 @@ impl Store {
             Event::ChildIdentified { episode, child, rejected } => {
                 self.reject(*episode, rejected, *child, entry.verb)?;
                 self.settle_answer(*episode, entry)?;
+                self.note_missing(&self.episode(*episode)?, entry)?;
                 self.apply_who(event)
             }
             Event::EpisodeDoubted { episode, .. } => self.settle_answer(*episode, entry),
@@ -282,7 +283,7 @@ impl Store {
         }
         self.put_episode(&episode, &keys)?;
         if before.ended != details.ended {
-            self.turn(id, if details.ended { "returned" } else { "missing again" }, entry.position)?;
+            self.turn(id, if details.ended { "returned" } else { "missing again" }, entry)?;
         }
         let now = EpisodeKeys::of(&episode);
         if let Some(child) = episode.child.filter(|_| (keys.began, &keys.place) != (now.began, &now.place)) {

@@ -5,6 +5,7 @@ use super::prepared::{Prepared, TermKind, terms};
 use crate::child::{ChildId, RelationKind};
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// The children already known. The store implements it over its tables.
@@ -23,14 +24,32 @@ pub trait Register {
     }
 }
 
+/// Keys are hashes already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_i64(&mut self, key: i64) {
+        self.0 = key as u64;
+    }
+}
+
 /// A register in memory: for tests, benches, and matching two files.
 #[derive(Default)]
 pub struct MemoryRegister {
     children: HashMap<ChildId, Rc<Prepared>>,
-    /// The last entry under a key, counted from 1. A list for each key would take twice the room.
-    keys: HashMap<i64, usize>,
-    /// A child under a key, and the entry before it under the same key; 0: there is none.
-    entries: Vec<(ChildId, usize)>,
+    /// The last of the entries of a key. A list of its own for each of a million keys would take twice the memory.
+    keys: HashMap<i64, u32, BuildHasherDefault<AsItIs>>,
+    /// A child under a key, and the entry before it of the same key; entries are counted from 1, and 0 is none.
+    entries: Vec<(ChildId, u32)>,
     counts: HashMap<TermKind, HashMap<String, u32>>,
     relations: HashMap<ChildId, Vec<(ChildId, RelationKind)>>,
 }
@@ -43,9 +62,8 @@ impl MemoryRegister {
     /// Adds a child that is not there yet.
     pub fn add(&mut self, id: ChildId, child: Prepared) {
         for key in index_keys(&child) {
-            let last = self.keys.entry(key).or_default();
-            self.entries.push((id, *last));
-            *last = self.entries.len();
+            let before = self.keys.insert(key, self.entries.len() as u32 + 1);
+            self.entries.push((id, before.unwrap_or(0)));
         }
         for (kind, term) in terms(&child) {
             *self.counts.entry(kind).or_default().entry(term).or_default() += 1;
@@ -70,10 +88,10 @@ impl Register for MemoryRegister {
     fn candidates(&self, keys: &[i64]) -> Result<Vec<ChildId>, Infallible> {
         let mut found = Vec::new();
         for key in keys {
-            let mut at = self.keys.get(key).copied().unwrap_or(0);
-            while let Some((child, before)) = at.checked_sub(1).and_then(|at| self.entries.get(at)) {
+            let mut next = self.keys.get(key).copied().unwrap_or(0);
+            while let Some((child, before)) = next.checked_sub(1).and_then(|at| self.entries.get(at as usize)) {
                 found.push(*child);
-                at = *before;
+                next = *before;
             }
         }
         Ok(found)
