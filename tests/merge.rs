@@ -97,12 +97,20 @@ fn what_cannot_be_merged_is_refused_in_words() {
     assert_eq!(merge(second, NADIA), "C4 is read as C2 (Kayden Ashworth); name that one");
     assert_eq!(merge(NADIA, ChildId(99)), "there is no child C99 in this hub");
     assert_eq!(refused(hub.merge(NADIA, ChildId(3), " ", None, at(NOON))), "say why they are one child");
-    hub.two_children(NADIA, ChildId(3), at(NOON)).unwrap();
-    let words = refused(hub.merge(NADIA, ChildId(3), "one child", None, at(NOON)));
-    assert_eq!(words, "C1 and C3 were said to be two children; take that back first");
     assert_eq!(refused(hub.splitting(NADIA)), "C1 was not merged into another record; `wayhome children` shows which were");
     let stale = hub.merge(NADIA, KAYDEN, "one child", Some((99, 1)), at(NOON));
     assert!(matches!(stale, Err(Error::Stale { .. })), "{stale:?}");
+}
+
+#[test]
+fn who_was_said_to_be_two_children_can_be_found_to_be_one_after_all() {
+    let (_office, mut hub, second) = with_a_second_record();
+    hub.two_children(KAYDEN, second, at(NOON)).unwrap();
+    let conflicts = hub.merging(KAYDEN, second, at(NOON)).unwrap().conflicts;
+    assert_eq!(conflicts.first().map(String::as_str), Some("somebody said that they are two children"));
+    hub.merge(KAYDEN, second, "police found her birth certificate", None, at(NOON)).unwrap();
+    assert_eq!(hub.child(second).unwrap().id, KAYDEN);
+    hub.verify().unwrap();
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::text::fold;
 use std::rc::Rc;
 
 /// Less likely pairs than this are no work for a person.
-const LIKELY: f64 = 0.05;
+const LIKELY: f64 = 0.5;
 
 impl Hub {
     /// Likely duplicates among the next so many children after one; each pair once, with the later record.

@@ -139,9 +139,6 @@ pub(super) fn mergeable(store: &Store, kept: ChildId, merged: ChildId) -> Result
             return Err(Error::Refused(format!("{said} is read as {} ({name}); name that one", read.id)));
         }
     }
-    if store.are_two_children(kept, merged)? {
-        return Err(Error::Refused(format!("{kept} and {merged} were said to be two children; take that back first")));
-    }
     Ok((one, other))
 }
 
@@ -189,6 +186,10 @@ fn named(what: Belonging) -> String {
 fn conflicts(store: &Store, kept: &Child, merged: &Child, now: Moment) -> Result<Vec<String>> {
     let (one, two) = (&kept.details, &merged.details);
     let mut found = Vec::new();
+    // Not refused: whoever said so may have learnt better long after it could be taken back.
+    if store.are_two_children(kept.id, merged.id)? {
+        found.push("somebody said that they are two children".to_string());
+    }
     if let (Some(a), Some(b)) = (one.dob, two.dob)
         && a != b
     {

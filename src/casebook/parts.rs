@@ -43,8 +43,15 @@ fn sign(ours: &str, theirs: &str, bits: Option<f64>) -> Sign {
         _ if a.is_empty() || b.is_empty() => Sign::Unknown,
         _ if a == b => Sign::Same,
         Some(bits) if bits > 0.0 => Sign::Near,
+        _ if is_initial_of(&a, &b) || is_initial_of(&b, &a) => Sign::Near,
         _ => Sign::Differs,
     }
+}
+
+/// "A" of "Aaliyah": not another name, only less of it.
+fn is_initial_of(short: &str, name: &str) -> bool {
+    let short = short.trim_end_matches('.');
+    short.chars().count() == 1 && name.starts_with(short)
 }
 
 /// Folded and without blanks: "M14 5QX" and "m145qx" are one.
@@ -111,6 +118,8 @@ mod tests {
             (child("Kaden", "Ashworth", (2011, 4, 3), ""), "F\u{2248} S= B\u{2248} A\u{b7}"),
             (child("Nathan", "Ashworth", (2009, 8, 21), "31 Oak Road"), "F\u{2260} S= B\u{2260} A\u{2260}"),
             (child("Ashworth", "Kayden", (2011, 3, 4), "7 Mill Lane"), "F\u{2248} S\u{2248} B= A="),
+            (child("K.", "Ashworth", (2011, 3, 4), "7 Mill Lane"), "F\u{2248} S= B= A="),
+            (child("K.", "Ashworth", (2011, 3, 4), "7 Mill Lane"), "F\u{2248} S= B= A="),
         ] {
             assert_eq!(signs(&row, &kayden), expected, "{}", row.full_name());
         }
