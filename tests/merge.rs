@@ -97,7 +97,7 @@ fn what_cannot_be_merged_is_refused_in_words() {
     assert_eq!(merge(second, NADIA), "C4 is read as C2 (Kayden Ashworth); name that one");
     assert_eq!(merge(NADIA, ChildId(99)), "there is no child C99 in this hub");
     assert_eq!(refused(hub.merge(NADIA, ChildId(3), " ", None, at(NOON))), "say why they are one child");
-    assert_eq!(refused(hub.splitting(NADIA)), "C1 was not merged into another record; `wayhome children` shows which were");
+    assert_eq!(refused(hub.splitting(NADIA)), "C1 was not merged into another record; `wayhome children known-as` shows which were");
     let stale = hub.merge(NADIA, KAYDEN, "one child", Some((99, 1)), at(NOON));
     assert!(matches!(stale, Err(Error::Stale { .. })), "{stale:?}");
 }

@@ -147,3 +147,26 @@ fn minutes_of_a_past_day_say_what_was_known_on_that_day() {
     assert_eq!(after.items[0].interview, None);
     assert_eq!(before.items[0].reasons, after.items[0].reasons);
 }
+
+#[test]
+fn two_rows_of_two_references_and_two_names_are_not_folded_into_one_child() {
+    let office = Office::new();
+    let mut hub = office.open();
+    let header = "Police Ref,Forename,Surname,DOB,Risk,Reported missing,Date returned,Address,Postcode\n";
+    let monday = "M5,Asha,Newbold,14/02/2011,High,21/11/2026 21:00,,4 Elm Road,OL4 4AB\n\
+                  M6,Ashia,Newbold,14/02/2011,Medium,21/11/2026 21:00,,4 Elm Road,OL4 4AB\n";
+    let report = load(&mut hub, "monday.csv", &format!("{header}{monday}"), NOW);
+    assert_eq!((report.counts.created, report.counts.waiting, report.counts.updated), (1, 1, 0), "perhaps twins, whom nobody knew");
+    let waiting = hub.waiting().unwrap();
+    let why = waiting[0].candidates[0].candidate.guards.join("; ");
+    assert!(why.contains("two children may be missing"), "{why}");
+
+    let same =
+        monday.replace("Asha,Newbold,14/02/2011,High,21/11/2026 21:00,", "Asha,Newbold,14/02/2011,High,21/11/2026 21:00,22/11/2026 07:00");
+    load(&mut hub, "later.csv", &format!("{header}{same}"), NOW);
+    let board = hub.board(at(NOW)).unwrap();
+    let missing: Vec<_> =
+        board.items.iter().filter(|i| i.episode.returned_at.is_none()).filter_map(|i| i.episode.police_ref.clone()).collect();
+    assert_eq!(missing, ["M6"], "one is back, the other is still missing");
+    hub.verify().unwrap();
+}

@@ -146,7 +146,7 @@ pub(super) fn mergeable(store: &Store, kept: ChildId, merged: ChildId) -> Result
 fn merged_with(store: &Store, record: ChildId) -> Result<Child> {
     let child = store.child(record)?;
     if child.id == record {
-        return Err(Error::Refused(format!("{record} was not merged into another record; `wayhome children` shows which were")));
+        return Err(Error::Refused(format!("{record} was not merged into another record; `wayhome children known-as` shows which were")));
     }
     Ok(child)
 }

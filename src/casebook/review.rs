@@ -123,6 +123,8 @@ impl Hub {
             };
             candidates.extend(others.into_iter().filter(|other| other.child != child));
             candidates.truncate(SHOWN);
+            // Whoever reviews it must see why it waits.
+            candidates[0].guards.push(format!("{} put it in doubt: {reason}", hub.actor.name));
             pen.record(Event::EpisodeDoubted { episode: of, reason, candidates })?;
             Ok(())
         })

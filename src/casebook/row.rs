@@ -42,12 +42,13 @@ impl Hub {
             ByReference::Again(child) => (Some(child), Vec::new()),
             ByReference::Others(others) => (None, with_holders(self.who_is(pen.store, &identity)?, others)),
             ByReference::Nothing => match self.who_is(pen.store, &identity)? {
-                Verdict::Same { child, .. } => {
+                Verdict::Same { child, candidate, .. } => {
                     let lasting = pen.store.episodes_lasting_at(child, start_of(row, pen.now))?;
-                    if let Some(episode) = lasting.into_iter().find(|e| same_episode(e, row, pen.now)) {
-                        return update(pen, episode, row, line);
+                    match lasting.into_iter().find(|e| same_episode(e, row, pen.now)) {
+                        Some(episode) if another_child_may_be_missing(&episode, row) => (None, vec![told_apart(candidate, &episode)]),
+                        Some(episode) => return update(pen, episode, row, line),
+                        None => (Some(child), Vec::new()),
                     }
-                    (Some(child), Vec::new())
                 }
                 Verdict::New => (None, Vec::new()),
                 Verdict::Doubt(candidates) => {
@@ -130,6 +131,20 @@ fn with_holders(verdict: Verdict, holders: Vec<ChildId>) -> Vec<Candidate> {
         candidate.guards.push(words.to_string());
     }
     candidates
+}
+
+/// Police number it otherwise and name it otherwise than the absence that goes on: a brother or sister may be missing with the child,
+/// whom nobody knows yet. Taken as one, the second child would be on no list.
+fn another_child_may_be_missing(episode: &Episode, row: &EpisodeDetails) -> bool {
+    let (Some(ours), Some(theirs)) = (&episode.details.police_ref, &row.police_ref) else { return false };
+    let name = |listed: &ListedPerson| fold(&listed.full_name());
+    reference_key(ours) != reference_key(theirs) && name(&episode.details.listed) != name(&row.listed)
+}
+
+/// The candidate of a row that would be certain, were it not for the absence that goes on under another reference.
+fn told_apart(candidate: Candidate, episode: &Episode) -> Candidate {
+    let words = format!("police have this child missing as {}, under another name; two children may be missing", episode.reference());
+    Candidate { guards: vec![words], ..candidate }
 }
 
 /// Do two listed names belong to one child at first sight? A missing part says nothing.

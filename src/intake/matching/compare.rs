@@ -289,7 +289,8 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
     let number = a.numbers.iter().any(|n| b.numbers.contains(n));
     if both_coded && p == q {
         let named_house = a.numbers.is_empty() && b.numbers.is_empty() && same_street(&a.street, &b.street, false);
-        return Some(if number || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
+        let house = number && !other_house(a, b);
+        return Some(if house || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
     let street = same_street(&a.street, &b.street, number);
     // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
@@ -304,6 +305,18 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
         return Some(if same { Place::Outward } else { Place::Differs });
     }
     (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
+}
+
+/// A number agrees, and yet it is another house of the postcode: another street ("9 Oak Road", "9 Elm Road"), or another flat or house
+/// where both give two numbers ("Flat 2, 14 Oak Road", "Flat 5, 14 Oak Road").
+fn other_house(a: &Address, b: &Address) -> bool {
+    let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.edits(other) == 1);
+    let (few, many) = if a.numbers.len() <= b.numbers.len() { (&a.numbers, &b.numbers) } else { (&b.numbers, &a.numbers) };
+    let other_street = match (a.street.first(), b.street.first()) {
+        (Some(ours), Some(theirs)) => !found(ours, &b.street) && !found(theirs, &a.street),
+        _ => false,
+    };
+    other_street || few.iter().any(|number| !many.contains(number))
 }
 
 /// The first part of a whole postcode: "LS2" of "LS29JT".

@@ -20,6 +20,9 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     if levels.number_differs() {
         against.push("an identifying number on the row is not this child's");
     }
+    if levels.age_off.is_some_and(|years| years > 1) {
+        against.push("the age is not that of this child");
+    }
     if digits(row.prepared) != digits(&best.prepared) {
         against.push("a number in the name is not the same");
     }

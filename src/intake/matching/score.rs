@@ -34,7 +34,9 @@ impl Scored {
 
     /// How this child is recorded as related to the other.
     pub fn relation_to(&self, other: ChildId) -> Option<RelationKind> {
-        self.related.iter().flatten().find(|(child, _)| *child == other).map(|(_, kind)| *kind)
+        // Of twins that are recorded as siblings too, that they are twins says more.
+        let kinds = self.related.iter().flatten().filter(|(child, _)| *child == other).map(|(_, kind)| *kind);
+        kinds.min_by_key(|kind| *kind != RelationKind::Twin)
     }
 
     /// Bits of the address.

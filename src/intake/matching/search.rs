@@ -220,8 +220,14 @@ impl<R: Register> Search<'_, R> {
         best.sort_by_key(|(_, scored)| !scored.is_named());
         best.truncate(SHOWN);
         best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        let shown: Vec<Candidate> =
+        let mut shown: Vec<Candidate> =
             best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;
+        // Where nothing forbids it, the probability does: said too, so that no row waits without a reason.
+        let rival = shown.get(1).is_some_and(|next| next.probability > 1.0 - CERTAIN);
+        if let Some(best) = shown.first_mut().filter(|best| best.guards.is_empty()) {
+            let why = if rival { "another child is too likely beside this one" } else { "what agrees is not enough to be certain" };
+            best.guards.push(why.into());
+        }
         Ok(if shown.is_empty() { Verdict::New } else { Verdict::Doubt(shown) })
     }
 }

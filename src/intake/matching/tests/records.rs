@@ -140,3 +140,50 @@ fn what_else_a_list_may_say_of_name_and_home() {
     let baby = person("Baby Davies, 2011-03-04, 17 Oak Road, LS1 1RH");
     assert_eq!(said(&verdict_on(&[formerly], &baby)), "doubt C1", "a child without a forename yet may be this one");
 }
+
+#[test]
+fn twins_who_are_recorded_as_siblings_too_are_twins() {
+    for kinds in [[RelationKind::Twin, RelationKind::Sibling], [RelationKind::Sibling, RelationKind::Twin]] {
+        let mut register = register(&[
+            person("Rosalind Tamworth, 2012-10-09, 6 Old Street Oldham, OL4 4AB"),
+            person("Gwendolen Tamworth, 2012-10-09, 17 Oak Road Leeds, LS1 1RH"),
+        ]);
+        kinds.into_iter().for_each(|kind| register.relate(ChildId(1), ChildId(2), kind));
+        let row = person("Rosalynd Tamworth, 2012-10-09, 6 Old Street Oldham, OL4 4AB");
+        assert!(matches!(on(&register, &row), Verdict::Doubt(_)), "{kinds:?}");
+    }
+}
+
+#[test]
+fn the_same_number_in_another_street_or_another_flat_is_another_house() {
+    for (known, row) in [
+        ("9 Oak Road Leeds, LS1 1RH", "9 Elm Road Leeds, LS1 1RH"),
+        ("Flat 2 14 Oak Road Leeds, LS1 1RH", "Flat 5 14 Oak Road Leeds, LS1 1RH"),
+    ] {
+        let known = person(&format!("Tamsin Quillfeather, 2012-03-01, {known}"));
+        let row = person(&format!("Tamsin Quillfeather, 2012-03-01, {row}"));
+        let words = evidence_of(&verdict_on(&[known], &row), 1);
+        assert!(words.contains(&"address: the same postcode (LS1 1RH)".to_string()), "{words:?}");
+    }
+    let known = person("Tamsin Quillfeather, 2012-03-01, Flat 2 14 Oak Road Leeds, LS1 1RH");
+    let same = person("Tamsin Quillfeather, 2012-03-01, 14 Oak Rd, LS1 1RH");
+    assert!(evidence_of(&verdict_on(&[known], &same), 1).iter().any(|words| words.contains("the same postcode and house")));
+}
+
+#[test]
+fn an_age_that_is_years_off_waits_for_a_person_and_no_row_waits_without_a_reason() {
+    let known = person("Barnaby Quillfeather, 2012-10-09, 9 Oak Road Leeds, LS1 1RH");
+    let aged = |years| {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23);
+        with(person("Barnaby Quillfeather, , 9 Oak Road Leeds, LS1 1RH"), |row| (row.dob, row.age) = (None, day.map(|day| (years, day))))
+    };
+    assert_eq!(said(&verdict_on(std::slice::from_ref(&known), &aged(14))), "same C1");
+    let Verdict::Doubt(candidates) = verdict_on(&[known], &aged(5)) else { panic!("five is not fourteen") };
+    assert!(candidates[0].guards.contains(&"the age is not that of this child".to_string()), "{candidates:?}");
+
+    let twins =
+        [person("Luke Farrow, 2011-03-04, 9 Oak Road Leeds, LS1 1RH"), person("Lucas Farrow, 2011-03-04, 9 Oak Road Leeds, LS1 1RH")];
+    if let Verdict::Doubt(candidates) = verdict_on(&twins, &twins[0]) {
+        assert!(!candidates[0].guards.is_empty(), "{candidates:?}");
+    }
+}
