@@ -92,6 +92,10 @@ fn an_answer_is_taken_back_with_what_followed_from_it() {
 #[test]
 fn an_episode_taken_for_a_child_can_be_doubted() {
     let office = Office::on_friday();
+    let why = office.run(&["review", "why", "MIS/26/1"]);
+    assert!(why.starts_with("MIS/26/1 is about C1 Nadia Begum") && why.contains("for (+"), "{why}");
+    assert_eq!(office.json(&["review", "why", "MIS/26/1"])["child"], "C1");
+    assert!(office.refused(&["review", "why", "MIS/26/3"]).contains("waits for a person"));
     assert!(office.refused(&["review", "doubt", "MIS/26/3", "--reason", "why"]).contains("waits"), "it is nobody's yet");
     assert!(office.refused(&["review", "doubt", "MIS/26/1", "--reason", " "]).contains("why"));
     let said = office.run(&["review", "doubt", "MIS/26/1", "--reason", "the school says she was in class"]);
@@ -99,6 +103,7 @@ fn an_episode_taken_for_a_child_can_be_doubted() {
     let waiting = office.json(&["review"]);
     let row = waiting.as_array().unwrap().iter().find(|row| row["police_ref"] == "MIS/26/1").unwrap();
     assert_eq!(row["candidates"][0]["id"], "C1", "the child it was taken for stands first");
+    assert!(row["candidates"][0]["guards"].to_string().contains("the school says she was in class"), "whoever reviews it sees why: {row}");
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub enum ReviewCommand {
         #[arg(long)]
         question: Option<String>,
     },
+    /// What speaks for and against the child that an episode was taken for, as it is known now
+    Why { episode: String },
     /// An episode that was taken as a child's waits for a person again
     Doubt {
         episode: String,

@@ -39,6 +39,7 @@ pub fn run(global: &Global, command: Option<ReviewCommand>) -> Result<()> {
         }
         ReviewCommand::Unsure { row } => unsure(desk, global, &row),
         ReviewCommand::Ask { row, question } => ask(desk, global, &row, question),
+        ReviewCommand::Why { episode } => why(desk, global, &episode),
         ReviewCommand::Doubt { episode, reason } => {
             let episode = desk.episode(&episode)?;
             desk.hub.doubt(episode, &reason, None, desk.now)?;
@@ -59,6 +60,27 @@ fn list(desk: &Desk, global: &Global) -> Result<()> {
         ),
         _ => output::text(&waiting_text(&waiting)),
     }
+}
+
+/// The evidence for the child of an episode, whether the list was certain or a person said so.
+fn why(desk: &Desk, global: &Global, episode: &str) -> Result<()> {
+    let episode = desk.episode(episode)?;
+    let reference = desk.hub.case(episode, desk.now)?.episode.reference();
+    let Some(candidate) = desk.hub.why_this_child(episode)? else {
+        return Err(Error::Refused(format!("{reference} waits for a person: wayhome review list")).into());
+    };
+    if global.format == Format::Json {
+        return output::json(&json!({
+            "row": episode.to_string(), "child": candidate.child.to_string(), "probability": candidate.probability,
+            "evidence": candidate.evidence, "guards": candidate.guards,
+        }));
+    }
+    let child = desk.hub.child(candidate.child)?;
+    let mut out =
+        format!("{reference} is about {}, probability {}\n", words::child(&child), super::pairs::probability(candidate.probability));
+    words::evidence(&mut out, &candidate);
+    let _ = writeln!(out, "If it is another child: wayhome review doubt {episode} --reason WHY");
+    output::text(&out)
 }
 
 /// A line for each candidate; one without any where nobody is like the row.
