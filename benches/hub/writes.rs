@@ -30,7 +30,7 @@ pub fn alone(imported: &Path, before: &Path) -> Duration {
     to.execute_batch("BEGIN IMMEDIATE").expect("begin");
     for (sql, rows) in [
         ("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &entries),
-        ("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &new),
+        ("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &new),
         ("UPDATE episode SET doc = ?2 WHERE id = ?1", &changed),
     ] {
         let mut statement = to.prepare(sql).expect("a statement");
