@@ -58,7 +58,8 @@ impl Index<'_> {
             return Judged::Left(Why::WindowOpen);
         }
         let episodes = || self.episodes_of(child, places);
-        let missing_throughout = |episode: &EpisodeFact| episode.began <= at && episode.until(self.facts.as_of).is_some_and(|until| until >= over);
+        let missing_throughout =
+            |episode: &EpisodeFact| episode.began <= at && episode.until(self.facts.as_of).is_some_and(|until| until >= over);
         match () {
             () if episodes().any(|episode| at < episode.began && episode.began < over) => Judged::Counted,
             () if episodes().any(missing_throughout) => Judged::Left(Why::MissingThroughout),

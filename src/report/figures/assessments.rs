@@ -16,13 +16,26 @@ impl Index<'_> {
     /// Assessments completed in a period: the day of their first result.
     pub fn assessments(&self, period: Period) -> Figure {
         let tally = Tally::of(RowKind::Assessment, self.completed(period).map(|(fact, _)| (fact.assessment.0, Judged::Counted)));
-        self.figure(period, words("assessments", "Completed exploitation assessments", "Assessments first completed in the period."), tally.count(), tally)
+        self.figure(
+            period,
+            words("assessments", "Completed exploitation assessments", "Assessments first completed in the period."),
+            tally.count(),
+            tally,
+        )
     }
 
     /// Of the assessments completed in a period: those that name one of some concerns.
     pub fn with_concern(&self, period: Period, name: &str, kinds: &[MarkerKind]) -> Figure {
         let judge = |first: &ResultFact| if names(first, kinds) { Judged::Counted } else { Judged::Rest };
-        self.of_completed(period, words(format!("concern-{}", slug(name)), name.to_owned(), "Of the assessments first completed in the period: those that name this concern."), judge)
+        self.of_completed(
+            period,
+            words(
+                format!("concern-{}", slug(name)),
+                name.to_owned(),
+                "Of the assessments first completed in the period: those that name this concern.",
+            ),
+            judge,
+        )
     }
 
     /// Each type of concern, of all assessments completed in a period.
@@ -38,7 +51,10 @@ impl Index<'_> {
             (true, false) => Judged::Rest,
         };
         let of: Vec<&str> = among.iter().map(|kind| kind.label()).collect();
-        let rule = format!("Of the assessments first completed in the period that name a concern ({}): those that name this one. One assessment can name several.", of.join(", "));
+        let rule = format!(
+            "Of the assessments first completed in the period that name a concern ({}): those that name this one. One assessment can name several.",
+            of.join(", ")
+        );
         self.of_completed(period, words(format!("concern-share-{}", slug(name)), name.to_owned(), rule), judge)
     }
 
@@ -46,7 +62,15 @@ impl Index<'_> {
     pub fn outcomes(&self, period: Period) -> Vec<Figure> {
         let outcome = |outcome: AssessmentOutcome| {
             let judge = |first: &ResultFact| if first.outcome == outcome { Judged::Counted } else { Judged::Rest };
-            self.of_completed(period, words(format!("outcome-{}", outcome.code()), outcome.label(), "Of the assessments first completed in the period: those with this outcome."), judge)
+            self.of_completed(
+                period,
+                words(
+                    format!("outcome-{}", outcome.code()),
+                    outcome.label(),
+                    "Of the assessments first completed in the period: those with this outcome.",
+                ),
+                judge,
+            )
         };
         AssessmentOutcome::ALL.iter().map(|of| outcome(*of)).collect()
     }
@@ -78,7 +102,9 @@ impl Index<'_> {
         for fact in &self.facts.assessments {
             if fact.results.iter().any(|result| within(period, result) && result.outcome.is_reviewed()) {
                 match fact.child {
-                    Some(child) => drop(children.insert(child)),
+                    Some(child) => {
+                        children.insert(child);
+                    }
                     None => tally.leave(RowKind::Assessment, fact.assessment.0, Why::NotIdentified),
                 }
             }
@@ -94,7 +120,9 @@ impl Index<'_> {
         let mut nobody = Vec::new();
         for (fact, first) in self.completed(period).filter(|(_, first)| !first.concerns.is_empty()) {
             match fact.child {
-                Some(child) if children.get(&child).is_none_or(|(at, _)| *at <= first.at) => drop(children.insert(child, (first.at, fact.education))),
+                Some(child) if children.get(&child).is_none_or(|(at, _)| *at <= first.at) => {
+                    children.insert(child, (first.at, fact.education));
+                }
                 Some(_) => {}
                 None => nobody.push(fact.assessment.0),
             }
@@ -123,12 +151,18 @@ impl Index<'_> {
 
     /// Looked after by this authority with an episode in a period, of all children it looks after.
     pub fn looked_after_share(&self, period: Period) -> Figure {
-        let tally = self.cohort(period).part("", |episode| episode.care == Some(super::facts::CareGroup::Ours)).by_child(|_| Judged::Counted);
+        let tally =
+            self.cohort(period).part("", |episode| episode.care == Some(super::facts::CareGroup::Ours)).by_child(|_| Judged::Counted);
         let n = super::figure::size(&tally.rows.counted);
         // Fewer children in care now than went missing from it in the year cannot be a share of one another.
         let value = self.facts.looked_after_children.filter(|of| *of >= n).map_or(Value::NoData, |of| Value::rate(n, of));
         let rule = "Of the children looked after by this authority, as their number is given: those with an episode that began in the period while looked after.";
-        self.figure(period, words("looked-after-missing-share", "Looked-after children with an episode, of all looked-after children", rule), value, tally)
+        self.figure(
+            period,
+            words("looked-after-missing-share", "Looked-after children with an episode, of all looked-after children", rule),
+            value,
+            tally,
+        )
     }
 
     fn of_completed(&self, period: Period, words: super::cohort::Words, judge: impl Fn(&ResultFact) -> Judged) -> Figure {

@@ -165,7 +165,9 @@ impl<'i> Cohort<'i> {
         let mut nobody = Vec::new();
         for episode in self.episodes() {
             match episode.child {
-                Some(child) => drop(last.insert(child, episode)),
+                Some(child) => {
+                    last.insert(child, episode);
+                }
                 None => nobody.push(episode),
             }
         }

@@ -33,7 +33,11 @@ impl<'i> Cohort<'i> {
         let tally = self.by_episode(|episode| if episode.child.is_some() { Judged::Counted } else { Judged::Left(Why::NotIdentified) });
         let (episodes, of) = (size(&tally.rows.counted), size(&self.by_child(|_| Judged::Counted).rows.counted));
         let value = if of == 0 { Value::NoData } else { Value::PerChild { n: episodes, of } };
-        self.figure(words("episodes-per-child", "Episodes per child", "Episodes that began in the period, by the number of children who had them."), value, tally)
+        self.figure(
+            words("episodes-per-child", "Episodes per child", "Episodes that began in the period, by the number of children who had them."),
+            value,
+            tally,
+        )
     }
 
     /// Mean hours missing.
@@ -74,7 +78,9 @@ impl<'i> Cohort<'i> {
         for episode in self.episodes() {
             let Some(held) = episode.ended.as_ref().and_then(|ended| ended.held.as_ref().map(|held| (held, ended))) else { continue };
             match held {
-                (held, ended) if ended.before_return(held.at) => tally.leave(RowKind::Episode, episode.episode.0, Why::InterviewBeforeReturn),
+                (held, ended) if ended.before_return(held.at) => {
+                    tally.leave(RowKind::Episode, episode.episode.0, Why::InterviewBeforeReturn)
+                }
                 (held, _) if seen.insert(held.interview) => tally.add(held.interview.0, Judged::Counted),
                 _ => {}
             }
@@ -97,7 +103,14 @@ impl<'i> Cohort<'i> {
             let judged = held.iter().map(|(episode, by)| (*episode, if *by == name { Judged::Counted } else { Judged::Rest }));
             let tally = Tally::of(RowKind::Episode, judged);
             let label = name.unwrap_or("not recorded");
-            self.share(words(format!("delivered-by-{}", slug(label)), format!("Held by {label}"), "Of the episodes answered by an interview that was held: those answered by this agency."), tally)
+            self.share(
+                words(
+                    format!("delivered-by-{}", slug(label)),
+                    format!("Held by {label}"),
+                    "Of the episodes answered by an interview that was held: those answered by this agency.",
+                ),
+                tally,
+            )
         };
         // Those whose agency is not known last.
         let known = agencies.iter().filter(|agency| agency.is_some()).chain(agencies.get(&None));
@@ -131,7 +144,9 @@ impl<'i> Cohort<'i> {
     /// Why interviews were not held, reason by reason, those without a reason last.
     pub fn not_held(&self) -> Vec<Figure> {
         let reasons = NotHeld::ALL.iter().copied().map(Some).chain([None]);
-        reasons.map(|reason| self.not_held_for(reason.map_or("none", NotHeld::code), reason.map_or(NO_REASON, NotHeld::label), &[reason])).collect()
+        reasons
+            .map(|reason| self.not_held_for(reason.map_or("none", NotHeld::code), reason.map_or(NO_REASON, NotHeld::label), &[reason]))
+            .collect()
     }
 
     /// Of the episodes due and not answered: those closed for one of some reasons, `None` being no reason at all.
@@ -165,7 +180,8 @@ impl<'i> Cohort<'i> {
     }
 }
 
-const LENGTHS: &str = "Elapsed hours from last seen (where not known, the report) to the return, of ended episodes that began in the period.";
+const LENGTHS: &str =
+    "Elapsed hours from last seen (where not known, the report) to the return, of ended episodes that began in the period.";
 
 impl Index<'_> {
     /// Children who at some time in the period had been missing for so long, 3 months as a rule, and were not back.

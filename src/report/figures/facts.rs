@@ -231,12 +231,15 @@ impl EndedFact {
     /// What keeps it from being counted whether the interview was offered or held: it is not due yet, or that cannot be said.
     pub(super) fn due_by(&self, as_of: Moment) -> Result<(), super::figure::Why> {
         use super::figure::Why;
-        match (self.verdicts.hours72, self.due) {
-            (Verdict::Met | Verdict::Missed, _) => Ok(()),
-            (Verdict::NotYetDue, _) => Err(Why::NotYetDue),
-            (Verdict::NotMeasurable, _) if self.held.is_some() => Ok(()),
-            (Verdict::NotMeasurable, Some(due)) if due < as_of => Ok(()),
-            (Verdict::NotMeasurable, _) => Err(Why::NoReturnTime),
+        let over = self.due.is_some_and(|due| due < as_of);
+        match self.verdicts.hours72 {
+            Verdict::Met | Verdict::Missed => Ok(()),
+            Verdict::NotYetDue => Err(Why::NotYetDue),
+            Verdict::NotMeasurable if over => Ok(()),
+            Verdict::NotMeasurable if self.returned.is_some() => Err(Why::NotYetDue),
+            // Held, so that it was due; in time or not cannot be said.
+            Verdict::NotMeasurable if self.held.is_some() => Ok(()),
+            Verdict::NotMeasurable => Err(Why::NoReturnTime),
         }
     }
 

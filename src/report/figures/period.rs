@@ -45,6 +45,13 @@ impl Period {
         Period { from: back(self.from), to: back(after).pred_opt().unwrap_or(self.to) }
     }
 
+    /// "2020/21" for a year from April to March, else its days.
+    pub fn label(self) -> String {
+        let next = self.from.year() + 1;
+        let year = (self.from.month(), self.from.day()) == (4, 1) && NaiveDate::from_ymd_opt(next, 3, 31) == Some(self.to);
+        if year { format!("{}/{:02}", self.from.year(), next % 100) } else { self.to_string() }
+    }
+
     /// The moment it begins.
     pub fn starts(self) -> Moment {
         start_of_day(self.from)
@@ -85,6 +92,7 @@ mod tests {
         let year = Period::year_to("2021-03-31".parse().unwrap());
         assert_eq!(year.to_string(), "1 Apr 2020 to 31 Mar 2021");
         assert_eq!(year.year_before().to_string(), "1 Apr 2019 to 31 Mar 2020");
+        assert_eq!((year.label(), period("2020-04-01", "2020-06-30").label()), ("2020/21".into(), "1 Apr 2020 to 30 Jun 2020".into()));
         assert_eq!(period("2020-03-01", "2021-02-28").year_before(), period("2019-03-01", "2020-02-29"));
         assert_eq!(Period::months_to("2026-10-20".parse().unwrap(), 3), period("2026-08-01", "2026-10-31"));
     }
@@ -99,6 +107,9 @@ mod tests {
     #[test]
     fn a_day_begins_and_ends_at_uk_midnight() {
         let march = period("2026-03-29", "2026-03-29");
-        assert_eq!((march.starts().to_rfc3339(), march.ends().to_rfc3339()), ("2026-03-29T00:00:00+00:00".into(), "2026-03-29T23:00:00+00:00".into()));
+        assert_eq!(
+            (march.starts().to_rfc3339(), march.ends().to_rfc3339()),
+            ("2026-03-29T00:00:00+00:00".into(), "2026-03-29T23:00:00+00:00".into())
+        );
     }
 }

@@ -48,7 +48,10 @@ impl Rate {
             ),
             Rate::Held => ("episodes answered by an interview that was held", DUE),
             Rate::In72OfHeld => ("episodes answered by an interview within 72 hours of the return", HELD),
-            Rate::In72OfDue => ("episodes answered by an interview within 72 hours of the return", "ended episodes whose 72 hours are over, or that were answered"),
+            Rate::In72OfDue => (
+                "episodes answered by an interview within 72 hours of the return",
+                "ended episodes whose 72 hours are over, or that were answered",
+            ),
             Rate::In3DaysOfHeld => ("episodes answered by an interview by the end of the third working day after the day of return", HELD),
             Rate::In3DaysOfDue => (
                 "episodes answered by an interview by the end of the third working day after the day of return",
@@ -137,7 +140,9 @@ impl Cohort<'_> {
     pub fn rate(&self, rate: Rate, per: Per) -> Figure {
         let as_of = self.index.facts.as_of;
         let (tally, code, title) = match per {
-            Per::Episode => (self.by_episode(|episode| rate.judge(episode, as_of)), rate.code().to_owned(), std::borrow::Cow::from(rate.label())),
+            Per::Episode => {
+                (self.by_episode(|episode| rate.judge(episode, as_of)), rate.code().to_owned(), std::borrow::Cow::from(rate.label()))
+            }
             Per::Child => {
                 let title = format!("{}: children", rate.label());
                 (self.by_child(|episode| rate.judge(episode, as_of)), format!("{}-children", rate.code()), title.into())

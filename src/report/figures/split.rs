@@ -35,11 +35,12 @@ impl<'i> Cohort<'i> {
         match by {
             Split::Care => self.by_list(CareGroup::ALL, CareGroup::label, |episode| episode.care),
             Split::Category => self.by_list(Category::ALL, Category::label, |episode| episode.category),
-            Split::Area => {
-                self.by_list(&[false, true], |out| if out { "out of area" } else { "in area" }, |episode| episode.out_of_area)
-            }
+            Split::Area => self.by_list(&[false, true], |out| if out { "out of area" } else { "in area" }, |episode| episode.out_of_area),
             Split::AgeSex => {
-                let labels = AGES.iter().flat_map(|(_, age)| SEXES.map(|sex| format!("{age}, {sex}"))).chain(SEXES.map(|sex| format!("age {NOT_RECORDED}, {sex}")));
+                let labels = AGES
+                    .iter()
+                    .flat_map(|(_, age)| SEXES.map(|sex| format!("{age}, {sex}")))
+                    .chain(SEXES.map(|sex| format!("age {NOT_RECORDED}, {sex}")));
                 self.grouped(labels.collect(), |episode, groups| groups.push(age_sex(episode)))
             }
             Split::Marker => {
@@ -54,7 +55,12 @@ impl<'i> Cohort<'i> {
         }
     }
 
-    fn by_list<T: Copy + PartialEq>(&self, list: &[T], label: fn(T) -> &'static str, of: impl Fn(&EpisodeFact) -> Option<T>) -> Vec<Cohort<'i>> {
+    fn by_list<T: Copy + PartialEq>(
+        &self,
+        list: &[T],
+        label: fn(T) -> &'static str,
+        of: impl Fn(&EpisodeFact) -> Option<T>,
+    ) -> Vec<Cohort<'i>> {
         let labels = list.iter().map(|entry| label(*entry)).chain([NOT_RECORDED]).map(str::to_owned).collect();
         self.grouped(labels, |episode, groups| {
             let entry = of(episode).and_then(|entry| list.iter().position(|listed| *listed == entry));
@@ -76,7 +82,8 @@ impl<'i> Cohort<'i> {
         }
         let none = labels.len();
         labels.push(NOT_RECORDED.to_owned());
-        let mut groups = self.grouped(labels, |episode, groups| groups.push(of(episode).map_or(none, |text| as_written.get(text).copied().unwrap_or(none))));
+        let mut groups = self
+            .grouped(labels, |episode, groups| groups.push(of(episode).map_or(none, |text| as_written.get(text).copied().unwrap_or(none))));
         // Whoever wrote "not recorded" into the record meant just that, and stands last as well.
         groups.sort_by_key(|group| group.group.as_ref().map(|name| (name.ends_with(NOT_RECORDED), fold(name))));
         groups
