@@ -1,8 +1,10 @@
 //! Invented episodes with their interviews, made into facts by the program's own hand.
 
 use chrono::TimeDelta;
+use std::sync::LazyLock;
 use wayhome::calendar::WorkingDays;
 use wayhome::child::{CareStatus, ChildDetails, ChildId, Marker, MarkerKind};
+use wayhome::clock::ClockSettings;
 use wayhome::episode::{Episode, EpisodeDetails, EpisodeId, Moment, When};
 use wayhome::interview::attempt::{Attempt, AttemptOutcome, Channel, Closure, Contact, Late, LateReason, NotHeld};
 use wayhome::interview::file::{Answered, Closed, InterviewFile};
@@ -10,6 +12,9 @@ use wayhome::interview::record::{InterviewId, RecordState};
 use wayhome::report::figures::facts::{EndedFact, EpisodeFact, Facts};
 use wayhome::report::figures::period::Period;
 use wayhome::settings::Settings;
+
+/// The clocks of the shipped settings; read once.
+pub static CLOCKS: LazyLock<ClockSettings> = LazyLock::new(|| Settings::default().clocks(WorkingDays::shipped()));
 
 pub fn at(text: &str) -> Moment {
     text.parse().unwrap()
@@ -94,9 +99,8 @@ impl Made {
     }
 
     pub fn fact(&self, as_of: Moment) -> EpisodeFact {
-        let clocks = Settings::default().clocks(WorkingDays::shipped());
         let agency = |answered: &Answered| (answered.interview.0 % 3 > 0).then(|| format!("Agency {}", answered.interview.0 % 3));
-        EpisodeFact::of(&self.episode, Some(&self.child), EndedFact::of(&self.episode, &self.file, &clocks, agency, as_of))
+        EpisodeFact::of(&self.episode, Some(&self.child), EndedFact::of(&self.episode, &self.file, &CLOCKS, agency, as_of))
     }
 }
 

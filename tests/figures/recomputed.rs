@@ -1,11 +1,11 @@
 //! Every figure counted a second way: from the episodes and interview files themselves, one by one, by the words of the rules; and
 //! its value from its own rows.
 
-use super::made::{Made, at, facts, missing_since, period};
+use super::made::{CLOCKS, Made, at, facts, missing_since, period};
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use wayhome::calendar::{WorkingDays, day_of};
+use wayhome::calendar::day_of;
 use wayhome::child::{CareStatus, ChildId, Education, MarkerKind, Sex};
 use wayhome::episode::{Category, Moment, When};
 use wayhome::interview::attempt::{AttemptOutcome, LateReason, NotHeld};
@@ -81,7 +81,8 @@ fn ended(made: Made, returned: Moment, end: End) -> Made {
     }
     if let Some((minutes, interview, late)) = end.held {
         // Interviews of one number are one interview, of one child: the number says the child.
-        made = made.held_at(interview * 10 + made.episode.child.map_or(0, |child| child.0), returned + TimeDelta::minutes(minutes), late);
+        let number = interview * 10 + made.episode.child.map_or(0, |child| child.0);
+        made = made.held_at(number, returned + TimeDelta::minutes(minutes), late);
     }
     end.closed.map_or(made.clone(), |reason| made.closed(reason, AS_OF))
 }
@@ -160,7 +161,7 @@ fn accepted(made: &Made) -> bool {
 }
 
 fn third_working_day(returned: Moment) -> NaiveDate {
-    WorkingDays::shipped().after(day_of(returned), 3)
+    CLOCKS.working_days.after(day_of(returned), 3)
 }
 
 /// In the numerator, in the rest, or neither, by the words of the rule of a rate.

@@ -1,6 +1,6 @@
 //! The children most often missing.
 
-use super::made::{Made, facts, missing, missing_since};
+use super::made::{Made, at, facts, missing, missing_since};
 use chrono::TimeDelta;
 use wayhome::child::ChildId;
 use wayhome::report::figures::topten::{Cut, Movement, TopTen};
@@ -14,7 +14,7 @@ fn topten(facts: &Facts, cut: Cut) -> TopTen {
 
 /// Short episodes by day on the first days of a month, one a day.
 fn days(first_id: i64, child: i64, month: &str, count: i64) -> Vec<Made> {
-    let start = format!("2026-{month}-01T10:00:00Z").parse().unwrap();
+    let start = at(&format!("2026-{month}-01T10:00:00Z"));
     let began = |n| start + TimeDelta::days(n);
     (0..count).map(|n| missing_since(first_id + n, child, began(n)).back_at(began(n) + TimeDelta::hours(1))).collect()
 }
@@ -71,10 +71,10 @@ fn movement_is_against_the_month_before() {
 #[test]
 fn it_gets_better_from_34_to_20_to_4() {
     let mut made = Vec::new();
-    for (month, count) in [("08", 34), ("09", 20), ("10", 4)] {
-        let start = format!("2026-{month}-01T10:00:00Z").parse().unwrap();
+    for (first, month, count) in [(100, "08", 34), (200, "09", 20), (300, "10", 4)] {
+        let start = at(&format!("2026-{month}-01T10:00:00Z"));
         let began = |n: i64| start + TimeDelta::hours(20 * n);
-        made.extend((0..count).map(|n| missing_since(made.len() as i64 + n + 1, 7, began(n)).back_at(began(n) + TimeDelta::hours(1))));
+        made.extend((0..count).map(|n| missing_since(first + n, 7, began(n)).back_at(began(n) + TimeDelta::hours(1))));
     }
     let facts = facts(&made, AS_OF);
     let top = topten(&facts, Cut::default());
