@@ -1,9 +1,11 @@
 //! The episodes a figure is about: those that began in a period, and parts of them. Facts are looked up once and never copied: a
 //! cohort is a list of places in them.
 
+use super::counts;
 use super::facts::{EpisodeFact, Facts};
-use super::figure::{Figure, Judged, RowKind, Tally, Value, Why};
+use super::figure::{Figure, Judged, RowKind, Tally, Value, Why, size};
 use super::period::Period;
+use super::rates::Rate;
 use crate::child::ChildId;
 use crate::episode::Moment;
 use std::borrow::Cow;
@@ -12,12 +14,24 @@ use std::collections::HashMap;
 /// The facts, made ready for counting.
 pub struct Index<'a> {
     pub(super) facts: &'a Facts,
-    /// Places of the episodes, in the order they began.
-    by_began: Vec<u32>,
+    /// The episodes in the order they began: a place is a place here.
+    rows: Vec<Row<'a>>,
     /// The children, and for each the places of its episodes in the order they began.
     pub(super) children: Vec<(ChildId, Vec<u32>)>,
-    /// For each episode the place of its child among `children`.
-    child_of: Vec<Option<u32>>,
+}
+
+/// An episode with what every cohort asks of it, worked out once and kept together: a year is counted through some two hundred times.
+pub(super) struct Row<'a> {
+    pub fact: &'a EpisodeFact,
+    /// The place of its child among the children.
+    child: Option<u32>,
+    /// In the order of [`Rate::ALL`].
+    pub rates: [Judged; Rate::ALL.len()],
+    /// Seconds missing.
+    pub length: Result<i64, Why>,
+    /// The interview that answers it.
+    pub interview: Result<i64, Judged>,
+    pub marked: bool,
 }
 
 /// Episodes that began in a period, or a part of them.
@@ -34,32 +48,35 @@ pub struct Cohort<'i> {
 impl<'a> Index<'a> {
     /// Looks the facts through once: O(n log n).
     pub fn new(facts: &'a Facts) -> Index<'a> {
-        let mut by_began: Vec<u32> = (0..super::figure::size(&facts.episodes)).collect();
-        by_began.sort_by_key(|place| (facts.episodes[*place as usize].began, facts.episodes[*place as usize].episode));
+        let mut sorted: Vec<&EpisodeFact> = facts.episodes.iter().collect();
+        sorted.sort_by_key(|episode| (episode.began, episode.episode));
         let (mut children, mut known) = (Vec::<(ChildId, Vec<u32>)>::new(), HashMap::<ChildId, u32>::new());
-        let mut child_of = vec![None; facts.episodes.len()];
-        for place in &by_began {
-            let Some(child) = facts.episodes[*place as usize].child else { continue };
-            let at = *known.entry(child).or_insert_with(|| {
-                children.push((child, Vec::new()));
-                super::figure::size(&children) - 1
+        let row = |(place, fact): (u32, &'a EpisodeFact)| {
+            let child = fact.child.map(|child| {
+                let at = *known.entry(child).or_insert_with(|| {
+                    children.push((child, Vec::new()));
+                    size(&children) - 1
+                });
+                children[at as usize].1.push(place);
+                at
             });
-            children[at as usize].1.push(*place);
-            child_of[*place as usize] = Some(at);
-        }
-        Index { facts, by_began, children, child_of }
+            let rates = std::array::from_fn(|rate| Rate::ALL[rate].judge(fact, facts.as_of));
+            let (length, interview) = (counts::length(fact), counts::interview(fact));
+            Row { fact, child, rates, length, interview, marked: !fact.markers.is_empty() }
+        };
+        let rows = (0..).zip(sorted).map(row).collect();
+        Index { facts, rows, children }
     }
 
     /// The episodes that began in a period.
     pub fn cohort(&self, period: Period) -> Cohort<'_> {
-        let from = |at: Moment| self.by_began.partition_point(|place| self.episode(*place).began < at);
-        let (first, last) = (from(period.starts()), from(period.ends()));
-        let places = self.by_began.get(first..last).unwrap_or_default().to_vec();
+        let before = |at: Moment| u32::try_from(self.rows.partition_point(|row| row.fact.began < at)).unwrap_or(u32::MAX);
+        let places = (before(period.starts())..before(period.ends())).collect();
         Cohort { index: self, period, group: None, places }
     }
 
-    pub(super) fn episode(&self, place: u32) -> &EpisodeFact {
-        &self.facts.episodes[place as usize]
+    pub(super) fn episode(&self, place: u32) -> &'a EpisodeFact {
+        self.rows[place as usize].fact
     }
 
     /// The episodes of a child in the order they began; of a child without any, none.
@@ -131,19 +148,22 @@ impl<'i> Cohort<'i> {
         self.places.iter().map(|place| self.index.episode(*place))
     }
 
-    pub(super) fn by_episode(&self, judge: impl Fn(&EpisodeFact) -> Judged) -> Tally {
-        Tally::of(RowKind::Episode, self.episodes().map(|episode| (episode.episode.0, judge(episode))))
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'i Row<'i>> {
+        self.places.iter().map(|place| &self.index.rows[*place as usize])
+    }
+
+    pub(super) fn by_episode(&self, judge: impl Fn(&Row) -> Judged) -> Tally {
+        Tally::of(RowKind::Episode, self.rows().map(|row| (row.fact.episode.0, judge(row))))
     }
 
     /// Children by the best that became of their episodes: one that counts is enough; else one in the denominator.
-    pub(super) fn by_child(&self, judge: impl Fn(&EpisodeFact) -> Judged) -> Tally {
+    pub(super) fn by_child(&self, judge: impl Fn(&Row) -> Judged) -> Tally {
         let mut best = vec![Judged::Outside; self.index.children.len()];
         let (mut met, mut tally) = (Vec::new(), Tally::new(RowKind::Child));
-        for place in &self.places {
-            let episode = self.index.episode(*place);
-            match (judge(episode), self.index.child_of[*place as usize]) {
+        for row in self.rows() {
+            match (judge(row), row.child) {
                 (Judged::Outside, _) => {}
-                (_, None) => tally.leave(RowKind::Episode, episode.episode.0, Why::NotIdentified),
+                (_, None) => tally.leave(RowKind::Episode, row.fact.episode.0, Why::NotIdentified),
                 (judged, Some(child)) => {
                     let so_far = &mut best[child as usize];
                     if *so_far == Judged::Outside {

@@ -1,6 +1,6 @@
 //! How many, how often and for how long: episodes, children, hours missing, interviews, markers, education, reasons.
 
-use super::cohort::{Cohort, Index, words};
+use super::cohort::{Cohort, Index, Row, words};
 use super::facts::{EndedFact, EpisodeFact};
 use super::figure::{Figure, Judged, RowKind, Tally, Value, Why, size};
 use super::period::Period;
@@ -10,6 +10,7 @@ use crate::episode::Moment;
 use crate::interview::attempt::{LateReason, NotHeld};
 use crate::interview::verdict::Verdict;
 use crate::settings::Step;
+use chrono::TimeDelta;
 use std::collections::{BTreeSet, HashSet};
 
 /// What stands for a reason that was not given.
@@ -30,7 +31,7 @@ impl<'i> Cohort<'i> {
 
     /// Episodes per child.
     pub fn per_child(&self) -> Figure {
-        let tally = self.by_episode(|episode| if episode.child.is_some() { Judged::Counted } else { Judged::Left(Why::NotIdentified) });
+        let tally = self.by_episode(|row| if row.fact.child.is_some() { Judged::Counted } else { Judged::Left(Why::NotIdentified) });
         let (episodes, of) = (size(&tally.rows.counted), size(&self.by_child(|_| Judged::Counted).rows.counted));
         let value = if of == 0 { Value::NoData } else { Value::PerChild { n: episodes, of } };
         self.figure(
@@ -62,26 +63,17 @@ impl<'i> Cohort<'i> {
 
     /// Seconds missing of every episode that has ended at a known time.
     fn lengths(&self) -> (Tally, Vec<i64>) {
-        let length = |episode: &EpisodeFact| match episode.ended.as_ref().map(|ended| ended.returned) {
-            None => Err(Why::StillMissing),
-            Some(None) => Err(Why::NoReturnTime),
-            Some(Some(returned)) if returned < episode.missing_since => Err(Why::EndBeforeStart),
-            Some(Some(returned)) => Ok((returned - episode.missing_since).num_seconds()),
-        };
-        let tally = self.by_episode(|episode| length(episode).map_or_else(Judged::Left, |_| Judged::Counted));
-        (tally, self.episodes().filter_map(|episode| length(episode).ok()).collect())
+        let tally = self.by_episode(|row| row.length.map_or_else(Judged::Left, |_| Judged::Counted));
+        (tally, self.rows().filter_map(|row| row.length.ok()).collect())
     }
 
     /// Interviews that were held, each once however many episodes it answers.
     pub fn interviews_held(&self) -> Figure {
         let (mut tally, mut seen) = (Tally::new(RowKind::Interview), HashSet::new());
-        for episode in self.episodes() {
-            let Some(held) = episode.ended.as_ref().and_then(|ended| ended.held.as_ref().map(|held| (held, ended))) else { continue };
-            match held {
-                (held, ended) if ended.before_return(held.at) => {
-                    tally.leave(RowKind::Episode, episode.episode.0, Why::InterviewBeforeReturn)
-                }
-                (held, _) if seen.insert(held.interview) => tally.add(held.interview.0, Judged::Counted),
+        for row in self.rows() {
+            match row.interview {
+                Ok(interview) if seen.insert(interview) => tally.add(interview, Judged::Counted),
+                Err(Judged::Left(why)) => tally.leave(RowKind::Episode, row.fact.episode.0, why),
                 _ => {}
             }
         }
@@ -120,7 +112,7 @@ impl<'i> Cohort<'i> {
     /// Children with a marker of exploitation or harm outside the home.
     pub fn with_marker(&self) -> Figure {
         let rule = "Of the children with an episode in the period: those with at least one marker when one of these episodes began.";
-        let marked = |episode: &EpisodeFact| if episode.markers.is_empty() { Judged::Rest } else { Judged::Counted };
+        let marked = |row: &Row| if row.marked { Judged::Counted } else { Judged::Rest };
         self.share(words("with-marker", "Children with a marker", rule), self.by_child(marked))
     }
 
@@ -152,7 +144,7 @@ impl<'i> Cohort<'i> {
     /// Of the episodes due and not answered: those closed for one of some reasons, `None` being no reason at all.
     pub(super) fn not_held_for(&self, code: &str, label: &str, reasons: &[Option<NotHeld>]) -> Figure {
         let as_of = self.index.facts.as_of;
-        let judge = |episode: &EpisodeFact| match &episode.ended {
+        let judge = |row: &Row| match &row.fact.ended {
             None => Judged::Left(Why::StillMissing),
             Some(ended) => match rates::held(ended, as_of) {
                 Judged::Counted => Judged::Outside,
@@ -167,7 +159,7 @@ impl<'i> Cohort<'i> {
     /// Why interviews were late, reason by reason, those without a reason last.
     pub fn late(&self) -> Vec<Figure> {
         let late = |reason: Option<LateReason>| {
-            let judge = |episode: &EpisodeFact| match &episode.ended {
+            let judge = |row: &Row| match &row.fact.ended {
                 Some(ended) if ended.held.is_some() && ended.verdicts.hours72 == Verdict::Missed && ended.late == reason => Judged::Counted,
                 Some(ended) if ended.held.is_some() && ended.verdicts.hours72 == Verdict::Missed => Judged::Rest,
                 _ => Judged::Outside,
@@ -180,6 +172,25 @@ impl<'i> Cohort<'i> {
     }
 }
 
+/// Seconds missing of an episode that has ended at a known time.
+pub(super) fn length(episode: &EpisodeFact) -> Result<i64, Why> {
+    match episode.ended.as_ref().map(|ended| ended.returned) {
+        None => Err(Why::StillMissing),
+        Some(None) => Err(Why::NoReturnTime),
+        Some(Some(returned)) if returned < episode.missing_since => Err(Why::EndBeforeStart),
+        Some(Some(returned)) => Ok((returned - episode.missing_since).num_seconds()),
+    }
+}
+
+/// The interview that answers an episode; without one, it is outside of what is counted.
+pub(super) fn interview(episode: &EpisodeFact) -> Result<i64, Judged> {
+    match episode.ended.as_ref().map(|ended| (ended, &ended.held)) {
+        Some((ended, Some(held))) if ended.before_return(held.at) => Err(Judged::Left(Why::InterviewBeforeReturn)),
+        Some((_, Some(held))) => Ok(held.interview.0),
+        _ => Err(Judged::Outside),
+    }
+}
+
 const LENGTHS: &str =
     "Elapsed hours from last seen (where not known, the report) to the return, of ended episodes that began in the period.";
 
@@ -188,6 +199,11 @@ impl Index<'_> {
     pub fn long_term(&self, period: Period, after: Step) -> Figure {
         let as_of = self.facts.as_of;
         let (starts, ends) = (period.starts(), period.ends().min(as_of));
+        // No calendar month is shorter: what ended sooner needs no calendar.
+        let least = match after {
+            Step::Elapsed(span) => span,
+            Step::Months(months) => TimeDelta::days(28 * i64::from(months) - 1),
+        };
         let long = |episode: &EpisodeFact| {
             let until = match &episode.ended {
                 None => Some(as_of),
@@ -195,8 +211,8 @@ impl Index<'_> {
                 Some(ended) => ended.returned.or(ended.notice),
             };
             until.is_some_and(|until: Moment| {
-                let reached = after.reached(episode.missing_since);
-                reached <= until && reached < ends && until >= starts
+                let reached = || after.reached(episode.missing_since);
+                until >= starts && until - episode.missing_since >= least && reached() <= until && reached() < ends
             })
         };
         let (mut tally, mut seen) = (Tally::new(RowKind::Child), HashSet::new());

@@ -3,7 +3,7 @@
 //! An episode belongs to the period it began in. Still missing and not yet due are left out, never a failure; so is what cannot be
 //! measured, by its reason. See docs of [`Rate`] for each denominator.
 
-use super::cohort::{Cohort, words};
+use super::cohort::{Cohort, Row, words};
 use super::facts::{EndedFact, EpisodeFact};
 use super::figure::{Figure, Judged, Why};
 use crate::codes::codes;
@@ -138,17 +138,14 @@ fn of_verdict(verdict: Verdict) -> Judged {
 impl Cohort<'_> {
     /// A rate of the return interview, with its rows.
     pub fn rate(&self, rate: Rate, per: Per) -> Figure {
-        let as_of = self.index.facts.as_of;
-        let (tally, code, title) = match per {
-            Per::Episode => {
-                (self.by_episode(|episode| rate.judge(episode, as_of)), rate.code().to_owned(), std::borrow::Cow::from(rate.label()))
-            }
+        let judge = |row: &Row| row.rates[rate as usize];
+        let rule = rate.rule(per);
+        match per {
+            Per::Episode => self.share(words(rate.code(), rate.label(), rule), self.by_episode(judge)),
             Per::Child => {
-                let title = format!("{}: children", rate.label());
-                (self.by_child(|episode| rate.judge(episode, as_of)), format!("{}-children", rate.code()), title.into())
+                let (code, title) = (format!("{}-children", rate.code()), format!("{}: children", rate.label()));
+                self.share(words(code, title, rule), self.by_child(judge))
             }
-        };
-        let figure = words(code, title, rate.rule(per));
-        self.share(figure, tally)
+        }
     }
 }

@@ -132,10 +132,11 @@ impl TopTen {
 
 /// Every child missing in a span, by rank.
 fn ranked(index: &Index, span: Period) -> Vec<Ranked> {
+    let bounds = (span.starts(), span.ends());
     let order = |places: &[u32]| {
         let episodes: Vec<&EpisodeFact> = places.iter().map(|place| index.episode(*place)).collect();
-        let began = count_began(&episodes, span);
-        let spells = spells(&episodes, span, index.facts.as_of);
+        let began = count_began(&episodes, bounds);
+        let spells = spells(&episodes, bounds, index.facts.as_of);
         (began > 0 || !spells.is_empty()).then(|| (began, nights(&spells), length(&spells).num_minutes()))
     };
     let missing = index.children.iter().filter_map(|(child, places)| Some((*child, order(places)?)));
@@ -158,10 +159,12 @@ fn ranked(index: &Index, span: Period) -> Vec<Ranked> {
 fn tracked(index: &Index, ranked: &Ranked, episodes: &[&EpisodeFact], span: Period, cut: Cut, rank_before: Option<u32>) -> Tracked {
     let as_of = index.facts.as_of;
     let of_span = index.cohort(span).part(ranked.child.to_string(), |episode| episode.child == Some(ranked.child));
-    let spells = spells(episodes, span, as_of);
-    let last_months = |months| count_began(episodes, Period::months_to(span.to, months));
-    let reached = |episode: &&&EpisodeFact| spell(episode, span, as_of).is_some();
-    let whole = |episode: &&EpisodeFact| until(episode, as_of).map(|until| until.min(span.ends()) - episode.missing_since);
+    let bounds = (span.starts(), span.ends());
+    let spells = spells(episodes, bounds, as_of);
+    let began = |period: Period| count_began(episodes, (period.starts(), period.ends()));
+    let last_months = |months| began(Period::months_to(span.to, months));
+    let reached = |episode: &&&EpisodeFact| spell(episode, bounds, as_of).is_some();
+    let whole = |episode: &&EpisodeFact| until(episode, as_of).map(|until| until.min(bounds.1) - episode.missing_since);
     let months = Period::months_to(span.to, cut.run).months();
     Tracked {
         child: ranked.child,
@@ -176,17 +179,20 @@ fn tracked(index: &Index, ranked: &Ranked, episodes: &[&EpisodeFact], span: Peri
         in_12_months: last_months(12),
         longest: episodes.iter().filter(reached).filter_map(whole).max().unwrap_or_default(),
         times: Times::of(&spells),
-        run: months.into_iter().map(|month| (month.from, count_began(episodes, month))).collect(),
+        run: months.into_iter().map(|month| (month.from, began(month))).collect(),
         offered: of_span.rate(Rate::Offered, Per::Episode),
         held: of_span.rate(Rate::Held, Per::Episode),
         in_72_hours: of_span.rate(Rate::In72OfDue, Per::Episode),
     }
 }
 
-/// How many of a child's episodes, in the order they began, began in a period.
-fn count_began(episodes: &[&EpisodeFact], period: Period) -> u32 {
+/// A time from a moment to just before another.
+type Spell = (Moment, Moment);
+
+/// How many of a child's episodes, in the order they began, began within a time.
+fn count_began(episodes: &[&EpisodeFact], (from, to): Spell) -> u32 {
     let before = |at: Moment| episodes.partition_point(|episode| episode.began < at);
-    u32::try_from(before(period.ends()).saturating_sub(before(period.starts()))).unwrap_or(u32::MAX)
+    u32::try_from(before(to).saturating_sub(before(from))).unwrap_or(u32::MAX)
 }
 
 /// When the child was back at latest: the return, else notice of it. `None`: neither is known.
@@ -194,17 +200,17 @@ fn until(episode: &EpisodeFact, as_of: Moment) -> Option<Moment> {
     episode.until(as_of).or_else(|| episode.ended.as_ref().and_then(|ended| ended.notice)).map(|until| until.min(as_of))
 }
 
-/// The time of an episode that lies in a span.
-fn spell(episode: &EpisodeFact, span: Period, as_of: Moment) -> Option<(Moment, Moment)> {
-    let (from, to) = (episode.missing_since.max(span.starts()), until(episode, as_of)?.min(span.ends()));
+/// The time of an episode that lies within bounds.
+fn spell(episode: &EpisodeFact, bounds: Spell, as_of: Moment) -> Option<Spell> {
+    let (from, to) = (episode.missing_since.max(bounds.0), until(episode, as_of)?.min(bounds.1));
     (from < to).then_some((from, to))
 }
 
-/// The times of a span in which a child was missing, in order, none overlapping.
-fn spells(episodes: &[&EpisodeFact], span: Period, as_of: Moment) -> Vec<(Moment, Moment)> {
-    let mut all: Vec<(Moment, Moment)> = episodes.iter().filter_map(|episode| spell(episode, span, as_of)).collect();
+/// The times within bounds in which a child was missing, in order, none overlapping.
+fn spells(episodes: &[&EpisodeFact], bounds: Spell, as_of: Moment) -> Vec<Spell> {
+    let mut all: Vec<Spell> = episodes.iter().filter_map(|episode| spell(episode, bounds, as_of)).collect();
     all.sort();
-    let mut joined: Vec<(Moment, Moment)> = Vec::with_capacity(all.len());
+    let mut joined: Vec<Spell> = Vec::with_capacity(all.len());
     for (from, to) in all {
         match joined.last_mut().filter(|last| from <= last.1) {
             Some(last) => last.1 = last.1.max(to),
@@ -214,17 +220,17 @@ fn spells(episodes: &[&EpisodeFact], span: Period, as_of: Moment) -> Vec<(Moment
     joined
 }
 
-fn nights(spells: &[(Moment, Moment)]) -> u32 {
+fn nights(spells: &[Spell]) -> u32 {
     let nights: BTreeSet<NaiveDate> = spells.iter().flat_map(|(from, to)| nights_between(*from, *to)).collect();
     u32::try_from(nights.len()).unwrap_or(u32::MAX)
 }
 
-fn length(spells: &[(Moment, Moment)]) -> TimeDelta {
+fn length(spells: &[Spell]) -> TimeDelta {
     spells.iter().map(|(from, to)| *to - *from).sum()
 }
 
 impl Times {
-    fn of(spells: &[(Moment, Moment)]) -> Times {
+    fn of(spells: &[Spell]) -> Times {
         let mut times = Times::default();
         for (from, to) in spells {
             let mut at = *from;
