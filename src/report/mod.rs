@@ -1,10 +1,11 @@
 //! Report: what leaves the hub on paper. One file per document, one per format.
 //!
 //! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
-//! `markdown` or `plain` text · `text` what is typed, made safe for Markdown
+//! `markdown` or `plain` text · `figures` what is counted for a period · `text` what is typed, made safe for Markdown
 
 pub mod document;
 mod docx;
+pub mod figures;
 mod html;
 mod markdown;
 pub mod minutes;

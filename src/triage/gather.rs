@@ -136,8 +136,12 @@ fn ended_or(episode: &Episode, now: Moment) -> Option<Moment> {
 /// The days on which the child was missing at 02:00 UK time, up to `now`, in order. An episode that ended without a time
 /// counts up to the notice of its return, the first moment at which the child is known to have been back.
 pub fn nights_missing(episode: &Episode, now: Moment) -> Vec<NaiveDate> {
-    let from = episode.missing_since();
-    let Some(to) = ended_or(episode, now).or(episode.notice_of_return).map(|to| to.min(now)) else { return Vec::new() };
+    let to = ended_or(episode, now).or(episode.notice_of_return);
+    to.map_or(Vec::new(), |to| nights_between(episode.missing_since(), to.min(now)))
+}
+
+/// The days whose 02:00 UK time lies between two moments, both included, in order.
+pub fn nights_between(from: Moment, to: Moment) -> Vec<NaiveDate> {
     let (first, last) = (day_of(from), day_of(to));
     let oldest = last.checked_sub_days(Days::new(OLDEST_NIGHT_DAYS)).unwrap_or(NaiveDate::MIN);
     let two = |day| at_local(day, TWO_IN_THE_MORNING);

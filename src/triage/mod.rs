@@ -13,7 +13,7 @@ pub mod span;
 mod tests;
 mod words;
 
-pub use gather::nights_missing;
+pub use gather::{nights_between, nights_missing};
 
 use crate::codes::codes;
 use crate::episode::Moment;

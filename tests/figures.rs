@@ -1,0 +1,9 @@
+//! Figures for a period: what they promise in words, what Warwickshire published, and every figure counted a second way.
+
+mod figures {
+    pub mod made;
+    mod recomputed;
+    mod rules;
+    mod topten;
+    mod warwickshire;
+}
