@@ -77,6 +77,11 @@ pub fn long_day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
+/// "October 2026": the month a day is in.
+pub fn month_words(day: NaiveDate) -> String {
+    day.format("%B %Y").to_string()
+}
+
 /// "20 Nov 2026".
 pub fn plain_day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()

@@ -14,6 +14,8 @@ use crate::meeting::business::{BusinessDetails, BusinessId};
 use crate::meeting::decision::{Action, ActionId, DecisionId, Dissent, Due, Outcome, Shown};
 use crate::meeting::record::MeetingId;
 use crate::meeting::register::ActionEnd;
+use crate::report::panel::Discussed;
+use crate::report::tracker::{ReportedMonth, TrackerReview};
 use crate::triage::Band;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -389,6 +391,54 @@ pub enum Event {
         reason: String,
         candidates: Vec<Candidate>,
     },
+    /// The top ten of a month as it was reported; what is corrected later is shown beside it.
+    TopTenClosed {
+        reported: ReportedMonth,
+    },
+    /// What senior managers say of a child of the top ten, as it stands now. `month`: its first day.
+    TopTenReviewed {
+        month: NaiveDate,
+        child: ChildId,
+        review: TrackerReview,
+    },
+    /// A panel talked about a child; what it decided is the decision recorded in the same verb.
+    PanelDiscussed {
+        panel: String,
+        on: NaiveDate,
+        child: ChildId,
+        discussed: Discussed,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<DecisionId>,
+    },
+    /// Other triage rules are in force from now on. `text`: the whole of the rule file, so that what was flagged can be explained.
+    RulesAdopted {
+        version: String,
+        text: String,
+        reason: String,
+    },
+    /// Something left the hub in files of these names. `about`: the one child it is about.
+    Exported {
+        what: Export,
+        files: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<ChildId>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+}
+
+crate::codes::codes! {
+    /// What was written to files.
+    Export {
+        Ssda903 = "ssda903", "SSDA903 files";
+        AnnexA = "annex-a", "Annex A, list 8";
+        Tables = "tables", "all tables";
+        Inspection = "inspection", "everything held on a child";
+        Figures = "figures", "figures";
+        TopTen = "top-ten", "top ten briefing";
+        PanelPack = "panel-pack", "panel pack";
+        Patterns = "patterns", "network of patterns";
+    }
 }
 
 /// Something on a child's record that belongs to one of two merged records.
@@ -467,6 +517,11 @@ impl Event {
             Event::RelationEnded { .. } => "relation-ended",
             Event::PoliceAsked { .. } => "police-asked",
             Event::EpisodeDoubted { .. } => "episode-doubted",
+            Event::TopTenClosed { .. } => "top-ten-closed",
+            Event::TopTenReviewed { .. } => "top-ten-reviewed",
+            Event::PanelDiscussed { .. } => "panel-discussed",
+            Event::RulesAdopted { .. } => "rules-adopted",
+            Event::Exported { .. } => "exported",
         }
     }
 
@@ -520,7 +575,10 @@ impl Event {
             | Event::ChildSplit { from: child, .. }
             | Event::ChildrenDistinct { child, .. }
             | Event::ChildrenRelated { child, .. }
-            | Event::RelationEnded { child, .. } => format!("child {child}"),
+            | Event::RelationEnded { child, .. }
+            | Event::TopTenReviewed { child, .. }
+            | Event::PanelDiscussed { child, .. }
+            | Event::Exported { about: Some(child), .. } => format!("child {child}"),
             Event::WorkerAdded { worker, .. } | Event::WorkerChanged { worker, .. } => format!("worker {worker}"),
             Event::InterviewHeld { interview, .. }
             | Event::CoverageChanged { interview, .. }
@@ -571,6 +629,9 @@ impl Event {
             | Event::AssessmentScored { assessment, .. }
             | Event::AssessmentWithdrawn { assessment, .. } => format!("assessment {assessment}"),
             Event::Undone { verb } | Event::Redone { verb } => format!("verb {verb}"),
+            Event::TopTenClosed { reported: ReportedMonth { month, .. } } => format!("month {month}"),
+            Event::RulesAdopted { .. } => "rules".into(),
+            Event::Exported { about: None, .. } => "hub".into(),
         }
     }
 }

@@ -171,6 +171,8 @@ fn is_undoable(verb: &[Entry]) -> bool {
                 | Event::ChildrenDistinct { .. }
                 | Event::ChildrenRelated { .. }
                 | Event::RelationEnded { .. }
+                | Event::TopTenReviewed { .. }
+                | Event::PanelDiscussed { .. }
         )
     };
     // A child is put on the register by an answer, or by a file: that is not taken back.

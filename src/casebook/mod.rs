@@ -13,6 +13,7 @@ mod decide;
 mod duplicates;
 pub mod error;
 pub mod event;
+mod figures;
 mod held;
 mod hub;
 pub mod interview_view;

@@ -1,6 +1,7 @@
-//! The events of who a child is in words, without naming the child.
+//! The events of who a child is, and of the reports, in words, without naming the child.
 
 use super::event::Event;
+use crate::calendar::month_words;
 
 /// An event of who a child is in words; of any other event its kind.
 pub(super) fn describe(event: &Event) -> String {
@@ -12,6 +13,15 @@ pub(super) fn describe(event: &Event) -> String {
         Event::RelationEnded { child, other, relation, reason } => format!("{child} and {other} recorded as {relation} no more: {reason}"),
         Event::PoliceAsked { .. } => "police asked who the child is".into(),
         Event::EpisodeDoubted { reason, .. } => format!("waits for a person again: {reason}"),
+        Event::TopTenClosed { reported } => format!("top ten of {} reported", month_words(reported.month)),
+        Event::TopTenReviewed { month, review, .. } => match review.unblock.as_str() {
+            "" => format!("reviewed in the top ten of {}", month_words(*month)),
+            unblock => format!("reviewed in the top ten of {}; managers are asked: {unblock}", month_words(*month)),
+        },
+        Event::PanelDiscussed { panel, discussed, .. } => format!("discussed by {panel}, {}", discussed.stays),
+        Event::RulesAdopted { version, reason, .. } => format!("triage rules {version} adopted: {reason}"),
+        Event::Exported { what, files, reason, .. } if reason.is_empty() => format!("{what} written, {} files", files.len()),
+        Event::Exported { what, files, reason, .. } => format!("{what} written, {} files: {reason}", files.len()),
         other => other.kind().into(),
     }
 }

@@ -5,6 +5,7 @@ use crate::calendar::{end_of_day, long_moment};
 use crate::clock::InterviewClock;
 use crate::codes::codes;
 use crate::episode::{Episode, Moment};
+use chrono::NaiveDate;
 
 codes! {
     /// What a clock came to.
@@ -37,23 +38,53 @@ pub fn verdicts(episode: &Episode, file: &InterviewFile, clock: &InterviewClock,
     let returned = episode.details.returned.map(|when| when.at);
     let held = || file.answered.iter().map(|answered| answered.held_at);
     let offers = file.attempts.iter().filter(|attempt| attempt.offered).map(|attempt| attempt.at).chain(held());
-    // The third working day lasts until midnight, which is the next day's already.
-    let end_3wd = clock.due_3wd.map(|day| end_of_day(day) - chrono::TimeDelta::milliseconds(1));
-    let of_held = |due: Option<Moment>| match (returned, due) {
-        (Some(returned), Some(due)) => verdict(held(), Some(returned), due, now),
-        _ => Verdict::NotMeasurable,
+    let measured = Measured {
+        returned,
+        offer_due: clock.offer_due,
+        due_72h: clock.due_72h,
+        due_3wd: clock.due_3wd,
+        offered: counting(offers, returned),
+        held: counting(held(), returned),
     };
-    let offer = clock.offer_due.map_or(Verdict::NotMeasurable, |due| verdict(offers, returned, due, now));
-    Verdicts { offer, hours72: of_held(clock.due_72h), working_days: of_held(end_3wd) }
+    verdicts_of(&measured, now)
 }
 
-/// What a clock came to that is stopped by the earliest of some moments, those before the return not counting.
-fn verdict(moments: impl Iterator<Item = Moment>, returned: Option<Moment>, due: Moment, now: Moment) -> Verdict {
-    let (early, counting): (Vec<Moment>, Vec<Moment>) = moments.partition(|at| returned.is_some_and(|returned| *at < returned));
-    match counting.into_iter().min() {
+/// What the verdicts of an episode are made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    pub returned: Option<Moment>,
+    pub offer_due: Option<Moment>,
+    pub due_72h: Option<Moment>,
+    /// The last of the working days.
+    pub due_3wd: Option<NaiveDate>,
+    /// What stops the clocks, as [`counting`] says.
+    pub offered: Option<Moment>,
+    pub held: Option<Moment>,
+}
+
+/// Of some moments the one by which an episode is measured: the first from the return on; where there is none, the first before it.
+pub fn counting(moments: impl Iterator<Item = Moment>, returned: Option<Moment>) -> Option<Moment> {
+    moments.min_by_key(|at| (returned.is_some_and(|returned| *at < returned), *at))
+}
+
+/// The verdicts at `now` (see [`verdicts`]).
+pub fn verdicts_of(of: &Measured, now: Moment) -> Verdicts {
+    // The third working day lasts until midnight, which is the next day's already.
+    let end_3wd = of.due_3wd.map(|day| end_of_day(day) - chrono::TimeDelta::milliseconds(1));
+    let of_held = |due: Option<Moment>| match (of.returned, due) {
+        (Some(_), Some(due)) => verdict(of.held, of.returned, due, now),
+        _ => Verdict::NotMeasurable,
+    };
+    let offer = of.offer_due.map_or(Verdict::NotMeasurable, |due| verdict(of.offered, of.returned, due, now));
+    Verdicts { offer, hours72: of_held(of.due_72h), working_days: of_held(end_3wd) }
+}
+
+/// What a clock came to that is stopped at a moment, one before the return not counting.
+fn verdict(stopped: Option<Moment>, returned: Option<Moment>, due: Moment, now: Moment) -> Verdict {
+    match stopped {
+        Some(at) if returned.is_some_and(|returned| at < returned) => Verdict::NotMeasurable,
         Some(at) if at <= due => Verdict::Met,
         Some(_) => Verdict::Missed,
-        None if !early.is_empty() => Verdict::NotMeasurable,
         None if now <= due => Verdict::NotYetDue,
         None => Verdict::Missed,
     }

@@ -9,6 +9,8 @@ pub mod figures;
 mod html;
 mod markdown;
 pub mod minutes;
+pub mod panel;
 pub mod papers;
 mod plain;
 mod text;
+pub mod tracker;

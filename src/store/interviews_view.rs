@@ -123,6 +123,7 @@ impl Store {
     /// from before the hub was made needs nothing until somebody does something about it; one that police took back (missing after
     /// all) needs nothing at all.
     fn put_file(&self, file: &InterviewFile, episode: &Episode, now: Moment) -> Result<()> {
+        self.put_fact(episode, Some(file))?;
         let (stage, ended) = (file.stage(), episode.details.ended);
         let begun = stage != Stage::Unallocated || !file.attempts.is_empty() || !file.closed.is_empty();
         let since_made = || Ok::<bool, Error>(self.hub()?.is_some_and(|hub| episode.notice_of_return >= Some(hub.made_at)));

@@ -11,6 +11,7 @@ use crate::casebook::event::{Event, Line};
 use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
 use crate::intake::matching::{Identity, Prepared, fingerprint, index_keys, terms};
+use crate::report::figures::facts::CareGroup;
 use crate::text::{fold, reference_key};
 use chrono::{DateTime, TimeDelta};
 use rusqlite::params;
@@ -77,6 +78,7 @@ impl Store {
                 self.apply_interview(other, entry)?;
                 self.apply_meeting(other, entry)?;
                 self.apply_who(other)?;
+                self.apply_report(other, entry)?;
                 if let Event::ItemDecided { decision, .. } = other { self.decided_in(*decision) } else { Ok(()) }
             }
         }
@@ -172,6 +174,7 @@ impl Store {
     fn add_child(&self, id: ChildId, details: &ChildDetails, entry: &Entry) -> Result<()> {
         self.put_row(&Child { id, details: details.clone(), changed: entry.position }, details)?;
         self.note_known_as(id, None, details, entry)?;
+        self.note_child_was(id, details, entry)?;
         self.remember_matching(id, &Prepared::new(&Identity::from(details)))
     }
 
@@ -179,6 +182,7 @@ impl Store {
         let before = self.own_record(id)?.details;
         let child = Child { id, details: details.clone(), changed: entry.position };
         self.note_known_as(id, Some(&before), details, entry)?;
+        self.note_child_was(id, details, entry)?;
         let sql = "SELECT merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM own_record WHERE child = ?1) FROM child WHERE id = ?1";
         if self.db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))? {
             self.run("UPDATE own_record SET doc = ?2 WHERE child = ?1", params![id.0, serde_json::to_string(&child)?])?;
@@ -195,15 +199,16 @@ impl Store {
         self.forget_child(child.id);
         let details = &child.details;
         self.run(
-            "INSERT INTO child (id, own_id, name_key, address_key, placement, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO child (id, own_id, name_key, address_key, placement, ours, doc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (id) DO UPDATE SET own_id = excluded.own_id, name_key = excluded.name_key, address_key = excluded.address_key,
-                    placement = excluded.placement, doc = excluded.doc",
+                    placement = excluded.placement, ours = excluded.ours, doc = excluded.doc",
             params![
                 child.id.0,
                 own.own_id,
                 fold(&details.full_name()),
                 address_key(details),
                 details.placement.as_deref().map(fold),
+                details.care_status.is_some_and(|care| CareGroup::of(care) == CareGroup::Ours),
                 serde_json::to_string(child)?
             ],
         )
@@ -262,6 +267,8 @@ impl Store {
         )?;
         if details.ended {
             self.begin_file(&episode, entry)?;
+        } else {
+            self.put_fact(&episode, None)?;
         }
         self.note_missing(&episode, entry)?;
         self.find_together(&episode)
@@ -293,6 +300,7 @@ impl Store {
     }
 
     pub(super) fn put_episode(&self, episode: &Episode, before: &EpisodeKeys) -> Result<()> {
+        self.put_fact(episode, self.kept_file(episode.id)?.as_ref())?;
         let (id, doc) = (episode.id.0, serde_json::to_string(episode)?);
         let keys = EpisodeKeys::of(episode);
         if keys == *before {

@@ -37,7 +37,7 @@ type Words<T> = std::result::Result<T, String>;
 
 /// A desk that can be looked at by a whole room.
 pub struct PrivateDesk {
-    desk: Box<dyn Desk>,
+    pub(super) desk: Box<dyn Desk>,
     private: bool,
     /// Were those whom the morning is about looked up since privacy was switched on?
     looked: Cell<bool>,
@@ -53,7 +53,7 @@ impl PrivateDesk {
     }
 
     /// The answer, veiled while privacy is on.
-    fn veiled<T: Veil>(&self, answer: Result<T>, now: Option<Moment>) -> Result<T> {
+    pub(super) fn veiled<T: Veil>(&self, answer: Result<T>, now: Option<Moment>) -> Result<T> {
         if !self.private {
             return answer;
         }

@@ -9,7 +9,9 @@ use wayhome::episode::{Episode, EpisodeDetails, EpisodeId, Moment, When};
 use wayhome::interview::attempt::{Attempt, AttemptOutcome, Channel, Closure, Contact, Late, LateReason, NotHeld};
 use wayhome::interview::file::{Answered, Closed, InterviewFile};
 use wayhome::interview::record::{InterviewId, RecordState};
-use wayhome::report::figures::facts::{EndedFact, EpisodeFact, Facts};
+use wayhome::interview::worker::WorkerId;
+use wayhome::report::figures::facts::{EpisodeFact, Facts};
+use wayhome::report::figures::kept::Kept;
 use wayhome::report::figures::period::Period;
 use wayhome::settings::Settings;
 
@@ -78,8 +80,8 @@ impl Made {
 
     pub fn held_at(mut self, interview: i64, held_at: Moment, late: Option<LateReason>) -> Made {
         let late = late.map(|reason| Late { reason, note: String::new() });
-        let record = RecordState::SignedOff;
-        self.file.answered.push(Answered { interview: InterviewId(interview), held_at, late, record, worker: None, not_independent: None });
+        let (record, worker) = (RecordState::SignedOff, Some(WorkerId(interview % 3)));
+        self.file.answered.push(Answered { interview: InterviewId(interview), held_at, late, record, worker, not_independent: None });
         self
     }
 
@@ -99,8 +101,8 @@ impl Made {
     }
 
     pub fn fact(&self, as_of: Moment) -> EpisodeFact {
-        let agency = |answered: &Answered| (answered.interview.0 % 3 > 0).then(|| format!("Agency {}", answered.interview.0 % 3));
-        EpisodeFact::of(&self.episode, Some(&self.child), EndedFact::of(&self.episode, &self.file, &CLOCKS, agency, as_of))
+        let agency = |worker: WorkerId| (worker.0 > 0).then(|| format!("Agency {}", worker.0));
+        Kept::of(&self.episode, Some(&self.file)).fact(self.episode.id, Some(&self.child), &CLOCKS, agency, as_of)
     }
 }
 

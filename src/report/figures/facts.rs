@@ -1,16 +1,13 @@
 //! What the figures count: one fact per episode, assessment, decision and piece of intelligence, as known at one moment.
 
-use crate::child::{CareStatus, ChildDetails, ChildId, Education, MarkerKind, Sex};
-use crate::clock::ClockSettings;
+use crate::child::{CareStatus, ChildId, Education, MarkerKind, Sex};
 use crate::codes::codes;
-use crate::episode::{Category, Episode, EpisodeId, Moment};
-use crate::interview::attempt::{AttemptOutcome, LateReason, NotHeld};
-use crate::interview::file::{Answered, InterviewFile};
+use crate::episode::{Category, EpisodeId, Moment};
+use crate::interview::attempt::{LateReason, NotHeld};
 use crate::interview::record::{FindingId, InterviewId};
-use crate::interview::verdict::{Verdict, Verdicts, verdicts};
+use crate::interview::verdict::{Verdict, Verdicts};
 use crate::meeting::assessment::{Assessment, AssessmentId, AssessmentOutcome};
 use crate::meeting::decision::{Decision, DecisionId};
-use chrono::TimeDelta;
 
 codes! {
     /// Where the child was cared for when the episode began, as the figures split it.
@@ -69,9 +66,9 @@ pub struct EpisodeFact {
     pub episode: EpisodeId,
     /// `None`: it is not known yet who the child is.
     pub child: Option<ChildId>,
-    /// The report (see [`Episode::began`]): the moment by which it belongs to a period.
+    /// The report (see [`crate::episode::Episode::began`]): the moment by which it belongs to a period.
     pub began: Moment,
-    /// Last seen, where known (see [`Episode::missing_since`]): the hours and nights missing run from here.
+    /// Last seen, where known (see [`crate::episode::Episode::missing_since`]): the hours and nights missing run from here.
     pub missing_since: Moment,
     pub category: Option<Category>,
     pub care: Option<CareGroup>,
@@ -161,38 +158,6 @@ pub struct IntelligenceFact {
 }
 
 impl EpisodeFact {
-    /// The fact of an episode. `child` is what was held on the child when the episode began.
-    pub fn of(episode: &Episode, child: Option<&ChildDetails>, ended: Option<EndedFact>) -> EpisodeFact {
-        let (began, details) = (episode.began(), &episode.details);
-        let care = child.and_then(|child| child.care_status).or(details.listed.care_status).map(CareGroup::of);
-        let mut markers: Vec<MarkerKind> = child.into_iter().flat_map(|child| &child.markers).map(|marker| marker.kind).collect();
-        markers.sort();
-        markers.dedup();
-        let out_of_area = match (child.and_then(|child| child.placed_out_of_area), care) {
-            (Some(out), _) => Some(out),
-            // Of those this authority looks after it must be said; the others are not placed elsewhere by it.
-            (None, Some(CareGroup::AtHome | CareGroup::PlacedHere)) => Some(false),
-            (None, _) => None,
-        };
-        let known = |text: Option<&String>| text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-        EpisodeFact {
-            episode: episode.id,
-            child: episode.child,
-            began,
-            missing_since: episode.missing_since(),
-            category: details.category,
-            care,
-            out_of_area,
-            locality: known(child.and_then(|child| child.locality.as_ref())),
-            sex: child.and_then(|child| child.sex).or(details.listed.sex).filter(|sex| *sex != Sex::Unknown),
-            age: child.and_then(|child| child.age_on(crate::calendar::day_of(began))).or(details.listed.age),
-            ethnicity: known(child.and_then(|child| child.ethnicity.as_ref()).or(details.listed.ethnicity.as_ref())),
-            education: child.and_then(|child| child.education),
-            markers,
-            ended,
-        }
-    }
-
     /// When the child was back, `as_of` while still missing; `None`: back at no known time.
     pub fn until(&self, as_of: Moment) -> Option<Moment> {
         self.ended.as_ref().map_or(Some(as_of), |ended| ended.returned)
@@ -200,34 +165,6 @@ impl EpisodeFact {
 }
 
 impl EndedFact {
-    /// The end of an episode as known at `now`; `None` while the child is still missing. `delivered_by` names the agency of
-    /// whoever held an interview.
-    pub fn of(
-        episode: &Episode,
-        file: &InterviewFile,
-        clocks: &ClockSettings,
-        delivered_by: impl Fn(&Answered) -> Option<String>,
-        now: Moment,
-    ) -> Option<EndedFact> {
-        let clock = clocks.interview(episode, now)?;
-        let (returned, notice) = (clock.returned_at, episode.notice_of_return);
-        let early = |at: Moment| returned.is_some_and(|returned| at < returned);
-        let held = file.answered.iter().min_by_key(|answered| (early(answered.held_at), answered.held_at));
-        let offers = file.attempts.iter().filter(|attempt| attempt.offered).map(|attempt| attempt.at);
-        let offered = offers.chain(held.map(|answered| answered.held_at)).min_by_key(|at| (early(*at), *at));
-        let from_notice = || notice.map(|notice| notice + TimeDelta::hours(i64::from(clocks.interview_hours)));
-        Some(EndedFact {
-            returned,
-            notice,
-            due: clock.due_72h.or_else(from_notice),
-            verdicts: verdicts(episode, file, &clock, now),
-            offer: offered.map(|at| OfferFact { at, accepted: accepted(file) }),
-            held: held.map(|held| HeldFact { interview: held.interview, at: held.held_at, delivered_by: delivered_by(held) }),
-            not_held: file.closure().map(|closed| closed.closure.reason),
-            late: held.and_then(|held| held.late.as_ref()).map(|late| late.reason),
-        })
-    }
-
     /// What keeps it from being counted whether the interview was offered or held: it is not due yet, or that cannot be said.
     pub(super) fn due_by(&self, as_of: Moment) -> Result<(), super::figure::Why> {
         use super::figure::Why;
@@ -247,13 +184,6 @@ impl EndedFact {
     pub(super) fn before_return(&self, at: Moment) -> bool {
         self.returned.is_some_and(|returned| at < returned)
     }
-}
-
-/// See [`OfferFact::accepted`].
-fn accepted(file: &InterviewFile) -> bool {
-    let refused = file.closure().is_some_and(|closed| matches!(closed.closure.reason, NotHeld::Declined | NotHeld::ParentRefused));
-    let engaged = || file.attempts.iter().any(|attempt| attempt.offered && attempt.outcome == AttemptOutcome::Engaged);
-    !file.answered.is_empty() || (!refused && (!file.bookings.is_empty() || engaged()))
 }
 
 impl AssessmentFact {

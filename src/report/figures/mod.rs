@@ -5,7 +5,7 @@
 //!                                                                               sets and sheets of figures ◄─┘
 //! ```
 //!
-//! `facts` what is counted · `cohort`, `split`, `period` of what · `rates`, `counts`, `again`, `assessments` the figures ·
+//! `facts` what is counted, made of what is `kept` of each episode · `cohort`, `split`, `period` of what · `rates`, `counts`, `again`, `assessments` the figures ·
 //! `compare` two periods · `set` all of them · `presets` the reports of Warwickshire and Trafford, and for freedom of information ·
 //! `topten` the children most often missing
 
@@ -16,6 +16,7 @@ pub mod compare;
 mod counts;
 pub mod facts;
 pub mod figure;
+pub mod kept;
 pub mod period;
 pub mod presets;
 pub mod rates;

@@ -1,0 +1,178 @@
+//! What is kept of an episode for counting: all that its figures need and nothing else, whatever the clocks and the child's record
+//! say later. Kept short, since a year of it is read at once; times are milliseconds since 1970, UTC.
+
+use super::facts::{CareGroup, EndedFact, EpisodeFact, HeldFact, OfferFact};
+use crate::calendar::day_of;
+use crate::child::{CareStatus, ChildDetails, ChildId, MarkerKind, Sex};
+use crate::clock::ClockSettings;
+use crate::episode::{Category, Episode, EpisodeId, Moment};
+use crate::interview::attempt::{AttemptOutcome, LateReason, NotHeld};
+use crate::interview::file::InterviewFile;
+use crate::interview::record::InterviewId;
+use crate::interview::verdict::{Measured, counting, verdicts_of};
+use crate::interview::worker::WorkerId;
+use chrono::TimeDelta;
+use chrono::serde::{ts_milliseconds, ts_milliseconds_option};
+use serde::{Deserialize, Serialize};
+
+/// One episode as it is kept for counting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When it began (see [`Episode::began`]).
+    #[serde(rename = "b", with = "ts_milliseconds")]
+    pub began: Moment,
+    #[serde(rename = "m", with = "ts_milliseconds")]
+    pub missing_since: Moment,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    pub child: Option<ChildId>,
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// As the list says, where the child's record does not.
+    #[serde(rename = "lc", default, skip_serializing_if = "Option::is_none")]
+    pub care: Option<CareStatus>,
+    #[serde(rename = "ls", default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
+    #[serde(rename = "la", default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u32>,
+    #[serde(rename = "le", default, skip_serializing_if = "Option::is_none")]
+    pub ethnicity: Option<String>,
+    /// `None`: the child is still missing.
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<KeptEnd>,
+}
+
+/// The end of an episode as it is kept, and what was done about its interview.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptEnd {
+    #[serde(rename = "r", default, with = "ts_milliseconds_option", skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Moment>,
+    #[serde(rename = "n", default, with = "ts_milliseconds_option", skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Moment>,
+    /// The first offer after the return; where there is none, the first before it.
+    #[serde(rename = "o", default, with = "ts_milliseconds_option", skip_serializing_if = "Option::is_none")]
+    pub offered: Option<Moment>,
+    #[serde(rename = "a", default, skip_serializing_if = "std::ops::Not::not")]
+    pub accepted: bool,
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<KeptHeld>,
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub not_held: Option<NotHeld>,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<LateReason>,
+}
+
+/// The interview that answers it: the first after the return; where there is none, the first before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptHeld {
+    #[serde(rename = "i")]
+    pub interview: InterviewId,
+    #[serde(rename = "t", with = "ts_milliseconds")]
+    pub at: Moment,
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub worker: Option<WorkerId>,
+}
+
+impl Kept {
+    /// What is kept of an episode and its interview file.
+    pub fn of(episode: &Episode, file: Option<&InterviewFile>) -> Kept {
+        let details = &episode.details;
+        let listed = &details.listed;
+        Kept {
+            began: episode.began(),
+            missing_since: episode.missing_since(),
+            child: episode.child,
+            category: details.category,
+            care: listed.care_status,
+            sex: listed.sex,
+            age: listed.age,
+            ethnicity: listed.ethnicity.clone(),
+            ended: (!episode.still_missing()).then(|| KeptEnd::of(episode, file)),
+        }
+    }
+
+    /// The fact of it. `child` is what was held on the child when the episode began; `agency` names the agency of a worker.
+    pub fn fact(
+        &self,
+        episode: EpisodeId,
+        child: Option<&ChildDetails>,
+        clocks: &ClockSettings,
+        agency: impl Fn(WorkerId) -> Option<String>,
+        now: Moment,
+    ) -> EpisodeFact {
+        let care = child.and_then(|child| child.care_status).or(self.care).map(CareGroup::of);
+        let mut markers: Vec<MarkerKind> = child.into_iter().flat_map(|child| &child.markers).map(|marker| marker.kind).collect();
+        markers.sort();
+        markers.dedup();
+        let out_of_area = match (child.and_then(|child| child.placed_out_of_area), care) {
+            (Some(out), _) => Some(out),
+            // Of those this authority looks after it must be said; the others are not placed elsewhere by it.
+            (None, Some(CareGroup::AtHome | CareGroup::PlacedHere)) => Some(false),
+            (None, _) => None,
+        };
+        let known = |text: Option<&String>| text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        EpisodeFact {
+            episode,
+            child: self.child,
+            began: self.began,
+            missing_since: self.missing_since,
+            category: self.category,
+            care,
+            out_of_area,
+            locality: known(child.and_then(|child| child.locality.as_ref())),
+            sex: child.and_then(|child| child.sex).or(self.sex).filter(|sex| *sex != Sex::Unknown),
+            age: child.and_then(|child| child.age_on(day_of(self.began))).or(self.age),
+            ethnicity: known(child.and_then(|child| child.ethnicity.as_ref()).or(self.ethnicity.as_ref())),
+            education: child.and_then(|child| child.education),
+            markers,
+            ended: self.ended.as_ref().map(|ended| ended.fact(clocks, agency, now)),
+        }
+    }
+}
+
+impl KeptEnd {
+    fn of(episode: &Episode, file: Option<&InterviewFile>) -> KeptEnd {
+        let returned = episode.details.returned.map(|when| when.at);
+        let mut end = KeptEnd { returned, notice: episode.notice_of_return, ..KeptEnd::default() };
+        let Some(file) = file else { return end };
+        let counted = counting(file.answered.iter().map(|answered| answered.held_at), returned);
+        let held = file.answered.iter().find(|answered| Some(answered.held_at) == counted);
+        let offers = file.attempts.iter().filter(|attempt| attempt.offered).map(|attempt| attempt.at);
+        end.offered = counting(offers.chain(counted), returned);
+        end.accepted = end.offered.is_some() && accepted(file);
+        end.held = held.map(|held| KeptHeld { interview: held.interview, at: held.held_at, worker: held.worker });
+        end.not_held = file.closure().map(|closed| closed.closure.reason);
+        end.late = held.and_then(|held| held.late.as_ref()).map(|late| late.reason);
+        end
+    }
+
+    fn fact(&self, clocks: &ClockSettings, agency: impl Fn(WorkerId) -> Option<String>, now: Moment) -> EndedFact {
+        let KeptEnd { returned, notice, offered, accepted, held, not_held, late } = *self;
+        let hours = |hours: u32| TimeDelta::hours(i64::from(hours));
+        let due_72h = returned.map(|returned| returned + hours(clocks.interview_hours));
+        let measured = Measured {
+            returned,
+            offer_due: notice.map(|notice| notice + hours(clocks.offer_hours)),
+            due_72h,
+            due_3wd: returned.map(|returned| clocks.working_days.after(day_of(returned), clocks.interview_working_days)),
+            offered,
+            held: held.map(|held| held.at),
+        };
+        EndedFact {
+            returned,
+            notice,
+            due: due_72h.or_else(|| notice.map(|notice| notice + hours(clocks.interview_hours))),
+            verdicts: verdicts_of(&measured, now),
+            offer: offered.map(|at| OfferFact { at, accepted }),
+            held: held.map(|held| HeldFact { interview: held.interview, at: held.at, delivered_by: held.worker.and_then(agency) }),
+            not_held,
+            late,
+        }
+    }
+}
+
+/// See [`OfferFact::accepted`].
+fn accepted(file: &InterviewFile) -> bool {
+    let refused = file.closure().is_some_and(|closed| matches!(closed.closure.reason, NotHeld::Declined | NotHeld::ParentRefused));
+    let engaged = || file.attempts.iter().any(|attempt| attempt.offered && attempt.outcome == AttemptOutcome::Engaged);
+    !file.answered.is_empty() || (!refused && (!file.bookings.is_empty() || engaged()))
+}
