@@ -9,6 +9,7 @@ use crate::calendar::WorkingDays;
 use crate::clock::{ClockSettings, Hours};
 use crate::episode::Moment;
 use crate::meeting::assessment::Tool;
+use crate::report::figures::topten::Cut;
 use crate::spoken;
 use chrono::{Months, NaiveTime, TimeDelta};
 
@@ -27,6 +28,8 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// The scaled indicators of the exploitation assessment.
     pub assessment: Tool,
+    /// Which children the top ten shows.
+    pub top_ten: Cut,
 }
 
 /// The hub itself.
@@ -275,6 +278,7 @@ impl Default for Settings {
                 indicators: Vec::new(),
                 bands: Vec::new(),
             },
+            top_ten: Cut::default(),
         };
         // Proved by the test `the_shipped_file_is_whole_and_right`; a bad one would mean a broken build.
         check::read(Settings::shipped(), bare.clone()).unwrap_or(bare)

@@ -1,7 +1,7 @@
 //! Report: what leaves the hub on paper. One file per document, one per format.
 //!
 //! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
-//! `markdown` or `plain` text · `figures` what is counted for a period · `text` what is typed, made safe for Markdown
+//! `markdown` or `plain` text · `figures` what is counted for a period · `topten` the briefing of senior managers · `text` what is typed, made safe for Markdown
 
 pub mod document;
 mod docx;
@@ -13,4 +13,5 @@ pub mod panel;
 pub mod papers;
 mod plain;
 mod text;
+pub mod topten;
 pub mod tracker;

@@ -1,0 +1,5 @@
+//! The top ten on paper: the briefing of senior managers, and where a closed month is corrected.
+
+mod corrected;
+
+pub use corrected::corrections;
