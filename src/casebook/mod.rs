@@ -57,5 +57,5 @@ pub use list::{ListFile, ListOptions};
 pub use provider::{InterviewNote, InterviewsReport};
 pub use records::describe;
 pub use sharing::HandOff;
-pub use tracker::last_over;
 pub use staff::{StaffReport, WorkerNote, away_in_words, hours_in_words};
+pub use tracker::last_over;

@@ -3,17 +3,19 @@
 use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
+use super::meeting_view::Paper;
 use super::tracker_view::{NotReported, TrackedChild, Tracker};
 use crate::calendar::{day_of, long_day, month_words};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::report::figures::topten::{Cut, Ranking, TopTen, Tracked};
 use crate::report::figures::{Index, Period};
-use crate::report::topten::corrections;
+use crate::report::topten::{Briefing, corrections, papers};
 use crate::report::tracker::{ReportedChild, ReportedMonth, TrackerReview};
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
 use chrono::{Months, NaiveDate};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl Hub {
@@ -28,7 +30,8 @@ impl Hub {
     pub fn close_month(&mut self, day: NaiveDate, now: Moment) -> Result<ReportedMonth> {
         self.verb(now, |hub, pen| {
             let month = Period::month_of(day);
-            let goes_on = || format!("{} is not over: its top ten can be closed from {} on", month_words(month.from), long_day(next(month)));
+            let goes_on =
+                || format!("{} is not over: its top ten can be closed from {} on", month_words(month.from), long_day(next(month)));
             if pen.now < month.ends() {
                 return Err(Error::Refused(goes_on()));
             }
@@ -78,6 +81,24 @@ impl Hub {
             pen.record(Event::TopTenReviewed { month: tracker.month, child: id, review })?;
             Ok(())
         })
+    }
+
+    /// The briefing of senior managers on a month, as files to be written; with initials no child's name, address or date of birth is in
+    /// it. Refused under a clock set by hand, except in training: that it left the hub could not be written down.
+    pub fn briefing(&self, day: Option<NaiveDate>, report: Option<usize>, initials: bool, now: Moment) -> Result<Vec<Paper>> {
+        self.may_write()?;
+        let tracker = self.tracker(day, report, now)?;
+        let briefing = self.store.read(|store| {
+            let with = tracker.children.iter().flat_map(|child| child.with.iter().filter_map(|with| with.child));
+            let ids: BTreeSet<ChildId> = tracker.children.iter().map(|child| child.child).chain(with).collect();
+            let mut people = Vec::new();
+            for id in ids {
+                people.extend(live(store, id)?.map(|child| (*child).clone()));
+            }
+            let (made_by, head) = (self.actor().name.clone(), store.head_short()?);
+            Ok(Briefing { tracker, people, made_at: now, made_by, head })
+        })?;
+        papers(&briefing, initials).map_err(Error::Refused)
     }
 
     /// The months that were reported, each by its first report, earliest first.

@@ -162,7 +162,8 @@ fn knows_best(said: &[&Said], last: Option<&Interview>, social_worker: Option<&s
 
 /// What was said last, whether by managers or in a decision of the meeting.
 fn next_review(said: &[&Said], last: Option<&Decision>, now: Moment) -> Option<NextReview> {
-    let by_managers = said.iter().find_map(|said| Some((said.at, said.review.next_review?, format!("said for {}", month_words(said.month)))));
+    let by_managers =
+        said.iter().find_map(|said| Some((said.at, said.review.next_review?, format!("said for {}", month_words(said.month)))));
     let by_meeting = last.and_then(|last| Some((last.at, last.next_review?, format!("decision {}", last.id))));
     let (_, on, from) = by_managers.into_iter().chain(by_meeting).max_by_key(|(at, ..)| *at)?;
     Some(NextReview { on, from, passed: on < day_of(now) })

@@ -125,8 +125,7 @@ impl Store {
 
     /// The decisions on a child that stand and were made from a moment on, latest first.
     pub fn decisions_since(&self, child: ChildId, since: Moment) -> Result<Vec<Decision>> {
-        let sql =
-            "SELECT doc FROM decision WHERE child = ?1 AND at >= ?2 AND undone = 0 AND replaced IS NULL ORDER BY at DESC, id DESC";
+        let sql = "SELECT doc FROM decision WHERE child = ?1 AND at >= ?2 AND undone = 0 AND replaced IS NULL ORDER BY at DESC, id DESC";
         self.docs(sql, params![child.0, since.timestamp_millis()])
     }
 
