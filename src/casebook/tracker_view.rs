@@ -81,8 +81,10 @@ pub struct TrackedChild {
     pub with: Vec<Often>,
     pub last_words: Option<LastWords>,
     /// Of the three months that end with the month, and since; latest first.
+    #[serde(rename = "decided")]
     pub decisions: Vec<TrackedDecision>,
     /// What became of actions since then, latest first; then those still to be done.
+    #[serde(rename = "followed_up")]
     pub actions: Vec<TrackedAction>,
     pub knows_best: Option<KnowsBest>,
     pub next_review: Option<NextReview>,

@@ -2,6 +2,7 @@
 
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::topten::args::TopTen;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -231,6 +232,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
+    /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
+    #[command(after_help = super::topten::args::NAMED)]
+    Topten(TopTen),
     /// The triage rules: check a file, explain a child's band, list them
     Rules {
         #[command(subcommand)]
