@@ -64,7 +64,7 @@ impl Hub {
             with: with(&episodes, companions),
             last_words: interviews.iter().find_map(last_words),
             knows_best: knows_best(&until, interviews.first(), social_worker.as_deref()),
-            next_review: next_review(&until, decisions.first(), now),
+            next_review: next_review(&until, &decisions, now),
             unblock: unblock(&until, top.month.from),
             decisions: decisions.into_iter().map(decided).collect(),
             actions: store.actions_since(id, since)?.into_iter().map(|record| action(record, now)).collect(),
@@ -161,10 +161,10 @@ fn knows_best(said: &[&Said], last: Option<&Interview>, social_worker: Option<&s
 }
 
 /// What was said last, whether by managers or in a decision of the meeting.
-fn next_review(said: &[&Said], last: Option<&Decision>, now: Moment) -> Option<NextReview> {
+fn next_review(said: &[&Said], decisions: &[Decision], now: Moment) -> Option<NextReview> {
     let by_managers =
         said.iter().find_map(|said| Some((said.at, said.review.next_review?, format!("said for {}", month_words(said.month)))));
-    let by_meeting = last.and_then(|last| Some((last.at, last.next_review?, format!("decision {}", last.id))));
+    let by_meeting = decisions.iter().find_map(|made| Some((made.at, made.next_review?, format!("decision {}", made.id))));
     let (_, on, from) = by_managers.into_iter().chain(by_meeting).max_by_key(|(at, ..)| *at)?;
     Some(NextReview { on, from, passed: on < day_of(now) })
 }

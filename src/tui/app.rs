@@ -19,6 +19,7 @@ use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
+use super::screen::topten::TopTenScreen;
 use super::screen::{Next, Screen};
 use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
@@ -246,6 +247,7 @@ impl App {
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }

@@ -28,6 +28,8 @@ pub enum Place {
     Order,
     Register,
     Action,
+    TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -61,6 +63,8 @@ impl Place {
             Order,
             Register,
             Action,
+            TopTen,
+            Tracked,
             Assessments,
             Business,
             Log,
@@ -94,6 +98,8 @@ impl Place {
             Place::Order => "The order of the agenda",
             Place::Register => "Actions",
             Place::Action => "One action",
+            Place::TopTen => "Top ten",
+            Place::Tracked => "One child of the top ten",
             Place::Assessments => "Exploitation assessments",
             Place::Business => "Referrals, strategy requests, intelligence",
             Place::Log => "Log",
@@ -106,6 +112,7 @@ impl Place {
     pub fn stays_private(self) -> bool {
         use Place::*;
         matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
+            || matches!(self, TopTen | Tracked)
     }
 }
 
@@ -178,6 +185,9 @@ pub enum Verb {
     Acknowledge,
     HandOff,
     Actions,
+    TopTen,
+    Review,
+    OtherReport,
     Assessments,
     Score,
     BusinessList,
@@ -326,6 +336,8 @@ const LISTS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -350,6 +362,8 @@ const LONG: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -370,6 +384,8 @@ const ENDS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -378,8 +394,24 @@ const ENDS: &[Place] = &[
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
-const WORK: &[Place] =
-    &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log, Review, Place::Duplicates, Known];
+const WORK: &[Place] = &[
+    Board,
+    Case,
+    Interviews,
+    Interview,
+    Meeting,
+    Register,
+    Action,
+    Place::TopTen,
+    Tracked,
+    Assessments,
+    Business,
+    Log,
+    Review,
+    Place::Duplicates,
+    Known,
+];
+const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -402,6 +434,8 @@ const SHOWN: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Place::Log,
@@ -740,6 +774,40 @@ pub const COMMANDS: &[Command] = &[
         "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
         &[Board, Case, Register, Action],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "All that is known of the selected child of the top ten", &[Place::TopTen]),
+    act(
+        2,
+        Verb::Review,
+        "review",
+        &[ch('e')],
+        "review",
+        "Say what managers say of the child: note, decision, what to unblock, who knows it best, next review",
+        TOP_TEN,
+    ),
+    act(
+        3,
+        Verb::NextPane,
+        "month after",
+        &[ch(']'), key(KeyCode::Tab), key(KeyCode::Right), ch('l')],
+        "month after",
+        "The month after",
+        &[Place::TopTen],
+    ),
+    act(
+        4,
+        Verb::PreviousPane,
+        "month before",
+        &[ch('['), key(KeyCode::BackTab), key(KeyCode::Left), ch('h')],
+        "month before",
+        "The month before",
+        &[Place::TopTen],
+    ),
+    act(5, Verb::Papers, "briefing", &[ctrl('e')], "briefing", "Write the briefing of senior managers, as files", TOP_TEN),
+    act(6, Verb::Close, "close the month", &[ctrl('w')], "close month", "Freeze the top ten of the month as it is reported", TOP_TEN),
+    go(Verb::OtherReport, "other report", &[ch('r')], "Of a month that was closed more than once, the next report", TOP_TEN),
+    act(7, Verb::Next, "next child", &[ch('n')], "next child", "The next child in the order of the top ten", &[Tracked]),
+    go(Verb::Previous, "child before", &[ch('N')], "As n, backwards", &[Tracked]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", TOP_TEN),
     act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
     act(
         1,
@@ -774,6 +842,7 @@ pub const COMMANDS: &[Command] = &[
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
+    go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
@@ -798,7 +867,7 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review | Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }
