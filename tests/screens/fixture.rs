@@ -6,6 +6,8 @@ mod interviews;
 pub mod meeting;
 #[path = "reports.rs"]
 mod reports;
+#[path = "topten.rs"]
+mod topten;
 #[path = "who.rs"]
 mod who;
 
@@ -72,6 +74,8 @@ pub struct State {
     pub settled: i64,
     /// No two records of the register look alike.
     pub tidy: bool,
+    /// The top ten of October was closed a second time.
+    pub closed_twice: bool,
     /// How often a stretch of the register was looked through for duplicates.
     pub looked: u32,
 }

@@ -184,7 +184,7 @@ struct BriefingTask {
 
 impl Task for BriefingTask {
     fn key(&self) -> String {
-        "top ten briefing".into()
+        format!("top ten briefing {}", self.month)
     }
 
     fn title(&self) -> String {
