@@ -281,7 +281,7 @@ fn the_command_line_says_all_that_the_screen_shows() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let said = office.run(&["topten", "review", "Nadia Begum", "--month", "10/2026", "--unblock", "a bed", "--next-review", "fri"]);
+    let said = office.run(&["topten", "review", "Nadia Begum", "--month", "10/2026", "--unblock", "a bed", "--next-review", "27/11"]);
     assert!(said.starts_with("Recorded for C1 in the top ten of October 2026"), "{said}");
     office.run(&["topten", "review", "1001", "--note", "=2+2"]);
     let json = office.json(&["topten", "--month", "October 2026"]);

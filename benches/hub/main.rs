@@ -6,6 +6,7 @@
 mod interviews;
 mod meeting;
 mod terminal;
+mod topten;
 mod writes;
 
 use chrono::{Days, TimeDelta};
@@ -56,6 +57,7 @@ fn main() {
     suggestion(now);
     one_day(&small, &large, now);
     meeting::measure(&large, now);
+    topten::measure(&large, now);
     import(&large, dir.path(), now);
     terminal::measure(&large, now);
 }

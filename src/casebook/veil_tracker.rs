@@ -21,7 +21,9 @@ impl Veil for Tracker {
 impl Veil for TrackedChild {
     fn whom(&self, seen: &mut Vec<Whom>) {
         seen.push(Whom::Child(self.child));
-        seen.push(Whom::Named(self.figures.name.clone()));
+        if self.figures.name != self.name {
+            seen.push(Whom::Named(self.figures.name.clone()));
+        }
         for with in &self.with {
             seen.push(with.child.map_or_else(|| Whom::Named(with.what.clone()), Whom::Child));
         }

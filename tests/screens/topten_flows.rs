@@ -12,7 +12,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("topten_child", "4 Enter"),
     ("topten_child_lower", "4 Enter PgDn"),
     ("topten_review", "4 e"),
-    ("topten_review_typed", "4 e Tab “Funding agreed on Monday.” Tab Tab Tab “30 nov” |"),
+    ("topten_review_typed", "4 e Tab “Funding agreed on Monday.” Tab Tab Tab “fri” |"),
     ("topten_close", "4 Ctrl-W"),
     ("topten_briefing", "4 Ctrl-E"),
 ];
@@ -50,7 +50,7 @@ fn what_managers_are_asked_and_what_was_corrected_stands_under_the_child() {
         for words in [
             "⚑ asked (since September 2026): A placement nearer",
             "≠ reported 4 episodes, now 5: E123 recorded since",
-            "as reported 2 Nov 2026",
+            "as reported 2 Nov 2026 · ≠ 3 corrected",
         ] {
             assert!(seen.shows(words), "{words}: {}", seen.text());
         }
@@ -62,12 +62,12 @@ fn what_managers_are_asked_and_what_was_corrected_stands_under_the_child() {
 fn a_review_begins_with_what_is_carried_forward_and_is_written_whole() {
     let form = after("4 e");
     assert!(form.shows("carried forward from September 2026: is it still so?") && form.shows("the panel waits for funding"));
-    let written = after("4 e Tab “Funding agreed.” Tab “Good month.” Tab Tab “30 nov” Ctrl-S");
+    let written = after("4 e Tab “Funding agreed.” Tab “Good month.” Tab Tab “fri” Ctrl-S");
     assert_eq!(
         written.written(),
         ["C11 in 2026-10-01, seen Some(0): TrackerReview { note: \"Good month.\", decision: \"Funding agreed.\", \
           unblock: \"A placement nearer to Nadia's school: the panel waits for funding.\", knows_best: \"Bo Larkin\", \
-          next_review: Some(2026-11-30) }"]
+          next_review: Some(2026-11-27) }"]
     );
     assert!(written.shows("Recorded for Nadia Begum in October 2026.") && written.app.place() == Place::TopTen);
 }
@@ -119,8 +119,8 @@ fn months_turn_as_far_as_they_have_begun_and_a_second_report_is_one_key_away() {
     assert!(no_further.shows("December 2026 has not begun") && no_further.shows("Top ten of November 2026"));
     assert!(after("4 [ [").shows("No child was missing in August 2026."));
     let second = work(closed_twice(), (120, 40), Theme::Dark, "4 r");
-    assert!(second.shows("as reported 9 Nov 2026, report 2 of 2"), "{}", second.text());
-    assert!(work(closed_twice(), (120, 40), Theme::Dark, "4 r r").shows("as reported 2 Nov 2026, report 1 of 2"));
+    assert!(second.shows("report 2 of 2, 9 Nov 2026 · ≠ 3 corrected"), "{}", second.text());
+    assert!(work(closed_twice(), (120, 40), Theme::Dark, "4 r r").shows("report 1 of 2, 2 Nov 2026"));
 }
 
 #[test]

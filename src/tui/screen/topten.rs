@@ -40,6 +40,7 @@ pub struct TopTenScreen {
     /// Which report of a month that was closed more than once; `None`: the first.
     report: Option<usize>,
     tracker: Option<Tracker>,
+    /// As it was reported: two who were reported may be read as one child since.
     selected: Option<ChildId>,
 }
 
@@ -49,7 +50,7 @@ impl TopTenScreen {
     }
 
     fn at(&self) -> usize {
-        self.children().iter().position(|child| Some(child.child) == self.selected).unwrap_or(0)
+        self.children().iter().position(|child| Some(child.figures.child) == self.selected).unwrap_or(0)
     }
 
     fn child(&self) -> Option<&TrackedChild> {
@@ -64,7 +65,7 @@ impl TopTenScreen {
         let read = cx.desk.tracker(to, None, cx.now);
         if let Some(tracker) = cx.told(read) {
             (self.month, self.report) = (Some(tracker.month), None);
-            self.selected = tracker.children.first().map(|child| child.child);
+            self.selected = tracker.children.first().map(|child| child.figures.child);
             self.tracker = Some(tracker);
         }
     }
@@ -134,21 +135,20 @@ impl TopTenScreen {
     }
 }
 
-/// "as reported Mon 2 Nov 2026 · 2 corrections", "not closed", "goes on".
+/// "as reported 2 Nov 2026 · ≠ 2 corrected", "report 2 of 2, 9 Nov 2026", "not closed", "goes on".
 fn state(tracker: &Tracker) -> String {
     let Some(number) = tracker.report else {
         return if tracker.over { "not closed".into() } else { "goes on: counted up to now".into() };
     };
     let day = plain_day(crate::calendar::day_of(tracker.as_of));
-    let which = match tracker.reports.len() {
-        0 | 1 => String::new(),
-        all => format!(", report {number} of {all}"),
-    };
     let corrected = match tracker.corrections() {
         0 => String::new(),
-        n => format!(" · ≠ {}", counted(n, "correction since", "corrections since")),
+        n => format!(" · ≠ {n} corrected"),
     };
-    format!("closed, as reported {day}{which}{corrected}")
+    match tracker.reports.len() {
+        0 | 1 => format!("as reported {day}{corrected}"),
+        all => format!("report {number} of {all}, {day}{corrected}"),
+    }
 }
 
 fn empty(tracker: &Tracker) -> Vec<String> {
@@ -202,7 +202,7 @@ impl Screen for TopTenScreen {
         if cx.size.width < 120 {
             return self.draw_list(frame, area, cx);
         }
-        let list = Rect { width: (area.width * 62 / 100).max(74), ..area };
+        let list = Rect { width: (area.width * 66 / 100).max(80), ..area };
         let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
         self.draw_list(frame, list, cx);
         let title = self.child().map_or_else(|| "Child".into(), child_title);
@@ -218,7 +218,7 @@ impl Screen for TopTenScreen {
 
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
         if let Some(to) = moved(verb, self.at(), self.children().len(), cx.body_height() / 2) {
-            self.selected = self.children().get(to).map(|child| child.child);
+            self.selected = self.children().get(to).map(|child| child.figures.child);
             return Next::Stay;
         }
         match verb {
@@ -231,7 +231,7 @@ impl Screen for TopTenScreen {
             }
             Verb::Open => {
                 if let Some((tracker, child)) = self.tracker.as_ref().zip(self.child()) {
-                    return Next::Push(Box::new(TrackedScreen { tracker: tracker.clone(), child: child.child, scroll: 0 }));
+                    return Next::Push(Box::new(TrackedScreen { tracker: tracker.clone(), child: child.figures.child, scroll: 0 }));
                 }
             }
             verb => {
@@ -251,7 +251,7 @@ impl Screen for TopTenScreen {
         let read = cx.desk.tracker(self.month, self.report, cx.now);
         if let Some(tracker) = cx.told(read) {
             self.tracker = Some(tracker);
-            self.selected = self.child().map(|child| child.child);
+            self.selected = self.child().map(|child| child.figures.child);
         }
     }
 }
@@ -259,13 +259,14 @@ impl Screen for TopTenScreen {
 /// One child of the top ten over the whole screen.
 struct TrackedScreen {
     tracker: Tracker,
+    /// As it was reported.
     child: ChildId,
     scroll: usize,
 }
 
 impl TrackedScreen {
     fn child(&self) -> Option<&TrackedChild> {
-        self.tracker.child(self.child)
+        self.tracker.children.iter().find(|child| child.figures.child == self.child)
     }
 
     fn laid(&self, cols: usize, cx: &Context) -> Vec<Line<'static>> {
@@ -273,10 +274,10 @@ impl TrackedScreen {
     }
 
     fn step(&mut self, forward: bool, cx: &mut Context) {
-        let at = self.tracker.children.iter().position(|child| child.child == self.child);
+        let at = self.tracker.children.iter().position(|child| child.figures.child == self.child);
         let to = at.and_then(|at| if forward { at.checked_add(1) } else { at.checked_sub(1) });
         match to.and_then(|to| self.tracker.children.get(to)) {
-            Some(child) => (self.child, self.scroll) = (child.child, 0),
+            Some(child) => (self.child, self.scroll) = (child.figures.child, 0),
             None => cx.say(if forward { "that was the last of the top ten" } else { "that was the first of the top ten" }),
         }
     }

@@ -1,6 +1,6 @@
 //! Rows of the top ten: the figures of a child on one line, below it what managers are asked and what was corrected.
 
-use crate::calendar::{length, month_words};
+use crate::calendar::month_words;
 use crate::casebook::tracker_view::TrackedChild;
 use crate::report::topten::strip;
 use crate::tui::theme::{Meaning, Theme};
@@ -15,15 +15,15 @@ pub struct Columns {
     all: usize,
 }
 
-/// Rank, moved, three counts, nights, time missing, interviews held; each with the blank after it.
-const FIXED: usize = 5 + 8 + 3 * 4 + 7 + 10 + 8;
+/// Rank, moved, three counts, nights, hours missing, interviews held; each with the blank beside it.
+const FIXED: usize = 5 + 8 + 3 * 4 + 7 + 7 + 7;
 /// Corrections that stand under a row; more are counted.
 const MOST: usize = 2;
 
 impl Columns {
     pub fn of(all: usize) -> Columns {
         let free = all.saturating_sub(1 + FIXED);
-        let run = free.saturating_sub(14).min(12);
+        let run = free.saturating_sub(18).min(12);
         Columns { child: free.saturating_sub(run + 1), run, all }
     }
 
@@ -38,14 +38,14 @@ impl Columns {
             right(three, 4),
             right(year, 4),
             right(nights, 7),
-            right(missing, 10),
-            fit(held, 8),
+            right(missing, 6),
+            fit(held, 7),
             run
         )
     }
 
     pub fn header(&self, theme: Theme) -> Line<'static> {
-        let head = self.line(["rank", "moved", "child", "mth", "3m", "12m", "nights", "missing", "held", "run"]);
+        let head = self.line(["rank", "moved", "child", "mth", "3m", "12m", "nights", "hours", "held", "run"]);
         Line::styled(format!(" {}", fit(&head, self.all.saturating_sub(1))), theme.style(Meaning::Hint))
     }
 
@@ -63,7 +63,7 @@ impl Columns {
             &figures.in_3_months.to_string(),
             &figures.in_12_months.to_string(),
             &figures.nights.to_string(),
-            &length(figures.missing()),
+            &figures.missing().num_hours().to_string(),
             &format!("{held} of {of}"),
             &strip(&counts),
         ]);
