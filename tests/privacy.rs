@@ -180,7 +180,9 @@ fn no_child_can_be_recognised_on_any_screen_of_privacy_mode() {
     check(&mut app, &[KeyCode::Esc, ch('1'), KeyCode::F(2)]);
     check(&mut app, &[ch('1'), ch('e')]);
     check(&mut app, &[KeyCode::Enter]);
-    for place in ["Board", "Case", "Interviews", "Register", "Action", "TopTen", "Tracked", "Assessments", "Business", "Log", "Meeting", "Confirm"] {
+    for place in
+        ["Board", "Case", "Interviews", "Register", "Action", "TopTen", "Tracked", "Assessments", "Business", "Log", "Meeting", "Confirm"]
+    {
         assert!(screens.contains(place), "{place} was not looked at: {screens:?}");
     }
 }

@@ -202,9 +202,8 @@ impl Ranking {
 
     /// The tracker. `index` holds all episodes of the children shown, and of those who are asked for `also`, over the months of the run.
     pub fn tracker(&self, index: &Index, also: &[ChildId]) -> TopTen {
-        let places = index.places_of_children();
         let whole = |ranked: &&Ranked| {
-            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child, &places).collect();
+            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child).collect();
             tracked(index, ranked, &episodes, self.span, self.cut, self.before.get(&ranked.child).copied())
         };
         let (shown, below): (Vec<&Ranked>, Vec<&Ranked>) = self.ranked.iter().partition(|ranked| ranked.rank <= self.cut.places);
