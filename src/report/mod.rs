@@ -1,7 +1,8 @@
 //! Report: what leaves the hub on paper. One file per document, one per format.
 //!
 //! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
-//! `markdown` or `plain` text · `figures` what is counted for a period · `text` what is typed, made safe for Markdown
+//! `markdown` or `plain` text · `figures` what is counted for a period · `panels` who is due for
+//! which panel, when panels meet, and their packs · `text` what is typed, made safe for Markdown
 
 pub mod document;
 mod docx;
@@ -10,6 +11,7 @@ mod html;
 mod markdown;
 pub mod minutes;
 pub mod panel;
+pub mod panels;
 pub mod papers;
 mod plain;
 mod text;
