@@ -4,6 +4,7 @@ use super::decide::NewDecision;
 use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
+use super::meeting_view::Paper;
 use super::panels_due::{Candidate, Candidates};
 use super::panels_view::{DueAt, DueChild, NoPanel, PanelDone, PanelPack, PanelPage, PanelSaid, PanelSheet, PanelsSheet};
 use crate::calendar::{day_of, long_day, plain_day};
@@ -14,6 +15,7 @@ use crate::meeting::decision::{Decision, DecisionOn, Outcome};
 use crate::report::panel::{Discussed, Stays};
 use crate::report::panels::dates::{MeetingDay, meetings, rhythm};
 use crate::report::panels::due::{Asked, standing, taken_by_none};
+use crate::report::panels::pack::papers;
 use crate::settings::Panel;
 use crate::store::Store;
 use crate::store::reports_view::PanelItem;
@@ -196,6 +198,12 @@ impl Hub {
                 head: store.head_short()?,
             })
         })
+    }
+
+    /// The files of the pack of a panel. Refused where nothing may be written: that it left the hub has to be written down.
+    pub fn panel_papers(&self, panel: &str, initials: bool, now: Moment) -> Result<Vec<Paper>> {
+        self.may_write()?;
+        papers(&self.panel_pack(panel, now)?, initials).map_err(Error::Refused)
     }
 
     /// Records what a panel said of a child, and what it decided as a decision like any other; both are taken back together. Refused

@@ -2,6 +2,7 @@
 
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::panels::args::PanelsCommand;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -230,6 +231,12 @@ pub enum Command {
     Intelligence {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
+    },
+    /// Panels: who is due for which and why, a child's page, packs, outcomes, calendar. Without a command: every panel
+    #[command(after_help = super::panels::args::NAMED)]
+    Panels {
+        #[command(subcommand)]
+        what: Option<PanelsCommand>,
     },
     /// The triage rules: check a file, explain a child's band, list them
     Rules {

@@ -68,7 +68,7 @@ fn three_episodes_in_28_days_make_a_child_due_with_their_dates() {
 #[test]
 fn a_threshold_once_reached_stands_until_the_panel_has_talked_about_the_child() {
     let earlier = child(&["2026-08-31", "2026-09-09", "2026-09-16"], false);
-    assert_eq!(due(&panel("north"), &earlier), "threshold 16 Sep: 3 episodes in 28 days: 31 Aug, 9 and 16 Sep");
+    assert_eq!(due(&panel("north"), &earlier), "threshold 16 Sep: 3 episodes in 28 days: 31 Aug, 9, 16 Sep");
     let mut talked = earlier;
     talked.said = vec![said(NORTH, "2026-09-22", Stays::Leaves, None)];
     assert_eq!(due(&panel("north"), &talked), "");
