@@ -161,7 +161,7 @@ impl Hub {
             now,
             age: child.details.age_on(day_of(now)),
             due: sheet.panels.iter().filter_map(due_at).collect(),
-            panels: store.panel_items(None, Some(child.id))?.iter().map(said).collect(),
+            panels: said_of(store, child.id)?,
             decisions: standing_decisions(store, child.id, &business)?,
             actions,
             assessments: self.assessment_lines(store, assessments, now)?,
@@ -229,14 +229,14 @@ impl Hub {
             Ok(PanelDone { child: child.id, name: child.details.full_name(), said, decision })
         })
     }
-
-    /// What panels said of a child, the latest first.
-    pub fn panels_said(&self, child: ChildId) -> Result<Vec<PanelSaid>> {
-        Ok(self.store.panel_items(None, Some(child))?.iter().map(said).collect())
-    }
 }
 
-pub(super) fn said(item: &PanelItem) -> PanelSaid {
+/// What panels said of a child, the latest first.
+pub(super) fn said_of(store: &Store, child: ChildId) -> Result<Vec<PanelSaid>> {
+    Ok(store.panel_items(None, Some(child))?.iter().map(said).collect())
+}
+
+fn said(item: &PanelItem) -> PanelSaid {
     PanelSaid {
         panel: item.panel.clone(),
         on: item.on,

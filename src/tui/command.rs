@@ -33,6 +33,8 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Panels,
+    PanelPage,
 }
 
 impl Place {
@@ -66,6 +68,8 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Panels,
+            PanelPage,
         ]
     };
 
@@ -99,13 +103,19 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Panels => "Panels",
+            Place::PanelPage => "A child's page for a panel",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
+        match self {
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
+            Panels | PanelPage => true,
+            _ => false,
+        }
     }
 }
 
@@ -204,6 +214,9 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Panels,
+    Outcome,
+    Pack,
     WhatChanged,
     Redraw,
     Back,
@@ -331,6 +344,8 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -355,6 +370,8 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -375,11 +392,28 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
-const WORK: &[Place] =
-    &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log, Review, Place::Duplicates, Known];
+const WORK: &[Place] = &[
+    Board,
+    Case,
+    Interviews,
+    Interview,
+    Meeting,
+    Register,
+    Action,
+    Assessments,
+    Business,
+    Log,
+    Review,
+    Place::Duplicates,
+    Known,
+    Place::Panels,
+    PanelPage,
+];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -407,6 +441,8 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -763,6 +799,37 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "the page", "The child's page, as the panel reads it", &[Place::Panels]),
+    act(
+        2,
+        Verb::Outcome,
+        "outcome",
+        &[ch('d')],
+        "outcome",
+        "Record what the panel said of the child, and what it decided",
+        &[Place::Panels, PanelPage],
+    ),
+    act(3, Verb::Pack, "pack or calendar", &[ctrl('e')], "pack, calendar", "Write the pack of a panel, or a calendar", &[Place::Panels]),
+    act(
+        4,
+        Verb::NextPane,
+        "next panel",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next panel",
+        "To the first child of the next panel",
+        &[Place::Panels],
+    ),
+    go(
+        Verb::PreviousPane,
+        "panel before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the panel before",
+        &[Place::Panels],
+    ),
+    act(5, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Panels]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
+    act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
@@ -774,6 +841,7 @@ pub const COMMANDS: &[Command] = &[
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
+    go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),

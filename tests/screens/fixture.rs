@@ -425,6 +425,7 @@ impl Desk for Morning {
             } else {
                 Vec::new()
             },
+            panels: Vec::new(),
             actions: Vec::new(),
             assessments: Vec::new(),
             business: Vec::new(),
