@@ -279,10 +279,10 @@ fn new_decision(store: &Store, outcome: &PanelOutcome, note: &str) -> Result<Opt
     let on = episode.map_or_else(business, |episode| Ok::<_, Error>(Some(episode)))?;
     let none = || Error::Refused(format!("{} has no episode and no business to decide on; leave the decision out", outcome.child));
     let why = clean_lines(&outcome.rationale).trim().to_string();
+    // The panel's review stands with what the panel said: on the decision it would bring the child to the daily meeting as well.
     Ok(Some(NewDecision {
         outcomes: outcome.outcomes.clone(),
         actions: outcome.actions.clone(),
-        next_review: outcome.next_review,
         panel: outcome.refer_to.clone(),
         ..NewDecision::new(on.ok_or_else(none)?, if why.is_empty() { note } else { &why })
     }))

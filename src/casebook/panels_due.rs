@@ -77,7 +77,7 @@ impl Candidates {
             children = store.business(business)?.details.children;
         }
         for child in &children {
-            let child = store.read_as(*child)?;
+            let Some(child) = store.read_as_if_there(*child)? else { continue };
             let referral = Referral { decision: decision.id, panel: decision.panel.clone(), at: decision.at };
             self.child(child).referred.push(referral);
         }

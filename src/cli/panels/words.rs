@@ -1,6 +1,6 @@
 //! Panels in words, and as rows of a table.
 
-use crate::calendar::{long_day, long_moment};
+use crate::calendar::{day_of, long_day, long_moment};
 use crate::casebook::panels_view::{DueChild, NoPanel, PanelDone, PanelSheet, PanelsSheet};
 use crate::meeting::action::in_full;
 use std::fmt::Write;
@@ -30,7 +30,8 @@ pub fn due(sheet: &PanelsSheet) -> String {
             let _ = writeln!(out, "  Nobody is due.");
         }
         for (number, due) in (1..).zip(&panel.due) {
-            let _ = writeln!(out, "  {number}. {}, waiting since {}", who(due), long_day(due.waiting_since));
+            let waits = if due.waiting_since > day_of(sheet.now) { "to be reviewed" } else { "waiting since" };
+            let _ = writeln!(out, "  {number}. {}, {waits} {}", who(due), long_day(due.waiting_since));
             for reason in &due.reasons {
                 let _ = writeln!(out, "      {}: {}", reason.kind, reason.words);
             }

@@ -228,6 +228,15 @@ pub fn taken_by_none(panels: &[Panel], known: &Known, from: impl Fn(&Panel) -> N
             }
         }
     }
+    let mut heard_of: Vec<&str> = Vec::new();
+    for last in &known.said {
+        let first_of_it = !heard_of.iter().any(|panel| same(panel, &last.panel));
+        heard_of.push(&last.panel);
+        if first_of_it && last.stays == Stays::Stays && !panels.iter().any(|known| same(&known.name, &last.panel)) {
+            let since = long_day(last.on);
+            found.push(format!("stays with {} since {since}; the settings have no panel of that name", last.panel));
+        }
+    }
     for referral in known.referrals.iter().filter(|referral| !answered(&said, referral.at, referral.at)) {
         let on = long_day(day_of(referral.at));
         match &referral.panel {

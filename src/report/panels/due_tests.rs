@@ -168,4 +168,10 @@ fn a_referral_to_no_panel_or_to_one_that_is_gone_is_named() {
             "referred to Old Panel on Thu 12 Nov 2026 (D7); the settings have no panel of that name"
         ]
     );
+    known.said = vec![said("Old Panel", "2026-11-13", Stays::Stays, None)];
+    assert_eq!(
+        taken_by_none(&Settings::default().panels, &known, |_| NaiveDate::MIN, NOW.parse().unwrap()),
+        ["stays with Old Panel since Fri 13 Nov 2026; the settings have no panel of that name"],
+        "a panel that was renamed forgets nobody"
+    );
 }

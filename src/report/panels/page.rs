@@ -53,14 +53,13 @@ impl Writing<'_> {
 
     /// All of it, below a heading of level 2 or the title.
     pub(super) fn page(&self, paper: &mut Document, page: &PanelPage) {
-        self.who(paper, page);
-        paper.heading(3, "Why a panel");
         match page.due.is_empty() {
             true => paper.text("Due for no panel now."),
             false => {
                 paper.bullets(page.due.iter().map(|due| vec![bold(format!("{}:", due.panel)), plain(reasons(&due.reasons))]).collect())
             }
         }
+        self.who(paper, page);
         self.said(paper, page);
         self.episodes(paper, page);
         self.decisions(paper, page);

@@ -4,7 +4,7 @@
 //! ```text
 //! ┌ Panels: 7 due · 2 reviewed later · 1 taken by no panel ──────────────────────┐
 //! │Missing from Home Panel, North: 2 due · Tue 24 Nov 2026                        │
-//! │▸Nadia Begum       16 home       waiting since 16 Nov   threshold, referral    │
+//! │▸Nadia Begum       16 home missing    since 16 Nov threshold, referral          │
 //! │   3 episodes in 28 days: 31 Oct, 9, 16 Nov                                    │
 //! ```
 
@@ -12,7 +12,7 @@ use super::case::CaseScreen;
 use super::panels_forms::{outcome_form, pack_form};
 use super::panels_page::{PageScreen, page_lines};
 use super::{Next, Screen};
-use crate::calendar::plain_day;
+use crate::calendar::{day_of, plain_day, short_day};
 use crate::casebook::panels_view::{DueChild, NoPanel, PanelPage, PanelSheet, PanelsSheet};
 use crate::child::ChildId;
 use crate::episode::EpisodeId;
@@ -21,7 +21,8 @@ use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::pane::{lines, pane, window};
 use crate::tui::widget::rows::Rows;
-use crate::tui::widget::text::{cut, fit, wrapped};
+use crate::tui::widget::text::{cut, fit, width, wrapped};
+use chrono::{Datelike, NaiveDate};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -98,26 +99,37 @@ impl Row<'_> {
     }
 
     /// Name, who, since, kinds of reasons: in so many columns.
-    fn line(&self, cols: usize) -> String {
-        let (name, rest) = (cols * 30 / 100, cols - cols * 30 / 100);
+    fn line(&self, cols: usize, today: NaiveDate) -> String {
+        let name = cols * 26 / 100;
         let (who, since, why) = match self {
-            Row::Due(_, due) => (who(due), format!("since {}", plain_day(due.waiting_since)), kinds(due)),
+            Row::Due(_, due) => (who(due), since(due, today), kinds(due)),
             Row::Later(_, due) => (who(due), String::new(), format!("next review {}", plain_day(due.waiting_since))),
             Row::Nobody(none) => (none.child.map_or("not identified".into(), |child| child.to_string()), String::new(), none.why.clone()),
         };
-        match self {
-            Row::Nobody(_) => format!("{} {} {}", fit(self.name(), name), fit(&who, 15), cut(&why, rest.saturating_sub(17))),
-            _ => format!("{} {} {} {}", fit(self.name(), name), fit(&who, 15), fit(&since, 18), cut(&why, rest.saturating_sub(36))),
-        }
+        let since = if since.is_empty() { since } else { fit(&since, SINCE) + " " };
+        let begins = format!("{} {} {since}", fit(self.name(), name), fit(&who, WHO));
+        let rest = cols.saturating_sub(width(&begins));
+        begins + &cut(&why, rest)
     }
 }
 
 fn who(due: &DueChild) -> String {
     let age = due.age.map_or("?".into(), |age| age.to_string());
     let care = due.care_status.map_or("care not known", |care| care.short());
-    let missing = if due.still_missing { "▲ " } else { "" };
-    format!("{missing}{age} {care}")
+    let missing = if due.still_missing { " missing" } else { "" };
+    format!("{age} {care}{missing}")
 }
+
+/// "since 16 Nov"; of a review to come "for 24 Nov".
+fn since(due: &DueChild, today: NaiveDate) -> String {
+    let day = due.waiting_since;
+    let words = if day.year() == today.year() { short_day(day) } else { plain_day(day) };
+    if day > today { format!("for {words}") } else { format!("since {words}") }
+}
+
+/// Columns of a row.
+const WHO: usize = 18;
+const SINCE: usize = 12;
 
 fn kinds(due: &DueChild) -> String {
     let mut kinds: Vec<&str> = due.reasons.iter().map(|reason| reason.kind.label()).collect();
@@ -235,7 +247,8 @@ impl PanelsScreen {
             Entry::Why(words) => Line::styled(words.clone(), cx.theme.style(Meaning::Hint)),
             Entry::Row(i) => {
                 let (mark, meaning) = if *i == at { ("▸", Meaning::Selected) } else { (" ", Meaning::Plain) };
-                let words = self.row(self.shown[*i]).map(|row| row.line(cols.saturating_sub(1))).unwrap_or_default();
+                let words =
+                    self.row(self.shown[*i]).map(|row| row.line(cols.saturating_sub(1), day_of(self.sheet.now))).unwrap_or_default();
                 Line::styled(fit(&format!("{mark}{words}"), cols), cx.theme.style(meaning))
             }
         };
