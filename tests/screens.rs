@@ -7,6 +7,8 @@ mod fixture;
 mod interview_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
+#[path = "screens/panels_flows.rs"]
+mod panels_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
 #[path = "screens/topten_flows.rs"]
@@ -770,6 +772,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .chain(meeting_flows::places())
     .chain(who_flows::places())
     .chain(topten_flows::places())
+    .chain(panels_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

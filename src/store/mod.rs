@@ -15,6 +15,7 @@ mod meeting_view;
 pub mod meetings;
 pub mod merge;
 pub mod migrations;
+pub mod panels;
 pub mod parted;
 pub mod records;
 pub mod register;

@@ -35,6 +35,8 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Panels,
+    PanelPage,
 }
 
 impl Place {
@@ -70,6 +72,8 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Panels,
+            PanelPage,
         ]
     };
 
@@ -105,14 +109,19 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Panels => "Panels",
+            Place::PanelPage => "A child's page for a panel",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
-            || matches!(self, TopTen | Tracked)
+        match self {
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
+            TopTen | Tracked | Panels | PanelPage => true,
+            _ => false,
+        }
     }
 }
 
@@ -214,6 +223,9 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Panels,
+    Outcome,
+    Pack,
     WhatChanged,
     Redraw,
     Back,
@@ -343,6 +355,8 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -369,6 +383,8 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -391,6 +407,8 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -410,6 +428,8 @@ const WORK: &[Place] = &[
     Review,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
@@ -441,6 +461,8 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -831,6 +853,37 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "the page", "The child's page, as the panel reads it", &[Place::Panels]),
+    act(
+        2,
+        Verb::Outcome,
+        "outcome",
+        &[ch('d')],
+        "outcome",
+        "Record what the panel said of the child, and what it decided",
+        &[Place::Panels, PanelPage],
+    ),
+    act(3, Verb::Pack, "pack or calendar", &[ctrl('e')], "pack, calendar", "Write the pack of a panel, or a calendar", &[Place::Panels]),
+    act(
+        4,
+        Verb::NextPane,
+        "next panel",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next panel",
+        "To the first child of the next panel",
+        &[Place::Panels],
+    ),
+    go(
+        Verb::PreviousPane,
+        "panel before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the panel before",
+        &[Place::Panels],
+    ),
+    act(5, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Panels]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
+    act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
@@ -843,6 +896,7 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
+    go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),

@@ -4,6 +4,8 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "panels.rs"]
+mod panels;
 #[path = "reports.rs"]
 mod reports;
 #[path = "topten.rs"]
@@ -429,6 +431,7 @@ impl Desk for Morning {
             } else {
                 Vec::new()
             },
+            panels: Vec::new(),
             actions: Vec::new(),
             assessments: Vec::new(),
             business: Vec::new(),

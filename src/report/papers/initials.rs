@@ -4,6 +4,7 @@
 //! of birth are taken out. A name in a script without capitals has no initials; the child's number stands for it.
 
 use crate::casebook::meeting_view::{ChangeLine, Content, EpisodeItem, MeetingRecord};
+use crate::casebook::panels_view::PanelPage;
 use crate::child::{ChildDetails, ChildId};
 use crate::episode::ListedPerson;
 use crate::text::fold;
@@ -38,6 +39,24 @@ impl Names {
                 names.person(&shown.name, &label(item.line.child));
             }
             names.content(&item.content);
+        }
+        names
+    }
+
+    /// The children of panel pages, and those their texts may name.
+    pub(in crate::report) fn of_pages(pages: &[PanelPage]) -> Names {
+        let mut names = Names::default();
+        for page in pages {
+            names.child(&page.child.details, &label(Some(page.child.id)));
+            for episode in &page.episodes {
+                names.listed(&episode.details.listed, &label(Some(page.child.id)));
+            }
+            for person in &page.people {
+                names.person(&person.name, &label(person.child.map(|id| id.0)));
+            }
+            for business in &page.business {
+                business.details.named.iter().for_each(|name| names.person(name, "a child"));
+            }
         }
         names
     }
