@@ -11,6 +11,7 @@ mod markdown;
 pub mod minutes;
 pub mod panel;
 pub mod papers;
+pub mod patterns;
 mod plain;
 mod text;
 pub mod tracker;
