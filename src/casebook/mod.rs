@@ -27,6 +27,7 @@ mod meeting_words;
 mod merge;
 mod news;
 mod parts;
+mod patterns;
 mod provider;
 mod records;
 mod refused;

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "veil_views.rs"]
 mod views;
+#[path = "veil_patterns.rs"]
+mod patterns;
 #[path = "veil_who.rs"]
 mod who;
 pub use views::{veiled_child, veiled_details};

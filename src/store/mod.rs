@@ -16,6 +16,7 @@ pub mod meetings;
 pub mod merge;
 pub mod migrations;
 pub mod parted;
+pub mod patterns;
 pub mod records;
 pub mod register;
 mod register_view;

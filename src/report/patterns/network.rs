@@ -340,7 +340,9 @@ impl Builder {
     fn tie_all(&mut self, children: &[Key], people: &[Key], things: &[Key], record: (NaiveDate, Record)) {
         let others = |i: usize| children[i + 1..].iter().chain(people).chain(things);
         let mut twos: BTreeSet<(&Key, &Key)> = BTreeSet::new();
-        let mut add = |one, other| drop(twos.insert(if one < other { (one, other) } else { (other, one) }));
+        let mut add = |one, other| {
+            twos.insert(if one < other { (one, other) } else { (other, one) });
+        };
         children.iter().enumerate().for_each(|(i, child)| others(i).for_each(|other| add(child, other)));
         people.iter().for_each(|person| things.iter().for_each(|thing| add(person, thing)));
         for (one, other) in twos {
