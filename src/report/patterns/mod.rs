@@ -16,6 +16,7 @@ mod svg;
 mod times;
 mod together;
 mod towns;
+pub mod words;
 
 pub use facts::{BusinessFact, ChildFact, EpisodeFact, Facts, From, InterviewFact};
 pub use factors::{FactorLine, Factors};
