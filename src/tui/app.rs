@@ -17,6 +17,7 @@ use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
+use super::screen::patterns::PatternsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
 use super::screen::{Next, Screen};
@@ -246,6 +247,7 @@ impl App {
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::Patterns => return self.open_at_top(Place::Patterns, || Box::new(PatternsScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }

@@ -33,6 +33,7 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Patterns,
 }
 
 impl Place {
@@ -66,6 +67,7 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Patterns,
         ]
     };
 
@@ -99,13 +101,17 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Patterns => "Patterns",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
+        matches!(
+            self,
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log | Patterns
+        )
     }
 }
 
@@ -206,6 +212,13 @@ pub enum Verb {
     Papers,
     WhatChanged,
     Redraw,
+    Patterns,
+    Names,
+    Around,
+    Farther,
+    Nearer,
+    Drawing,
+    Period,
     Back,
     Leave,
 }
@@ -331,6 +344,7 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Patterns,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -355,6 +369,7 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Patterns,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -375,6 +390,7 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Patterns,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -407,6 +423,7 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Patterns,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -763,6 +780,31 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "Open the record behind the row; of several it asks which", &[Place::Patterns]),
+    act(
+        2,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Together, places, factors, times, network",
+        &[Place::Patterns],
+    ),
+    go(
+        Verb::PreviousPane,
+        "tab before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "The tab before",
+        &[Place::Patterns],
+    ),
+    act(3, Verb::Names, "names", &[ch('a')], "names", "Show children and adults by their names, or by pseudonyms again", &[Place::Patterns]),
+    act(4, Verb::Around, "around", &[ch('o')], "around", "The network around the selected child; again: the whole", &[Place::Patterns]),
+    go(Verb::Farther, "farther", &[ch('+')], "One tie farther from the child", &[Place::Patterns]),
+    go(Verb::Nearer, "nearer", &[ch('-')], "One tie less far", &[Place::Patterns]),
+    act(5, Verb::Drawing, "drawing", &[ch('d')], "drawing", "The drawing of the network over the whole screen, or the list again", &[Place::Patterns]),
+    act(6, Verb::Period, "period", &[ch('p')], "period", "Patterns of 28 days, 3, 12 or 24 months", &[Place::Patterns]),
+    act(7, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Patterns]),
+    act(8, Verb::Papers, "write network", &[ctrl('e')], "write file", "Write the network, without names, as a file", &[Place::Patterns]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
@@ -775,6 +817,7 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
+    go(Verb::Patterns, "patterns", &[ch('7')], "To the patterns: who goes missing together, places, reasons, times, the network", SHOWN),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),

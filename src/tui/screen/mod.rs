@@ -18,6 +18,7 @@ pub mod mapping;
 pub mod meeting;
 pub mod merging;
 pub mod page;
+pub mod patterns;
 pub mod pick;
 pub mod refused;
 pub mod register;
