@@ -7,6 +7,8 @@ mod fixture;
 mod interview_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
+#[path = "screens/patterns_flows.rs"]
+mod patterns_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
 #[path = "screens/who_flows.rs"]
@@ -767,6 +769,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
     .chain(who_flows::places())
+    .chain(patterns_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

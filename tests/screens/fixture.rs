@@ -4,6 +4,8 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "patterns.rs"]
+mod patterns;
 #[path = "reports.rs"]
 mod reports;
 #[path = "who.rs"]

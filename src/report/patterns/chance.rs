@@ -5,6 +5,8 @@ use crate::calendar::uk;
 use crate::episode::Moment;
 use crate::report::figures::Period;
 use chrono::{Datelike, Timelike};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Seconds of a week.
 pub const WEEK: i64 = 7 * 24 * 3600;
@@ -59,6 +61,8 @@ pub struct Deck {
     /// How many places stand on so many cards: (cards, places).
     places: Vec<(usize, usize)>,
     ln_factorial: Vec<f64>,
+    /// What was worked out already, by the size of both hands: many pairs of children have the same.
+    known: RefCell<HashMap<(usize, usize), f64>>,
 }
 
 impl Deck {
@@ -73,7 +77,7 @@ impl Deck {
         for n in 1..=cards {
             ln_factorial[n] = ln_factorial[n - 1] + (n as f64).ln();
         }
-        Deck { cards, places: places.into_iter().collect(), ln_factorial }
+        Deck { cards, places: places.into_iter().collect(), ln_factorial, known: RefCell::default() }
     }
 
     fn ln_choose(&self, n: usize, k: usize) -> f64 {
@@ -86,7 +90,8 @@ impl Deck {
         if few == 0 || few + many > self.cards {
             return 0.0;
         }
-        self.places.iter().map(|(count, places)| *places as f64 * self.common(*count, few, many)).sum()
+        let work_out = || self.places.iter().map(|(count, places)| *places as f64 * self.common(*count, few, many)).sum();
+        *self.known.borrow_mut().entry((few, many)).or_insert_with(work_out)
     }
 
     /// How often two hands would both have a place that stands on so many cards.

@@ -59,7 +59,8 @@ pub struct Pair {
     pub episodes: [u32; 2],
     /// What they have in common, in the order of [`SignKind`].
     pub signs: Vec<Sign>,
-    /// By how much more than chance they were missing at the same time and found at the same place: what pairs are ranked by.
+    /// By how much more than chance they were missing at the same time, found at the same place, and named together on a list: what
+    /// pairs are ranked by.
     pub strength: f64,
     /// What explains it: "siblings", "same placement".
     pub explained: Vec<String>,
@@ -90,6 +91,8 @@ pub struct Together {
     pub groups: Vec<Group>,
     /// Weeks of the period: what the model of chance deals out.
     pub weeks: i64,
+    /// Children with an episode: so many can be compared with each other.
+    pub compared: u32,
     /// Episodes that ended at no known time: nobody can say what they overlapped.
     pub no_end: u32,
 }
@@ -130,9 +133,14 @@ impl Together {
         let keys = Keys::of(facts);
         let places = [SignKind::Found, SignKind::From, SignKind::Reporter].map(|kind| Places::of(&keys, kind));
         let named = named(facts);
+        let stays: HashMap<ChildId, Vec<Stay>> =
+            spans.iter().map(|(child, spans)| (*child, spans.iter().map(|span| span.stay).collect())).collect();
         let mut times: HashMap<Two, [u32; 4]> = HashMap::new();
         count_overlaps(&spans, &mut times);
         places.iter().for_each(|places| places.count_shared(&mut times));
+        for two in named.keys() {
+            times.entry(*two).or_default();
+        }
         let explained = Explained::of(facts);
         let mut pairs: Vec<(Two, Vec<Sign>, f64)> = Vec::new();
         for (two, times) in times {
@@ -141,10 +149,12 @@ impl Together {
             if nothing {
                 continue;
             }
-            let signs = signs(two, times, &spans, &places, weeks);
+            let signs = signs(two, times, &stays, &places, weeks);
             let of = |kinds: &[SignKind]| signs.iter().filter(|sign| kinds.contains(&sign.kind)).map(|sign| sign.strength).sum::<f64>();
-            if of(SignKind::ALL) > 0.0 {
-                let strength = of(&[SignKind::Overlap, SignKind::Found]);
+            // That a list names them together, chance does not do.
+            let named = strength(count(named.get(&two).map_or(0, Vec::len)), 0.0);
+            if of(SignKind::ALL) + named > 0.0 {
+                let strength = of(&[SignKind::Overlap, SignKind::Found]) + named;
                 pairs.push((two, signs, strength));
             }
         }
@@ -168,7 +178,7 @@ impl Together {
         };
         let pairs: Vec<Pair> = pairs.into_iter().map(pair).collect();
         let groups = groups(facts, &pairs, &spans, weeks, &explained);
-        Together { pairs, found, groups, weeks, no_end }
+        Together { pairs, found, groups, weeks, compared: count(counted.len()), no_end }
     }
 
     /// Every text that may say who a child is.
@@ -242,10 +252,10 @@ fn overlaps_of(two: Two, spans: &BTreeMap<ChildId, Vec<Span>>) -> Vec<Overlap> {
 }
 
 /// What two children have in common, each with how often that would be by chance.
-fn signs(two: Two, times: [u32; 4], spans: &BTreeMap<ChildId, Vec<Span>>, places: &[Places; 3], weeks: i64) -> Vec<Sign> {
-    let stays = |child: ChildId| spans.get(&child).into_iter().flatten().map(|span| span.stay).collect::<Vec<_>>();
+fn signs(two: Two, times: [u32; 4], stays: &HashMap<ChildId, Vec<Stay>>, places: &[Places; 3], weeks: i64) -> Vec<Sign> {
+    let stays = |child: ChildId| stays.get(&child).map_or(&[][..], Vec::as_slice);
     let chance = |kind: SignKind| match kind {
-        SignKind::Overlap => overlaps(&stays(two.0), &stays(two.1), weeks),
+        SignKind::Overlap => overlaps(stays(two.0), stays(two.1), weeks),
         _ => places.iter().find(|places| places.kind == kind).map_or(0.0, |places| places.chance(two)),
     };
     let kinds = SignKind::ALL.iter().zip(times).filter(|(_, times)| *times > 0);

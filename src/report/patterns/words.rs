@@ -38,8 +38,19 @@ pub fn model_words(together: &Together) -> Vec<String> {
         "By chance, at the same place: the places (reporters) of all episodes are dealt out anew over these episodes; own homes, places \
          that name none (\u{201c}town centre\u{201d}) and those of more than 40 children are left out."
             .into(),
-        format!("Groups: the mean of {DRAWS} such draws. Ranked by how much more than chance two were missing at the same time and found at the same place; what explains it stands beside."),
+        format!(
+            "Groups: the mean of {DRAWS} such draws. Ranked by how much more than chance two were missing at the same time and found at the \
+             same place, and by how often a list names them together; what explains it stands beside."
+        ),
     ];
+    let all = u64::from(together.compared);
+    if all > 1 {
+        let compared = all * (all - 1) / 2;
+        words.push(format!(
+            "Compared: {}. What is rare for one of them is common among so many: a question to ask, and not a finding.",
+            if compared == 1 { "1 pair".into() } else { format!("{compared} pairs") }
+        ));
+    }
     if together.no_end > 0 {
         words.push(format!("{} ended at no known time and cannot be said to overlap anything.", episodes(together.no_end)));
     }

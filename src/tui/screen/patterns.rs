@@ -86,7 +86,8 @@ pub struct PatternsScreen {
     network: Network,
     drawn: (Network, Vec<Point>),
     rows: Vec<Row>,
-    /// Places of the rows that are shown.
+    /// Places of the rows that hold what is filtered by.
+    visible: Vec<usize>,
     shown: Rows<usize>,
     asked: Option<Asked>,
 }
@@ -106,6 +107,7 @@ impl Default for PatternsScreen {
             network: Network::default(),
             drawn: (Network::default(), Vec::new()),
             rows: Vec::new(),
+            visible: Vec::new(),
             shown: Rows::default(),
             asked: None,
         }
@@ -150,13 +152,12 @@ impl PatternsScreen {
     fn narrow(&mut self) {
         let words = self.shown.words();
         let fits = |row: &Row| words.is_empty() || row.holds(&words);
-        let shown: Vec<(usize, i64)> = (0..self.rows.len()).filter(|i| fits(&self.rows[*i])).map(|i| (i, 0)).collect();
-        self.shown.show(shown);
+        self.visible = (0..self.rows.len()).filter(|i| fits(&self.rows[*i])).collect();
+        self.shown.show(self.visible.iter().map(|i| (*i, 0)));
     }
 
     fn row(&self) -> Option<&Row> {
-        let all: Vec<&Row> = self.rows.iter().filter(|row| self.shown.words().is_empty() || row.holds(&self.shown.words())).collect();
-        all.get(self.shown.at()).copied()
+        self.rows.get(*self.visible.get(self.shown.at())?)
     }
 
     fn step(&mut self, by: usize, cx: &Context) {
@@ -200,16 +201,14 @@ impl PatternsScreen {
         frame.render_widget(ratatui::widgets::Paragraph::new(top), Rect { height: inner.height.min(2), ..inner });
         let below = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
         let (at, height) = (self.shown.at(), usize::from(below.height));
-        let words = self.shown.words();
-        let shown: Vec<&Row> = self.rows.iter().filter(|row| words.is_empty() || row.holds(&words)).collect();
-        if shown.is_empty() {
+        if self.visible.is_empty() {
             let empty = wrapped(row::empty(self.tab, self.shown.filtered()), cols);
             let empty = empty.into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Hint))).collect();
             return lines(frame, below, empty, 0, cx.theme);
         }
-        let first = window(at, at + 1, shown.len(), height);
-        let line = |(i, row): (usize, &&Row)| row.line(i == at, cols, cx.theme);
-        lines(frame, below, shown.iter().enumerate().skip(first).take(height).map(line).collect(), 0, cx.theme);
+        let first = window(at, at + 1, self.visible.len(), height);
+        let line = |(i, row): (usize, &usize)| self.rows[*row].line(i == at, cols, cx.theme);
+        lines(frame, below, self.visible.iter().enumerate().skip(first).take(height).map(line).collect(), 0, cx.theme);
     }
 
     fn draw_detail(&self, frame: &mut Frame, area: Rect, cx: &Context) {
