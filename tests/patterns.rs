@@ -6,6 +6,7 @@ mod common;
 use chrono::{TimeDelta, Timelike};
 use common::{Office, at, load};
 use proptest::prelude::*;
+use wayhome::casebook::Hub;
 use wayhome::casebook::veil::Names;
 use wayhome::child::{ChildId, RelationKind};
 use wayhome::episode::{EpisodeId, Moment};
@@ -15,6 +16,9 @@ use wayhome::report::patterns::layout::layout;
 use wayhome::report::patterns::network::{NodeKind, Tie};
 use wayhome::report::patterns::{ChildFact, EpisodeFact, Facts, From, Network, Patterns, SignKind, graphml, html, svg};
 use wayhome::text::fold;
+use wayhome::tui::meeting_desk::MeetingDesk;
+use wayhome::tui::patterns_desk::PatternsDesk;
+use wayhome::tui::private_desk::PrivateDesk;
 
 fn year() -> Period {
     Period::new("2025-11-24".parse().unwrap(), "2026-11-22".parse().unwrap())
@@ -164,7 +168,8 @@ fn the_hours_and_weekdays_children_go_at_are_part_of_chance() {
     let same = (0..10).flat_map(|n| [episode(n, 1, 116 + n * 168 * 5, 10), episode(50 + n, 2, 117 + n * 168 * 5, 10)]);
     let apart = (0..10).flat_map(|n| [episode(100 + n, 3, 20 + n * 168 * 5, 10), episode(150 + n, 4, 21 + n * 168 * 5, 10)]);
     let patterns = Patterns::of(&facts(same.chain(apart).collect()));
-    let stays = |child: i64, day: i64| (0..10).map(|_| Stay { at: day * 86_400 + (20 + child) * 3_600, length: 36_000 }).collect::<Vec<_>>();
+    let stays =
+        |child: i64, day: i64| (0..10).map(|_| Stay { at: day * 86_400 + (20 + child) * 3_600, length: 36_000 }).collect::<Vec<_>>();
     assert!(overlaps(&stays(0, 4), &stays(1, 4), 52) > 1.5);
     assert_eq!(overlaps(&stays(0, 4), &stays(1, 1), 52), 0.0);
     assert!(overlap(&patterns, 1, 2).1 > 1.5, "{:?}", overlap(&patterns, 1, 2));
@@ -185,7 +190,10 @@ fn a_place_both_were_found_at_is_named_with_the_episodes_and_home_is_no_place() 
     assert_eq!(sign.times, 1);
     assert!(sign.chance > 0.0 && sign.chance < 0.5);
     let shared = &pair.shared[0];
-    assert_eq!((shared.what.named.as_str(), &shared.ours[..], &shared.theirs[..]), ("A flat on Foundry Street, M4 7LA", &[EpisodeId(1)][..], &[EpisodeId(2)][..]));
+    assert_eq!(
+        (shared.what.named.as_str(), &shared.ours[..], &shared.theirs[..]),
+        ("A flat on Foundry Street, M4 7LA", &[EpisodeId(1)][..], &[EpisodeId(2)][..])
+    );
     assert_eq!(patterns.places.found.len(), 3);
     assert_eq!((patterns.places.found[0].children.len(), patterns.places.found[0].episodes), (2, 2));
     assert_eq!(patterns.places.found_unknown, 2);
@@ -216,7 +224,8 @@ fn whom_a_list_names_as_missing_together_counts_for_the_pair() {
 #[test]
 fn three_who_are_out_at_once_are_a_group() {
     let times = [20, 900, 2_500];
-    let all = times.iter().enumerate().flat_map(|(n, hour)| (1..4).map(move |child| episode(child * 10 + n as i64, child, hour + child, 12)));
+    let all =
+        times.iter().enumerate().flat_map(|(n, hour)| (1..4).map(move |child| episode(child * 10 + n as i64, child, hour + child, 12)));
     let patterns = Patterns::of(&facts(all.collect()));
     let group = &patterns.together.groups[0];
     assert_eq!(group.children.iter().map(|who| who.child.0).collect::<Vec<_>>(), [1, 2, 3]);
@@ -254,7 +263,10 @@ fn some() -> impl Strategy<Value = Vec<(i64, i64, i64, u8)>> {
 
 fn made(sketches: &[(i64, i64, i64, u8)]) -> Vec<EpisodeFact> {
     let one = |(i, (child, hour, hours, place)): (usize, &(i64, i64, i64, u8))| {
-        let mut made = found(episode(i as i64 + 1, *child, *hour, *hours), ["", "the canal", "Larch Row 4", "home", "the station"][usize::from(*place)]);
+        let mut made = found(
+            episode(i as i64 + 1, *child, *hour, *hours),
+            ["", "the canal", "Larch Row 4", "home", "the station"][usize::from(*place)],
+        );
         made.from = (*place > 2).then(|| From { key: fold("Park House"), place: Some("Park House".into()) });
         made.companions = (*place == 1).then(|| format!("Invented Name{}", child % 6 + 1));
         made
@@ -400,7 +412,10 @@ fn the_network_is_written_once_for_its_owner_without_names_and_the_journal_says_
         office.run(&["patterns", "network", "--out", file]);
         let text = std::fs::read_to_string(office.path(file)).unwrap();
         assert!(text.starts_with(begins) && !text.contains("Nadia") && !text.contains("Rook") && text.contains("Child C1"), "{text}");
-        assert!(!text.contains("http://") || !text.replace("http://www.w3.org/2000/svg", "").replace("http://graphml.graphdrawing.org/xmlns", "").contains("http"));
+        assert!(
+            !text.contains("http://")
+                || !text.replace("http://www.w3.org/2000/svg", "").replace("http://graphml.graphdrawing.org/xmlns", "").contains("http")
+        );
         well_formed(&text);
     }
     let refused = office.refused(&["patterns", "network", "--out", "net.svg"]);
@@ -432,7 +447,8 @@ fn well_formed(text: &str) {
 
 #[test]
 fn nothing_in_a_name_steers_a_page_or_a_drawing() {
-    let mut known = facts(vec![found(episode(1, 1, 20, 9), "<script>\"x\"</script> & co"), found(episode(2, 2, 21, 9), "<script>\"x\"</script> & co")]);
+    let mut known =
+        facts(vec![found(episode(1, 1, 20, 9), "<script>\"x\"</script> & co"), found(episode(2, 2, 21, 9), "<script>\"x\"</script> & co")]);
     known.children.get_mut(&ChildId(1)).unwrap().name = "O'<b>Neil\u{1b}[31m".into();
     let network = Patterns::of(&known).network;
     assert!(network.edges.iter().any(|edge| edge.ties.contains_key(&Tie::Found)));
@@ -441,4 +457,47 @@ fn nothing_in_a_name_steers_a_page_or_a_drawing() {
     }
     assert!(Network::default().joined().nodes.is_empty());
     well_formed(&svg(&Network::default(), "empty"));
+}
+
+#[test]
+fn in_privacy_nothing_of_a_whole_hub_says_who_a_child_is() {
+    let now = at(common::MORNING);
+    let dir = tempfile::TempDir::new().unwrap();
+    let history = wayhome::demo::history(wayhome::demo::Scale::Small, now);
+    let hub = Hub::make_from(&dir.path().join("demo.wayhome"), common::PASSPHRASE, common::opening("D. Manager"), history).unwrap();
+    let one = |n: i64| hub.search(&format!("C{n}"), 5).unwrap().into_iter().find(|child| child.id.0 == n);
+    let telling: Vec<String> = (1..)
+        .map_while(one)
+        .flat_map(|child| {
+            let d = child.details;
+            [Some(d.full_name()), d.address, d.postcode, d.placement].into_iter().flatten().map(|text| fold(&text)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(telling.len() > 300);
+    let period = hub.pattern_period(None, None, now).unwrap();
+    let mut desk = PrivateDesk::new(Box::new(hub));
+    let found = |desk: &PrivateDesk| {
+        let text = serde_json::to_string(&desk.patterns(period, now).unwrap()).unwrap();
+        let text = format!(" {} ", fold(&text));
+        telling.iter().filter(|what| text.contains(&format!(" {what} "))).cloned().collect::<Vec<String>>()
+    };
+    assert!(found(&desk).len() > 50, "with names they are there");
+    desk.set_privacy(true);
+    assert_eq!(found(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn the_demo_finds_the_two_girls_of_its_story() {
+    let now = at(common::MORNING);
+    let dir = tempfile::TempDir::new().unwrap();
+    let history = wayhome::demo::history(wayhome::demo::Scale::Small, now);
+    let hub = Hub::make_from(&dir.path().join("demo.wayhome"), common::PASSPHRASE, common::opening("D. Manager"), history).unwrap();
+    let patterns = hub.patterns(hub.pattern_period(None, None, now).unwrap(), now).unwrap();
+    let girls = patterns.together.pairs.iter().position(|pair| {
+        pair.children[0].name.named.starts_with("Nadia Begum") && pair.children[1].name.named.starts_with("Thi Lan Nguyen")
+    });
+    assert!(girls.is_some_and(|at| at < 3), "{girls:?}");
+    assert!(patterns.factors.episodes > 100 && patterns.times.went_unknown < patterns.episodes / 10);
+    let tied = patterns.network.joined();
+    assert!(tied.nodes.iter().any(|node| node.kind == NodeKind::Place) && tied.edges.len() > 20);
 }

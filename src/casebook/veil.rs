@@ -7,10 +7,10 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-#[path = "veil_views.rs"]
-mod views;
 #[path = "veil_patterns.rs"]
 mod patterns;
+#[path = "veil_views.rs"]
+mod views;
 #[path = "veil_who.rs"]
 mod who;
 pub use views::{veiled_child, veiled_details};

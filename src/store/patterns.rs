@@ -4,7 +4,7 @@ use super::Store;
 use crate::casebook::error::Result;
 use crate::casebook::veil::Names;
 use crate::child::{ChildId, RelationKind};
-use crate::episode::{EpisodeId, Moment, When};
+use crate::episode::{EpisodeId, ListedPerson, Moment, When};
 use crate::interview::record::{Interview, RecordState};
 use crate::meeting::business::Business;
 use crate::report::figures::Period;
@@ -13,7 +13,7 @@ use crate::text::fold;
 use chrono::Days;
 use rusqlite::params;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Of an episode's document what patterns look at.
 #[derive(Deserialize)]
@@ -36,13 +36,7 @@ struct Doc {
     #[serde(default)]
     companions: Option<String>,
     #[serde(default)]
-    listed: Listed,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Listed {
-    placement: Option<String>,
+    listed: ListedPerson,
 }
 
 impl Doc {
@@ -75,13 +69,14 @@ impl Doc {
 impl Store {
     /// What the patterns of a period are made from, as known now.
     pub fn pattern_facts(&self, period: Period, now: Moment) -> Result<Facts> {
-        let episodes = self.pattern_episodes(period)?;
+        let mut names = Names::default();
+        let episodes = self.pattern_episodes(period, &mut names)?;
         let interviews = self.pattern_interviews(period, &episodes)?;
         let business = self.pattern_business(period)?;
         let named = episodes.iter().filter_map(|episode| episode.child);
         let named = named.chain(interviews.iter().filter_map(|interview| interview.child));
         let all: BTreeSet<ChildId> = named.chain(business.iter().flat_map(|business| business.children.iter().copied())).collect();
-        let (mut children, mut names) = (BTreeMap::new(), Names::default());
+        let mut children = BTreeMap::new();
         for id in all {
             let child = self.known_child(id)?;
             names.add_child(&child);
@@ -93,7 +88,8 @@ impl Store {
         Ok(Facts { period, as_of: now, episodes, children, relations, interviews, business, names })
     }
 
-    fn pattern_episodes(&self, period: Period) -> Result<Vec<EpisodeFact>> {
+    /// The episodes; names, homes and placements as lists have them are noted as what must not be read without names.
+    fn pattern_episodes(&self, period: Period, names: &mut Names) -> Result<Vec<EpisodeFact>> {
         let mut select = self.db.prepare_cached(
             "SELECT e.id, e.child, e.place, e.doc FROM episode_fact f JOIN episode e ON e.id = f.episode WHERE f.began >= ?1 AND f.began < ?2
              UNION ALL
@@ -103,11 +99,15 @@ impl Store {
              ORDER BY 1",
         )?;
         let mut rows = select.query(params![period.starts().timestamp_millis(), period.ends().timestamp_millis()])?;
-        let mut found = Vec::new();
+        let (mut found, mut noted) = (Vec::new(), HashSet::new());
         while let Some(row) = rows.next()? {
             let doc: Doc = serde_json::from_str(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let child = row.get::<_, Option<i64>>(1)?.map(ChildId);
-            found.push(doc.fact(EpisodeId(row.get(0)?), child, row.get(2)?));
+            let (episode, child) = (EpisodeId(row.get(0)?), row.get::<_, Option<i64>>(1)?.map(ChildId));
+            let ListedPerson { given, family, address, placement, .. } = &doc.listed;
+            if noted.insert((child, given.clone(), family.clone(), address.clone(), placement.clone())) {
+                names.add_listed(episode, child, &doc.listed);
+            }
+            found.push(doc.fact(episode, child, row.get(2)?));
         }
         Ok(found)
     }

@@ -94,7 +94,8 @@ fn the_network_is_written_without_names_into_the_folder_of_the_app() {
 fn an_empty_hub_says_what_patterns_are_made_from() {
     let morning = Morning::default();
     morning.0.borrow_mut().empty = true;
-    for (keys, words) in [("7 |", "No two children"), ("7 | Tab", "No place"), ("7 | Tab Tab", "No interview"), ("7 | [", "Nothing joins")] {
+    for (keys, words) in [("7 |", "No two children"), ("7 | Tab", "No place"), ("7 | Tab Tab", "No interview"), ("7 | [", "Nothing joins")]
+    {
         let seen = work(morning.clone(), (80, 24), Theme::Dark, keys);
         assert!(seen.shows(words), "{keys}: {}", seen.text());
     }

@@ -19,8 +19,21 @@ pub fn print(part: Part, patterns: &Patterns) -> Result<()> {
 
 fn together(patterns: &Patterns) -> Result<()> {
     let header = [
-        "one", "one_name", "other", "other_name", "strength", "overlap", "overlap_chance", "found", "found_chance", "from", "from_chance",
-        "reporter", "reporter_chance", "explained", "episodes",
+        "one",
+        "one_name",
+        "other",
+        "other_name",
+        "strength",
+        "overlap",
+        "overlap_chance",
+        "found",
+        "found_chance",
+        "from",
+        "from_chance",
+        "reporter",
+        "reporter_chance",
+        "explained",
+        "episodes",
     ];
     let rows = patterns.together.pairs.iter().map(|pair| {
         let [one, other] = &pair.children;

@@ -100,7 +100,9 @@ fn write(desk: &mut Desk, global: &Global, asked: &Asked, path: &Path, patterns:
     let bytes = rendered(path, network, &title)?.into_bytes();
     PatternsDesk::write_network(&mut desk.hub, path, &bytes, child, asked.names, desk.now)?;
     match global.format {
-        Format::Json => output::json(&json!({ "ok": true, "file": path.display().to_string(), "nodes": network.nodes.len(), "edges": network.edges.len() })),
+        Format::Json => output::json(
+            &json!({ "ok": true, "file": path.display().to_string(), "nodes": network.nodes.len(), "edges": network.edges.len() }),
+        ),
         _ => output::text(&format!("{}: {}", path.display(), network.counted())),
     }
 }

@@ -97,7 +97,8 @@ fn places(out: &mut String, patterns: &Patterns, most: usize) {
 
 fn place(line: &PlaceLine) -> String {
     let count = u32::try_from(line.children.len()).unwrap_or(u32::MAX);
-    let days = if line.first == line.last { plain_day(line.first) } else { format!("{} to {}", plain_day(line.first), plain_day(line.last)) };
+    let days =
+        if line.first == line.last { plain_day(line.first) } else { format!("{} to {}", plain_day(line.first), plain_day(line.last)) };
     format!("{}: {}, {}, {days}", line.place.named, children(count), episodes(line.episodes))
 }
 
@@ -121,7 +122,8 @@ fn factors(out: &mut String, patterns: &Patterns, most: usize) {
 fn times(out: &mut String, times: &Times, whole: bool) {
     let grids = [("Went missing", &times.went, times.went_unknown), ("Came back", &times.back, times.back_unknown)];
     for (title, grid, unknown) in grids {
-        let most = Times::fullest(grid).map_or("no data".into(), |(day, hour, n)| format!("most often {day} {hour:02}:00 to {hour:02}:59 ({n})"));
+        let most =
+            Times::fullest(grid).map_or("no data".into(), |(day, hour, n)| format!("most often {day} {hour:02}:00 to {hour:02}:59 ({n})"));
         let _ = writeln!(out, "\n{title}: {} with a known hour ({unknown} without), {most}", episodes(Times::total(grid)));
         if whole {
             let hours = (0..HOURS).map(|hour| format!("{hour:>4}")).collect::<String>();

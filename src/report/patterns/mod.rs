@@ -6,8 +6,8 @@
 //! `network` who and what is tied to whom · `layout` where it is drawn · `svg`, `graphml` as files
 
 pub mod chance;
-pub mod facts;
 mod factors;
+pub mod facts;
 mod graphml;
 pub mod layout;
 pub mod network;
@@ -18,8 +18,8 @@ mod together;
 mod towns;
 pub mod words;
 
-pub use facts::{BusinessFact, ChildFact, EpisodeFact, Facts, From, InterviewFact};
 pub use factors::{FactorLine, Factors};
+pub use facts::{BusinessFact, ChildFact, EpisodeFact, Facts, From, InterviewFact};
 pub use graphml::graphml;
 pub use network::Network;
 pub use places::{PlaceLine, Places};

@@ -94,7 +94,13 @@ fn drawing(network: &Network, title: &str) -> String {
     out.push_str("</g>\n<g font-family=\"sans-serif\" font-size=\"13\" text-anchor=\"middle\">\n");
     for (node, (x, y)) in drawn.nodes.iter().zip(points) {
         let name = escaped(&node.name.named);
-        let _ = writeln!(out, "<g><title>{}: {name}</title>{}<text x=\"{x:.1}\" y=\"{:.1}\">{name}</text></g>", node.kind, shape(node, x, y), y + 24.0);
+        let _ = writeln!(
+            out,
+            "<g><title>{}: {name}</title>{}<text x=\"{x:.1}\" y=\"{:.1}\">{name}</text></g>",
+            node.kind,
+            shape(node, x, y),
+            y + 24.0
+        );
     }
     out.push_str("</g>\n</svg>\n");
     out

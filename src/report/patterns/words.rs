@@ -22,9 +22,10 @@ pub fn group_words(group: &Group) -> String {
     format!("all missing at once {}; by chance {}", times_words(group.times), chance_words(group.chance))
 }
 
-/// "4 times · by chance 0.3", or nothing where there is no such sign: a cell of a row.
+/// "4 (chance 0.3)", or nothing where there is no such sign: a cell of a row.
 pub fn short_sign(pair: &Pair, kind: SignKind) -> String {
-    pair.sign(kind).map_or(String::new(), |sign| format!("{} (chance {})", sign.times, chance_words(sign.chance).replace("less than", "<")))
+    pair.sign(kind)
+        .map_or(String::new(), |sign| format!("{} (chance {})", sign.times, chance_words(sign.chance).replace("less than ", "<")))
 }
 
 /// What chance means, for the foot of a page.

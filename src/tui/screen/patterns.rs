@@ -48,18 +48,16 @@ pub enum Tab {
     Network,
 }
 
-const TABS: [(Tab, &str); 5] = [
-    (Tab::Together, "together"),
-    (Tab::Places, "places"),
-    (Tab::Factors, "factors"),
-    (Tab::Times, "times"),
-    (Tab::Network, "network"),
-];
+const TABS: [(Tab, &str); 5] =
+    [(Tab::Together, "together"), (Tab::Places, "places"), (Tab::Factors, "factors"), (Tab::Times, "times"), (Tab::Network, "network")];
 
 /// The periods that can be chosen.
 const PERIODS: [&str; 4] = ["the last 28 days", "the last 3 months", "the last 12 months", "the last 24 months"];
-const FORMS: [(&str, &str); 3] =
-    [("html", "a page with the drawing and its content as a table"), ("svg", "the drawing alone"), ("graphml", "for programs that draw networks")];
+const FORMS: [(&str, &str); 3] = [
+    ("html", "a page with the drawing and its content as a table"),
+    ("svg", "the drawing alone"),
+    ("graphml", "for programs that draw networks"),
+];
 
 /// What a choice list was opened for.
 enum Asked {
@@ -190,7 +188,8 @@ impl PatternsScreen {
         let title = cut(&self.title(), usize::from(area.width).saturating_sub(4));
         let inner = pane(frame, area, &title, true, cx.theme);
         let Some(patterns) = &self.patterns else {
-            let words = if self.failed { "The episodes could not be read. Ctrl-L tries again." } else { "Reading the episodes of the period …" };
+            let words =
+                if self.failed { "The episodes could not be read. Ctrl-L tries again." } else { "Reading the episodes of the period …" };
             return lines(frame, inner, vec![Line::styled(words, cx.theme.style(Meaning::Hint))], 0, cx.theme);
         };
         let cols = usize::from(inner.width);
@@ -222,7 +221,8 @@ impl PatternsScreen {
         let (drawn, points) = &self.drawn;
         let left_out = self.network.nodes.len() - drawn.nodes.len();
         let words = if left_out > 0 { format!("; {left_out} with fewer ties are in the list alone") } else { String::new() };
-        let inner = pane(frame, area, &cut(&format!("{}{words}", drawn.counted()), usize::from(area.width).saturating_sub(4)), false, cx.theme);
+        let inner =
+            pane(frame, area, &cut(&format!("{}{words}", drawn.counted()), usize::from(area.width).saturating_sub(4)), false, cx.theme);
         let selected = self.row().map(|row| row.left.as_str());
         draw::network(frame, inner, (drawn, points), selected, self.names && !cx.private, cx.theme);
     }
@@ -309,7 +309,7 @@ impl Screen for PatternsScreen {
             self.draw_list(frame, upper, cx);
             return self.draw_detail(frame, Rect { y: area.y + upper.height, height: area.height - upper.height, ..area }, cx);
         }
-        let list = Rect { width: if self.tab == Tab::Network { area.width * 45 / 100 } else { area.width * 62 / 100 }, ..area };
+        let list = Rect { width: if self.tab == Tab::Network { area.width * 45 / 100 } else { area.width * 65 / 100 }, ..area };
         let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
         self.draw_list(frame, list, cx);
         if self.tab == Tab::Network {
@@ -348,7 +348,9 @@ impl Screen for PatternsScreen {
                 self.lay(cx);
             }
             Verb::Drawing => self.drawing = !self.drawing,
-            Verb::Period => return self.ask(Asked::Period, "Patterns of which period?", PERIODS.map(|words| (words.into(), String::new()))),
+            Verb::Period => {
+                return self.ask(Asked::Period, "Patterns of which period?", PERIODS.map(|words| (words.into(), String::new())));
+            }
             Verb::Papers => {
                 let forms = FORMS.map(|(ending, words)| (ending.to_string(), words.to_string()));
                 return self.ask(Asked::Form, "Write the network without names as …", forms);

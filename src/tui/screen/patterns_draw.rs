@@ -72,7 +72,10 @@ pub fn times(times: &Times, head: &str, cols: usize, theme: Theme) -> Vec<Line<'
         let most = fullest.map_or("no data".into(), |(day, hour, n)| format!("most on {day} from {hour:02}:00 to {hour:02}:59 ({n})"));
         let words = format!("{title}: {} with a known hour, {unknown} without · {most}", Times::total(grid));
         out.push(Line::styled(cut(&words, cols), theme.style(Meaning::Title)));
-        out.push(Line::styled(format!("    {}", (0..HOURS).map(|hour| format!("{hour:>3}")).collect::<String>()), theme.style(Meaning::Hint)));
+        out.push(Line::styled(
+            format!("    {}", (0..HOURS).map(|hour| format!("{hour:>3}")).collect::<String>()),
+            theme.style(Meaning::Hint),
+        ));
         let highest = fullest.map_or(0, |(_, _, n)| n);
         for (day, hours) in grid.iter().enumerate() {
             let mut spans = vec![Span::raw(format!("{} ", WEEKDAYS[day]))];

@@ -26,7 +26,8 @@ impl Row {
     /// Does it hold these words (in small letters)?
     pub fn holds(&self, words: &str) -> bool {
         let own = std::iter::once(&self.left).chain(self.right.iter().map(|(text, _)| text));
-        own.chain(self.detail.iter().map(|(_, text)| text)).any(|text| text.to_lowercase().contains(words) || fold(text).contains(&fold(words)))
+        own.chain(self.detail.iter().map(|(_, text)| text))
+            .any(|text| text.to_lowercase().contains(words) || fold(text).contains(&fold(words)))
     }
 
     pub fn line(&self, selected: bool, cols: usize, theme: Theme) -> Line<'static> {
@@ -51,7 +52,7 @@ fn laid(left: &str, right: &[(String, usize)], cols: usize) -> String {
     format!("{}{right}", fit(left, cols.saturating_sub(taken).max(16)))
 }
 
-const TOGETHER: [usize; 3] = [17, 17, 14];
+const TOGETHER: [usize; 3] = [16, 16, 13];
 const PLACES: [usize; 3] = [9, 9, 12];
 const FACTORS: [usize; 2] = [18, 18];
 const NETWORK: [usize; 2] = [8, 6];
@@ -75,7 +76,9 @@ pub fn empty(tab: Tab, filtered: bool) -> &'static str {
         _ if filtered => "Nothing here holds these words. Esc shows all.",
         Tab::Together => "No two children were missing together more often than by chance in this period. p takes another period.",
         Tab::Places => "No place is known in this period. p takes another period.",
-        Tab::Factors => "No interview of this period is recorded yet: the reasons come from the return interviews (2). p takes another period.",
+        Tab::Factors => {
+            "No interview of this period is recorded yet: the reasons come from the return interviews (2). p takes another period."
+        }
         Tab::Network | Tab::Times => "Nothing joins two children in this period. p takes another period.",
     }
 }
@@ -120,25 +123,32 @@ fn pair_row(pair: &Pair, model: &[(Meaning, String)], names: bool) -> Row {
 }
 
 fn group_row(group: &Group, model: &[(Meaning, String)], names: bool) -> Row {
-    let chance = crate::report::patterns::chance::chance_words(group.chance).replace("less than", "<");
+    let chance = crate::report::patterns::chance::chance_words(group.chance).replace("less than ", "<");
     let cells = [format!("{} (chance {chance})", group.times), String::new(), group.explained.join(", ")];
     let mut detail: Vec<(Meaning, String)> = group.children.iter().map(|who| (Meaning::Plain, who.name.shown(names).to_string())).collect();
     detail.push((Meaning::Plain, group_words(group)));
     detail.extend(model.iter().cloned());
     let left = format!("{} at once: {}", group.children.len(), joined(&group.children, names, " · "));
-    Row { left, right: cells.into_iter().zip(TOGETHER).collect(), detail, opens: group.children.iter().map(|who| child(who, names)).collect() }
+    Row {
+        left,
+        right: cells.into_iter().zip(TOGETHER).collect(),
+        detail,
+        opens: group.children.iter().map(|who| child(who, names)).collect(),
+    }
 }
 
 fn places(patterns: &Patterns, names: bool) -> Vec<Row> {
     let places = &patterns.places;
-    let of: Vec<(Meaning, String)> =
-        places_words(places, patterns.episodes).into_iter().map(|words| (Meaning::Hint, words)).collect();
+    let of: Vec<(Meaning, String)> = places_words(places, patterns.episodes).into_iter().map(|words| (Meaning::Hint, words)).collect();
     let row = |what: &'static str, line: &PlaceLine| {
         let count = u32::try_from(line.children.len()).unwrap_or(u32::MAX);
         let cells = [count.to_string(), line.episodes.to_string(), plain_day(line.last)];
         let mut detail = vec![
             (Meaning::Plain, format!("{what} {}", line.place.shown(names))),
-            (Meaning::Plain, format!("{}, {}; first {}, last {}", children(count), episodes(line.episodes), plain_day(line.first), plain_day(line.last))),
+            (
+                Meaning::Plain,
+                format!("{}, {}; first {}, last {}", children(count), episodes(line.episodes), plain_day(line.first), plain_day(line.last)),
+            ),
             (Meaning::Plain, joined(&line.children, names, ", ")),
             (Meaning::Plain, format!("Episodes: {}", listed(&line.behind))),
         ];
