@@ -14,19 +14,15 @@ use crate::calendar::day_of;
 use crate::child::ChildId;
 use crate::report::figures::Period;
 use crate::report::patterns::layout::{MOST_NODES, Point, layout};
-use crate::report::patterns::words::head;
 use crate::report::patterns::{Network, Patterns, graphml, html, svg};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
-use crate::tui::theme::Meaning;
-use crate::tui::widget::pane::{lines, pane, window};
+use crate::tui::widget::pane::scrolled;
 use crate::tui::widget::rows::Rows;
-use crate::tui::widget::text::{cut, wrapped};
 use chrono::{Days, Months, NaiveDate};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 #[path = "patterns_draw.rs"]
 mod draw;
@@ -34,6 +30,8 @@ mod draw;
 mod open;
 #[path = "patterns_rows.rs"]
 mod row;
+#[path = "patterns_view.rs"]
+mod view;
 use open::Target;
 use row::Row;
 
@@ -59,6 +57,16 @@ const FORMS: [(&str, &str); 3] = [
     ("graphml", "for programs that draw networks"),
 ];
 
+/// What is shown over the whole screen instead of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Large {
+    #[default]
+    No,
+    Drawing,
+    /// What is said of the selected row.
+    Detail,
+}
+
 /// What a choice list was opened for.
 enum Asked {
     Open(Vec<Target>),
@@ -79,7 +87,9 @@ pub struct PatternsScreen {
     /// The network is drawn around this child, so many ties far; `None`: all that joins children.
     around: Option<ChildId>,
     hops: u32,
-    drawing: bool,
+    large: Large,
+    /// How far what is said of the row is scrolled.
+    scroll: usize,
     /// The network as it is listed, and as it is drawn.
     network: Network,
     drawn: (Network, Vec<Point>),
@@ -101,7 +111,8 @@ impl Default for PatternsScreen {
             names: false,
             around: None,
             hops: 2,
-            drawing: false,
+            large: Large::No,
+            scroll: 0,
             network: Network::default(),
             drawn: (Network::default(), Vec::new()),
             rows: Vec::new(),
@@ -161,70 +172,8 @@ impl PatternsScreen {
     fn step(&mut self, by: usize, cx: &Context) {
         let at = TABS.iter().position(|(tab, _)| *tab == self.tab).unwrap_or(0);
         self.tab = TABS[(at + by) % TABS.len()].0;
-        self.shown = Rows::default();
+        (self.shown, self.large) = (Rows::default(), Large::No);
         self.lay(cx);
-    }
-
-    fn title(&self) -> String {
-        let count = |tab: Tab| match (tab, &self.patterns) {
-            (Tab::Together, Some(patterns)) => format!(" {}", patterns.together.found),
-            (Tab::Places, Some(patterns)) => format!(" {}", patterns.places.from.len() + patterns.places.found.len()),
-            (Tab::Factors, Some(patterns)) => format!(" {}", patterns.factors.push.len() + patterns.factors.pull.len()),
-            (Tab::Network, Some(_)) => format!(" {}", self.network.nodes.len()),
-            _ => String::new(),
-        };
-        let words = |(tab, name): &(Tab, &str)| {
-            let words = format!("{name}{}", count(*tab));
-            if *tab == self.tab { format!("[{words}]") } else { words }
-        };
-        let tabs: Vec<String> = TABS.iter().map(words).collect();
-        let at = TABS.iter().position(|(tab, _)| *tab == self.tab).unwrap_or(0);
-        let around = self.around.filter(|_| self.tab == Tab::Network);
-        let around = around.map(|child| format!(" · around {child}, {} ties far", self.hops)).unwrap_or_default();
-        self.shown.title("Patterns", (&tabs, at), 0) + &around
-    }
-
-    fn draw_list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let title = cut(&self.title(), usize::from(area.width).saturating_sub(4));
-        let inner = pane(frame, area, &title, true, cx.theme);
-        let Some(patterns) = &self.patterns else {
-            let words =
-                if self.failed { "The episodes could not be read. Ctrl-L tries again." } else { "Reading the episodes of the period …" };
-            return lines(frame, inner, vec![Line::styled(words, cx.theme.style(Meaning::Hint))], 0, cx.theme);
-        };
-        let cols = usize::from(inner.width);
-        let top = vec![
-            Line::styled(cut(&head(patterns), cols), cx.theme.style(Meaning::Plain)),
-            Line::styled(row::header(self.tab, cols), cx.theme.style(Meaning::Title)),
-        ];
-        frame.render_widget(ratatui::widgets::Paragraph::new(top), Rect { height: inner.height.min(2), ..inner });
-        let below = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
-        let (at, height) = (self.shown.at(), usize::from(below.height));
-        if self.visible.is_empty() {
-            let empty = wrapped(row::empty(self.tab, self.shown.filtered()), cols);
-            let empty = empty.into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Hint))).collect();
-            return lines(frame, below, empty, 0, cx.theme);
-        }
-        let first = window(at, at + 1, self.visible.len(), height);
-        let line = |(i, row): (usize, &usize)| self.rows[*row].line(i == at, cols, cx.theme);
-        lines(frame, below, self.visible.iter().enumerate().skip(first).take(height).map(line).collect(), 0, cx.theme);
-    }
-
-    fn draw_detail(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let title = self.row().map_or("", |row| row.left.as_str());
-        let inner = pane(frame, area, &cut(title, usize::from(area.width).saturating_sub(4)), false, cx.theme);
-        let detail = self.row().map(|row| row.laid(inner.width.into(), cx.theme)).unwrap_or_default();
-        lines(frame, inner, detail, 0, cx.theme);
-    }
-
-    fn draw_network(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let (drawn, points) = &self.drawn;
-        let left_out = self.network.nodes.len() - drawn.nodes.len();
-        let words = if left_out > 0 { format!("; {left_out} with fewer ties are in the list alone") } else { String::new() };
-        let inner =
-            pane(frame, area, &cut(&format!("{}{words}", drawn.counted()), usize::from(area.width).saturating_sub(4)), false, cx.theme);
-        let selected = self.row().map(|row| row.left.as_str());
-        draw::network(frame, inner, (drawn, points), selected, self.names && !cx.private, cx.theme);
     }
 
     /// Opens what is behind the selected row: at once where it is one thing, else asks which.
@@ -282,7 +231,7 @@ impl PatternsScreen {
             }
         }
         self.tab = Tab::Network;
-        self.shown = Rows::default();
+        (self.shown, self.large) = (Rows::default(), Large::No);
         self.lay(cx);
         Next::Stay
     }
@@ -294,30 +243,7 @@ impl Screen for PatternsScreen {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        if let (Tab::Times, Some(patterns)) = (self.tab, &self.patterns) {
-            let inner = pane(frame, area, &cut(&self.title(), usize::from(area.width).saturating_sub(4)), true, cx.theme);
-            return lines(frame, inner, draw::times(&patterns.times, &head(patterns), inner.width.into(), cx.theme), 0, cx.theme);
-        }
-        if self.tab == Tab::Network && self.drawing && self.patterns.is_some() {
-            return self.draw_network(frame, area, cx);
-        }
-        if self.patterns.is_none() {
-            return self.draw_list(frame, area, cx);
-        }
-        if !cx.wide() {
-            let upper = Rect { height: area.height * 3 / 5, ..area };
-            self.draw_list(frame, upper, cx);
-            return self.draw_detail(frame, Rect { y: area.y + upper.height, height: area.height - upper.height, ..area }, cx);
-        }
-        let list = Rect { width: if self.tab == Tab::Network { area.width * 45 / 100 } else { area.width * 65 / 100 }, ..area };
-        let beside = Rect { x: area.x + list.width, width: area.width - list.width, ..area };
-        self.draw_list(frame, list, cx);
-        if self.tab == Tab::Network {
-            let lower = beside.height / 3;
-            self.draw_network(frame, Rect { height: beside.height - lower, ..beside }, cx);
-            return self.draw_detail(frame, Rect { y: beside.y + beside.height - lower, height: lower, ..beside }, cx);
-        }
-        self.draw_detail(frame, beside, cx);
+        self.draw_all(frame, area, cx);
     }
 
     fn can(&self, verb: Verb, cx: &Context) -> bool {
@@ -327,13 +253,22 @@ impl Screen for PatternsScreen {
             Verb::Names => !cx.private && self.tab != Tab::Times,
             Verb::Around => matches!(self.tab, Tab::Network | Tab::Together) && !self.rows.is_empty() || self.around.is_some(),
             Verb::Farther | Verb::Nearer => network && self.around.is_some(),
-            Verb::Drawing | Verb::Papers => network,
+            Verb::Larger => self.tab != Tab::Times && !self.visible.is_empty(),
+            Verb::Papers => network,
             Verb::Filter => !self.rows.is_empty(),
             _ => true,
         }
     }
 
     fn act(&mut self, verb: Verb, cx: &mut Context) -> Next {
+        if self.large == Large::Detail {
+            let cols = usize::from(cx.size.width).saturating_sub(2);
+            let total = self.row().map_or(0, |row| row.laid(cols, cx.theme).len());
+            if let Some(to) = scrolled(verb, self.scroll, total, cx.body_height().saturating_sub(2)) {
+                self.scroll = to;
+                return Next::Stay;
+            }
+        }
         match verb {
             Verb::NextPane => self.step(1, cx),
             Verb::PreviousPane => self.step(TABS.len() - 1, cx),
@@ -347,7 +282,14 @@ impl Screen for PatternsScreen {
                 self.hops = if verb == Verb::Farther { (self.hops + 1).min(6) } else { (self.hops - 1).max(1) };
                 self.lay(cx);
             }
-            Verb::Drawing => self.drawing = !self.drawing,
+            Verb::Larger => {
+                self.scroll = 0;
+                self.large = match self.large {
+                    Large::No if self.tab == Tab::Network => Large::Drawing,
+                    Large::No | Large::Drawing => Large::Detail,
+                    Large::Detail => Large::No,
+                };
+            }
             Verb::Period => {
                 return self.ask(Asked::Period, "Patterns of which period?", PERIODS.map(|words| (words.into(), String::new())));
             }
@@ -356,7 +298,7 @@ impl Screen for PatternsScreen {
                 return self.ask(Asked::Form, "Write the network without names as …", forms);
             }
             Verb::Back if self.shown.unfilter() => self.narrow(),
-            Verb::Back if self.drawing && self.tab == Tab::Network => self.drawing = false,
+            Verb::Back if self.large != Large::No => self.large = Large::No,
             Verb::Back if self.around.take().is_some() => self.lay(cx),
             Verb::Back => return Next::Home,
             verb => {

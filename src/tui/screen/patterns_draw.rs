@@ -69,8 +69,8 @@ pub fn times(times: &Times, head: &str, cols: usize, theme: Theme) -> Vec<Line<'
     let grids = [("Went missing", &times.went, times.went_unknown), ("Came back", &times.back, times.back_unknown)];
     for (title, grid, unknown) in grids {
         let fullest = Times::fullest(grid);
-        let most = fullest.map_or("no data".into(), |(day, hour, n)| format!("most on {day} from {hour:02}:00 to {hour:02}:59 ({n})"));
-        let words = format!("{title}: {} with a known hour, {unknown} without · {most}", Times::total(grid));
+        let most = fullest.map_or("no data".into(), |(day, hour, n)| format!("most on {day} {hour:02}:00 to {hour:02}:59 ({n})"));
+        let words = format!("{title}: {}, {unknown} more at no known hour; {most}", Times::total(grid));
         out.push(Line::styled(cut(&words, cols), theme.style(Meaning::Title)));
         out.push(Line::styled(
             format!("    {}", (0..HOURS).map(|hour| format!("{hour:>3}")).collect::<String>()),
