@@ -9,6 +9,8 @@ mod interview_flows;
 mod meeting_flows;
 #[path = "screens/panels_flows.rs"]
 mod panels_flows;
+#[path = "screens/patterns_flows.rs"]
+mod patterns_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
 #[path = "screens/topten_flows.rs"]
@@ -773,6 +775,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .chain(who_flows::places())
     .chain(topten_flows::places())
     .chain(panels_flows::places())
+    .chain(patterns_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

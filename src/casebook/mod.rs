@@ -30,6 +30,7 @@ mod panels;
 mod panels_due;
 pub mod panels_view;
 mod parts;
+mod patterns;
 mod provider;
 mod records;
 mod refused;

@@ -242,6 +242,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<PanelsCommand>,
     },
+    /// Patterns over a period: who goes missing together and how often by chance, places, times, reasons, the network
+    #[command(after_help = super::patterns::args::NOTES)]
+    Patterns(super::patterns::args::Patterns),
     /// The triage rules: check a file, explain a child's band, list them
     Rules {
         #[command(subcommand)]

@@ -12,6 +12,7 @@ mod json;
 mod meeting;
 mod output;
 mod panels;
+mod patterns;
 mod record;
 mod topten;
 mod who;
@@ -75,6 +76,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
         Some(Command::Topten(asked)) => topten::run(&global, asked),
         Some(Command::Panels { what }) => panels::run(&global, what),
+        Some(Command::Patterns(asked)) => patterns::run(&global, asked),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),

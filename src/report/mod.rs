@@ -15,6 +15,7 @@ pub mod minutes;
 pub mod panel;
 pub mod panels;
 pub mod papers;
+pub mod patterns;
 mod plain;
 mod text;
 pub mod topten;

@@ -17,6 +17,7 @@ pub mod merge;
 pub mod migrations;
 pub mod panels;
 pub mod parted;
+pub mod patterns;
 pub mod records;
 pub mod register;
 mod register_view;

@@ -18,6 +18,7 @@ use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
 use super::screen::panels::PanelsScreen;
+use super::screen::patterns::PatternsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
 use super::screen::topten::TopTenScreen;
@@ -250,6 +251,7 @@ impl App {
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
             Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
             Verb::Panels => return self.open_at_top(Place::Panels, || Box::new(PanelsScreen::default())),
+            Verb::Patterns => return self.open_at_top(Place::Patterns, || Box::new(PatternsScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }

@@ -37,6 +37,7 @@ pub enum Place {
     Known,
     Panels,
     PanelPage,
+    Patterns,
 }
 
 impl Place {
@@ -74,6 +75,7 @@ impl Place {
             Known,
             Panels,
             PanelPage,
+            Patterns,
         ]
     };
 
@@ -111,6 +113,7 @@ impl Place {
             Place::Known => "Who this child is",
             Place::Panels => "Panels",
             Place::PanelPage => "A child's page for a panel",
+            Place::Patterns => "Patterns",
         }
     }
 
@@ -119,7 +122,7 @@ impl Place {
         use Place::*;
         match self {
             Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
-            TopTen | Tracked | Panels | PanelPage => true,
+            TopTen | Tracked | Panels | PanelPage | Patterns => true,
             _ => false,
         }
     }
@@ -228,6 +231,13 @@ pub enum Verb {
     Pack,
     WhatChanged,
     Redraw,
+    Patterns,
+    Names,
+    Around,
+    Farther,
+    Nearer,
+    Larger,
+    Period,
     Back,
     Leave,
 }
@@ -357,6 +367,7 @@ const LISTS: &[Place] = &[
     Known,
     Place::Panels,
     PanelPage,
+    Place::Patterns,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -385,6 +396,7 @@ const LONG: &[Place] = &[
     Known,
     Place::Panels,
     PanelPage,
+    Place::Patterns,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -409,6 +421,7 @@ const ENDS: &[Place] = &[
     Known,
     Place::Panels,
     PanelPage,
+    Place::Patterns,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -463,6 +476,7 @@ const SHOWN: &[Place] = &[
     Known,
     Place::Panels,
     PanelPage,
+    Place::Patterns,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -884,6 +898,55 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
     go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
     act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "open",
+        "Open the record behind the row; of several it asks which",
+        &[Place::Patterns],
+    ),
+    act(
+        2,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Together, places, factors, times, network",
+        &[Place::Patterns],
+    ),
+    go(
+        Verb::PreviousPane,
+        "tab before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "The tab before",
+        &[Place::Patterns],
+    ),
+    act(
+        3,
+        Verb::Names,
+        "names",
+        &[ch('a')],
+        "names",
+        "Show children and adults by their names, or by pseudonyms again",
+        &[Place::Patterns],
+    ),
+    act(4, Verb::Around, "around", &[ch('o')], "around", "The network around the selected child; again: the whole", &[Place::Patterns]),
+    go(Verb::Farther, "farther", &[ch('+')], "One tie farther from the child", &[Place::Patterns]),
+    go(Verb::Nearer, "nearer", &[ch('-')], "One tie less far", &[Place::Patterns]),
+    act(
+        5,
+        Verb::Larger,
+        "larger",
+        &[ch('d')],
+        "larger",
+        "What is said of the row over the whole screen; of the network first the drawing; then the list again",
+        &[Place::Patterns],
+    ),
+    act(6, Verb::Period, "period", &[ch('p')], "period", "Patterns of 28 days, 3, 12 or 24 months", &[Place::Patterns]),
+    act(7, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Patterns]),
+    act(8, Verb::Papers, "write network", &[ctrl('e')], "write file", "Write the network, without names, as a file", &[Place::Patterns]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
@@ -898,6 +961,7 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
     go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
+    go(Verb::Patterns, "patterns", &[ch('7')], "To the patterns: who goes missing together, places, reasons, times, the network", SHOWN),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),

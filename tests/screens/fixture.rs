@@ -6,6 +6,8 @@ mod interviews;
 pub mod meeting;
 #[path = "panels.rs"]
 mod panels;
+#[path = "patterns.rs"]
+mod patterns;
 #[path = "reports.rs"]
 mod reports;
 #[path = "topten.rs"]

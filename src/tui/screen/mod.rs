@@ -21,6 +21,7 @@ pub mod page;
 pub mod panels;
 pub mod panels_forms;
 pub mod panels_page;
+pub mod patterns;
 pub mod pick;
 pub mod refused;
 pub mod register;
