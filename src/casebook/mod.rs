@@ -37,6 +37,7 @@ mod sharing;
 mod sheet;
 mod sheet_lists;
 mod staff;
+mod statutory;
 mod suggestions;
 pub mod veil;
 pub mod view;

@@ -1,7 +1,7 @@
 //! Report: what leaves the hub on paper. One file per document, one per format.
 //!
 //! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
-//! `markdown` or `plain` text · `figures` what is counted for a period · `text` what is typed, made safe for Markdown
+//! `markdown` or `plain` text · `figures` what is counted for a period · `statutory` what Government and inspectors ask for · `text` what is typed, made safe for Markdown
 
 pub mod document;
 mod docx;
@@ -12,5 +12,6 @@ pub mod minutes;
 pub mod panel;
 pub mod papers;
 mod plain;
+pub mod statutory;
 mod text;
 pub mod tracker;
