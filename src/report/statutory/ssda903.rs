@@ -284,7 +284,7 @@ fn place<'a>(absence: &'a Absence, source: &Source, notes: &mut Vec<Note>) -> Re
     if let Some(others) = listed(&person.shares_own_id) {
         return Err(out(Why::OwnIdShared, format!("{own_id} stands on {others} as well: one of them is wrong, or they are one child")));
     }
-    if csv::guarded(own_id) != own_id {
+    if crate::text::guarded(own_id) != own_id {
         return Err(out(Why::OwnIdForm, format!("{own_id} would be taken for a formula: put it right in the case system")));
     }
     let Some(dob) = person.details.dob else {
