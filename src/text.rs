@@ -132,7 +132,24 @@ mod tests {
 
     #[test]
     fn no_cell_that_goes_out_begins_a_formula_and_each_comes_back_as_it_was() {
-        for cell in ["", "Nadia", "=1+1", "+cmd|' /C calc'!A0", "-", "- none", "@SUM(A1)", "'", "'=1", "''=1", "'-5", "'quoted'", "-5", "+447700900123", "-inf", "+1.2.3"] {
+        for cell in [
+            "",
+            "Nadia",
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-",
+            "- none",
+            "@SUM(A1)",
+            "'",
+            "'=1",
+            "''=1",
+            "'-5",
+            "'quoted'",
+            "-5",
+            "+447700900123",
+            "-inf",
+            "+1.2.3",
+        ] {
             let out = guarded(cell);
             assert!(!begins_a_formula(&out) || is_number(&out), "{cell:?} goes out as {out:?}");
             assert_eq!(unguarded(&out), cell, "{cell:?} went out as {out:?}");

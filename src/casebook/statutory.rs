@@ -3,12 +3,12 @@
 use super::error::{Error, Result};
 use super::hub::Hub;
 use crate::calendar::{day_of, plain_day, start_of_day};
-use crate::child::{CareStatus, Child, ChildId};
 use crate::casebook::event::Event;
+use crate::child::{CareStatus, Child, ChildId};
 use crate::episode::Moment;
+use crate::report::statutory::Person;
 use crate::report::statutory::annexa::{self, AnnexA};
 use crate::report::statutory::ssda903::{self, About, Absence, MissingRow, Note, Ssda903, Year};
-use crate::report::statutory::Person;
 use crate::store::Store;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,15 +21,27 @@ impl Hub {
             return Err(Error::Refused(format!("the year {year} begins on {}; nothing of it is known yet", plain_day(year.start()))));
         }
         self.store.read(|store| {
-            let source = ssda903::Source { year, as_of: now, authority: self.settings.hub.authority.clone(), absences: self.absences(store, year, now)? };
+            let source = ssda903::Source {
+                year,
+                as_of: now,
+                authority: self.settings.hub.authority.clone(),
+                absences: self.absences(store, year, now)?,
+            };
             let mut made = ssda903::make(&source, previous);
             for (row, episode) in made.missing.iter().zip(&made.episodes) {
                 let changed = store.entries(None, &[format!("episode {episode}")])?.into_iter().any(|entry| match entry.event {
-                    Some(Event::EpisodeChanged { changes, .. }) => changes.iter().any(|change| change.field == "category" && !change.old.is_empty()),
+                    Some(Event::EpisodeChanged { changes, .. }) => {
+                        changes.iter().any(|change| change.field == "category" && !change.old.is_empty())
+                    }
                     _ => false,
                 });
                 if changed {
-                    made.notes.push(Note { about: About::CategoryChanged, episode: Some(*episode), own_id: row.child.clone(), words: String::new() });
+                    made.notes.push(Note {
+                        about: About::CategoryChanged,
+                        episode: Some(*episode),
+                        own_id: row.child.clone(),
+                        words: String::new(),
+                    });
                 }
             }
             made.notes.sort_by(|a, b| (a.about, &a.own_id, a.episode).cmp(&(b.about, &b.own_id, b.episode)));

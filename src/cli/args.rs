@@ -1,5 +1,6 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
+pub use super::export::args::ExportCommand;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
@@ -231,7 +232,12 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
-    /// The triage rules: check a file, explain a child's band, list them
+    /// Write files that leave the hub: statutory returns, all tables, everything held on a child
+    Export {
+        #[command(subcommand)]
+        what: ExportCommand,
+    },
+    /// The triage rules: check a file, explain a child's band, list them, rehearse others, adopt them
     Rules {
         #[command(subcommand)]
         what: RulesCommand,

@@ -88,7 +88,9 @@ impl Store {
 
     /// The own identifier of every child of the register that has one, by number.
     pub fn own_ids(&self) -> Result<Vec<(ChildId, String)>> {
-        let mut select = self.db.prepare_cached("SELECT id, doc ->> '$.own_id' FROM child WHERE live = 1 AND doc ->> '$.own_id' IS NOT NULL ORDER BY id")?;
+        let mut select = self
+            .db
+            .prepare_cached("SELECT id, doc ->> '$.own_id' FROM child WHERE live = 1 AND doc ->> '$.own_id' IS NOT NULL ORDER BY id")?;
         Ok(select.query_map([], |row| Ok((ChildId(row.get(0)?), row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -1,12 +1,13 @@
 //! Statutory files: what Government and inspectors ask for, made from the record.
 //!
 //! `ssda903` the Missing and Header tables of the looked-after children return · `rules903` the rules that are run over them ·
-//! `header903` the codes of the Header table · `annexa` list 8 of Ofsted's Annex A · `tables` every table of the hub as CSV ·
+//! `header903` the codes of the Header table · `inspection` everything held on a child · `annexa` list 8 of Ofsted's Annex A · `tables` every table of the hub as CSV ·
 //! `csv` how cells are written so that a spreadsheet takes none for a formula
 
 pub mod annexa;
 pub mod csv;
 pub mod header903;
+pub mod inspection;
 pub mod rules903;
 pub mod ssda903;
 pub mod tables;
@@ -70,9 +71,11 @@ impl Person {
     pub fn eighteen(&self) -> Option<NaiveDate> {
         let dob = self.details.dob?;
         // Who is born on 29 February comes of age on 1 March where there is none.
-        dob.checked_add_months(chrono::Months::new(18 * 12)).map(|day| match day.format("%m-%d").to_string() == dob.format("%m-%d").to_string() {
-            true => day,
-            false => day.succ_opt().unwrap_or(day),
+        dob.checked_add_months(chrono::Months::new(18 * 12)).map(|day| {
+            match day.format("%m-%d").to_string() == dob.format("%m-%d").to_string() {
+                true => day,
+                false => day.succ_opt().unwrap_or(day),
+            }
         })
     }
 
@@ -91,7 +94,9 @@ pub fn day(day: NaiveDate) -> String {
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.split('/').collect();
     let [d, m, y] = parts.as_slice() else { return None };
-    let digits = |part: &str, most: usize| (!part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten();
+    let digits = |part: &str, most: usize| {
+        (!part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+    };
     let year = digits(y, 4).filter(|_| y.len() == 4)?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digits(m, 2)?, digits(d, 2)?)
 }

@@ -1,8 +1,8 @@
 //! The rules that are run over the Missing table, by their numbers. Source: the Department's validation checks for SSDA903, as the
 //! public rule pack (`csc-validator-be-903`) reads them; what a rule needs the Episodes table for is not checked here.
 
-use super::ssda903::{HeaderRow, MissingRow, Year};
 use super::read_day;
+use super::ssda903::{HeaderRow, MissingRow, Year};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,10 +30,8 @@ struct Read<'a> {
 
 /// Every rule that the rows would break, by line. `previous`: the Missing table of the year before as it was sent, for rule 576.
 pub fn broken(missing: &[MissingRow], header: &[HeaderRow], year: Year, previous: Option<&[MissingRow]>) -> Vec<Broken> {
-    let rows: Vec<Read> = (2..)
-        .zip(missing)
-        .map(|(line, row)| Read { line, row, start: read_day(&row.start), end: read_day(&row.end) })
-        .collect();
+    let rows: Vec<Read> =
+        (2..).zip(missing).map(|(line, row)| Read { line, row, start: read_day(&row.start), end: read_day(&row.end) }).collect();
     let mut found = Vec::new();
     for read in &rows {
         alone(read, year, &mut found);
@@ -114,7 +112,9 @@ fn overlaps(rows: &[Read], found: &mut Vec<Broken>) {
             continue;
         }
         match (before.end, read.start) {
-            (None, _) => breaks(found, read, "574", format!("the one before, since {}, is still open (line {})", before.row.start, before.line)),
+            (None, _) => {
+                breaks(found, read, "574", format!("the one before, since {}, is still open (line {})", before.row.start, before.line))
+            }
             (Some(end), Some(start)) if start < end => {
                 let words = format!("it starts on {}, before {} in line {} ends", read.row.start, before.row.end, before.line);
                 breaks(found, read, "574", words);
@@ -139,7 +139,9 @@ fn carried_over(rows: &[Read], previous: &[MissingRow], found: &mut Vec<Broken>)
         match first.get(open.child.as_str()) {
             Some(read) if read.start == read_day(&open.start) => {}
             Some(read) => breaks(found, read, "576", format!("{words}; the first of this year starts on {}", read.row.start)),
-            None => found.push(Broken { rule: "576", line: None, child: open.child.clone(), words: format!("{words}; this year has none") }),
+            None => {
+                found.push(Broken { rule: "576", line: None, child: open.child.clone(), words: format!("{words}; this year has none") })
+            }
         }
     }
 }

@@ -271,7 +271,9 @@ fn place<'a>(absence: &'a Absence, source: &Source, notes: &mut Vec<Note>) -> Re
     };
     match person.looked_after(absence.began, &source.authority) {
         LookedAfter::ByUs => {}
-        LookedAfter::ByAnother(name) if name.is_empty() => return Err(out(Why::PlacedByAnother, "it is in that authority\u{2019}s return".into())),
+        LookedAfter::ByAnother(name) if name.is_empty() => {
+            return Err(out(Why::PlacedByAnother, "it is in that authority\u{2019}s return".into()));
+        }
         LookedAfter::ByAnother(name) => return Err(out(Why::PlacedByAnother, format!("{name}: it is in that authority\u{2019}s return"))),
         LookedAfter::No(status) => return Err(out(Why::AtHome, format!("{status}{}", came_into_care(person, absence, source)))),
         LookedAfter::NotKnown => {
@@ -304,7 +306,9 @@ fn place<'a>(absence: &'a Absence, source: &Source, notes: &mut Vec<Note>) -> Re
 
 /// The last day of the period, `None` where the child is missing still at the end of the year; says what cut it short.
 fn ends(person: &Person, absence: &Absence, source: &Source, notes: &mut Vec<Note>) -> Option<NaiveDate> {
-    let mut note = |about, words| notes.push(Note { about, episode: Some(absence.episode), own_id: person.own_id().unwrap_or_default().into(), words });
+    let mut note = |about, words| {
+        notes.push(Note { about, episode: Some(absence.episode), own_id: person.own_id().unwrap_or_default().into(), words })
+    };
     let back = absence.ended.then(|| ended_on(absence));
     // What comes on the day of the return changes nothing.
     let last = source.year.end().min(day_of(source.as_of));
@@ -313,15 +317,24 @@ fn ends(person: &Person, absence: &Absence, source: &Source, notes: &mut Vec<Not
     let grown = person.eighteen().filter(cuts);
     let (end, about, words) = match (left, grown) {
         (Some(left), grown) if grown.is_none_or(|grown| left <= grown) => {
-            let words = format!("on {}, as recorded here: the row ends there; check the day, and that the care episode ends with it", long_day(left));
+            let words = format!(
+                "on {}, as recorded here: the row ends there; check the day, and that the care episode ends with it",
+                long_day(left)
+            );
             (Some(left), Some(About::LeftCare), words)
         }
-        (_, Some(grown)) => (Some(grown), Some(About::CameOfAge), format!("on {}: the row ends there; the care episode ends with E8 (rule 580)", long_day(grown))),
+        (_, Some(grown)) => (
+            Some(grown),
+            Some(About::CameOfAge),
+            format!("on {}: the row ends there; the care episode ends with E8 (rule 580)", long_day(grown)),
+        ),
         _ => (back, None, String::new()),
     };
     match about {
         Some(about) => note(about, words),
-        None if absence.ended && absence.returned.is_none() => note(About::NoReturnTime, format!("the row ends on {}, when we heard of it", long_day(ended_on(absence)))),
+        None if absence.ended && absence.returned.is_none() => {
+            note(About::NoReturnTime, format!("the row ends on {}, when we heard of it", long_day(ended_on(absence))))
+        }
         None => {}
     }
     end.filter(|end| *end <= source.year.end())
@@ -338,7 +351,8 @@ fn left_care(person: &Person, absence: &Absence, authority: &str) -> Option<Naiv
 fn came_into_care(person: &Person, absence: &Absence, source: &Source) -> String {
     let until = if absence.ended { ended_on(absence) } else { day_of(source.as_of) };
     let during = |since: &Moment| *since > absence.began && day_of(*since) <= until;
-    let came = person.over_time.iter().find(|(since, details)| during(since) && LookedAfter::of(details, &source.authority) == LookedAfter::ByUs);
+    let came =
+        person.over_time.iter().find(|(since, details)| during(since) && LookedAfter::of(details, &source.authority) == LookedAfter::ByUs);
     came.map_or(String::new(), |(since, _)| format!("; looked after from {} on, while missing", long_day(day_of(*since))))
 }
 
@@ -465,7 +479,8 @@ impl Note {
     /// "1004 E12: since Fri 14 Nov 2025".
     pub fn line(&self) -> String {
         let episode = self.episode.map(|episode| episode.to_string());
-        let whom: Vec<&str> = [self.own_id.as_str(), episode.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
+        let whom: Vec<&str> =
+            [self.own_id.as_str(), episode.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
         [whom.join(" "), self.words.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
     }
 }
