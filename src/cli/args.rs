@@ -326,6 +326,28 @@ pub enum RulesCommand {
     },
     /// List the rules in force
     List,
+    /// What the rules of a file would have flagged on the mornings of a period, beside those in force; changes nothing
+    Rehearse {
+        file: PathBuf,
+        /// The first day [default: 28 days before the last]
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day [default: today]
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// The band from which on an item counts as flagged
+        #[arg(long, value_name = "BAND", default_value = "high")]
+        flag: String,
+    },
+    /// Put the rules of a file in force beside the hub; version, text and reason are kept in the journal
+    Adopt {
+        file: PathBuf,
+        /// Why they are adopted, and who agreed it
+        #[arg(long)]
+        reason: String,
+    },
+    /// The rules that were adopted, latest first: when, by whom, why
+    Adopted,
 }
 
 /// NAME=VALUE.

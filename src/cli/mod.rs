@@ -13,6 +13,7 @@ mod json;
 mod meeting;
 mod output;
 mod record;
+mod rules;
 mod who;
 
 pub use args::Args;
@@ -77,6 +78,9 @@ pub fn run(args: Args) -> Result<()> {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),
             RulesCommand::List => record::list_rules(&global),
+            RulesCommand::Rehearse { file, from, to, flag } => rules::rehearse(&global, &file, from.as_deref(), to.as_deref(), &flag),
+            RulesCommand::Adopt { file, reason } => rules::adopt(&global, &file, &reason),
+            RulesCommand::Adopted => rules::adopted(&global),
         },
         Some(Command::Journal { since, child }) => record::journal(&global, since.as_deref(), child.as_deref()),
         Some(Command::Verify) => record::verify(&global),

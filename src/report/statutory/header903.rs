@@ -37,8 +37,27 @@ const ETHNIC_GROUPS: &[(&str, &str)] = &[
 pub fn ethnic(words: &str) -> Option<&'static str> {
     let folded = fold(words);
     let known = |(code, ways): &&(&'static str, &str)| fold(code) == folded || ways.split('|').any(|way| way == folded);
-    ETHNIC_GROUPS.iter().find(known).map(|(code, _)| *code)
+    let by_group = || GROUPS_BY_WORD.iter().find(|(word, _)| folded.split(' ').any(|of| of == *word)).map(|(_, code)| *code);
+    let by_beginning = || GROUPS_BY_BEGINNING.iter().find(|(begins, _)| folded.starts_with(begins)).map(|(_, code)| *code);
+    ETHNIC_GROUPS.iter().find(known).map(|(code, _)| *code).or_else(by_group).or_else(by_beginning)
 }
+
+/// Origins that fall under one group of the list.
+const GROUPS_BY_WORD: &[(&str, &str)] = &[
+    ("nigerian", "BAFR"),
+    ("ghanaian", "BAFR"),
+    ("somali", "BAFR"),
+    ("eritrean", "BAFR"),
+    ("ethiopian", "BAFR"),
+    ("sudanese", "BAFR"),
+    ("congolese", "BAFR"),
+    ("zimbabwean", "BAFR"),
+    ("jamaican", "BCRB"),
+];
+
+/// Of a group that is named, and then something that the list has no code for.
+const GROUPS_BY_BEGINNING: &[(&str, &str)] =
+    &[("white ", "WOTH"), ("mixed ", "MOTH"), ("asian or asian british ", "AOTH"), ("other ", "OOTH")];
 
 /// "M", "F", "U".
 pub fn sex(sex: Option<Sex>) -> &'static str {
@@ -70,6 +89,9 @@ mod tests {
         }
         assert_eq!(ethnic("White - British"), Some("WBRI"));
         assert_eq!(ethnic("Mixed: White and Black Caribbean"), Some("MWBC"));
+        assert_eq!(ethnic("Black or Black British – Ghanaian"), Some("BAFR"));
+        assert_eq!(ethnic("White – Polish"), Some("WOTH"));
+        assert_eq!(ethnic("Asian or Asian British – Vietnamese"), Some("AOTH"));
         assert_eq!(ethnic("Martian"), None);
     }
 }

@@ -57,7 +57,7 @@ impl Writer<'_> {
             let place = [known.address.as_deref(), known.postcode.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
             ["Home".into(), place, long_moment(known.since), until(known.until)]
         });
-        self.paper.table(["", "As known here", "Since", "Until"], names.chain(homes).collect());
+        self.paper.table(["What", "As known here", "Since", "Until"], names.chain(homes).collect());
     }
 
     /// Other children by number and relation alone.
@@ -359,7 +359,7 @@ impl Writer<'_> {
             ]
         });
         let panels = panels.collect();
-        self.paper.table(["Panel of", "Panel", "", "Said", "Next review", "By"], panels);
+        self.paper.table(["Panel of", "Panel", "Child", "Said", "Next review", "By"], panels);
         let reviews = self.dossier.reviews.iter().map(|said| {
             let (month, review) = &said.what;
             let words = [
@@ -409,7 +409,7 @@ impl Writer<'_> {
                  A child whom the register does not know may still be named in what somebody wrote.",
                 dossier.others.len()
             ),
-            "What was said in meetings under items that are not about this child, and business that only mentions it.".to_owned(),
+            "What was said in meetings under items that are not about this child alone.".to_owned(),
             "Files: the lists of police and providers as they came (their rows are named by file and row), and papers that were printed."
                 .to_owned(),
             "How the child was compared with others when rows were matched: it speaks of other children.".to_owned(),
