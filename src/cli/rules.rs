@@ -96,12 +96,13 @@ impl Progress {
     fn say(&mut self, done: usize, of: usize) {
         let now = Instant::now();
         let since = *self.since.get_or_insert(now);
-        let last = self.said.unwrap_or(since);
-        if now - last < Duration::from_secs(1) {
+        // A line of the terminal is written over; elsewhere every one is kept.
+        let (end, every) = if std::io::stderr().is_terminal() { ("\x1b[K\r", 1) } else { ("\n", 10) };
+        let every = if self.said.is_none() { 1 } else { every };
+        if now - self.said.unwrap_or(since) < Duration::from_secs(every) {
             return;
         }
         self.said = Some(now);
-        let end = if std::io::stderr().is_terminal() { "\x1b[K\r" } else { "\n" };
         eprint!("Going through the journal: {done} of {of} entries{end}");
     }
 

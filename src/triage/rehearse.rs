@@ -224,38 +224,43 @@ impl Rehearsal {
             out.push("No meeting day lies in these days.".into());
             return out;
         };
-        out.push(format!("Items flagged a morning: {old:.1} now, {new:.1} then ({:+.1}); most on one morning: {}", new - old, self.most()));
+        let Flagged { all, old: items_old, new: items_new, .. } = self.items;
+        out.push(format!(
+            "Items flagged a morning: {old:.1} in force ({items_old} of {all}), {new:.1} by these ({items_new} of {all}): {:+.1}",
+            new - old
+        ));
+        out.push(format!("Most on one morning: {}", self.most()));
         let Flagged { all, old, new, only_new, only_old } = self.children;
         out.push(format!(
-            "Children flagged: {old} of {all} now, {new} of {all} then; {only_new} by the new rules alone, {only_old} by the old alone"
+            "Children flagged: {old} of {all} in force, {new} of {all} by these; {only_new} by these alone, {only_old} by those in force alone"
         ));
         out.push(format!("Episodes with which they differ: {}", self.differ.len()));
         out.extend(self.differ.iter().map(|differs| format!("  {}", differs.words())));
         if !self.rules.is_empty() {
-            out.push("Rules that fire differently often (items of all mornings, now and then):".into());
+            out.push("Rules that fire differently often (items of all mornings, in force and by these):".into());
             out.extend(self.rules.iter().map(|count| format!("  {}: {} and {}", count.rule, count.old, count.new)));
         }
         out
     }
 
-    /// "12 now, 17 then (Mon 9 Nov 2026)".
+    /// "12 in force, 17 by these (Mon 9 Nov 2026)".
     fn most(&self) -> String {
         let most = self.mornings.iter().max_by_key(|count| (count.items.new, std::cmp::Reverse(count.on)));
         most.map_or(String::new(), |count| {
-            format!("{} now, {} then ({})", count.items.old, count.items.new, crate::calendar::long_day(count.on))
+            format!("{} in force, {} by these ({})", count.items.old, count.items.new, crate::calendar::long_day(count.on))
         })
     }
 }
 
 impl Differs {
-    /// "C4 Nadia Begum, MIS/26/7: flagged 3 days earlier, on 9 Nov 2026 and not 12 Nov 2026; HIGH, before medium; repeat-90".
+    /// "C4 Nadia Begum, MIS/26/7: flagged 3 days earlier, from 9 Nov 2026 and not 12 Nov 2026; HIGH, in force medium; +repeat-90".
     pub fn words(&self) -> String {
         use crate::calendar::plain_day;
         let child = self.child.map_or(String::new(), |child| format!("{child} "));
-        let mornings = format!("{} mornings flagged, now {}", self.new_mornings, self.old_mornings);
+        let mornings = format!("{} mornings flagged, in force {}", self.new_mornings, self.old_mornings);
         let when = match (self.old_first, self.new_first, self.days_earlier) {
-            (None, Some(new), _) => format!("flagged from {}, now on no morning", plain_day(new)),
-            (Some(old), None, _) => format!("flagged on no morning, now from {}", plain_day(old)),
+            (None, Some(new), _) => format!("flagged from {}, in force on no morning", plain_day(new)),
+            (Some(old), None, _) => format!("flagged on no morning, in force from {}", plain_day(old)),
             (Some(old), Some(new), Some(days)) if days != 0 => {
                 let (n, how) = (days.abs(), if days > 0 { "earlier" } else { "later" });
                 let unit = if n == 1 { "day" } else { "days" };
@@ -264,8 +269,11 @@ impl Differs {
             (Some(_), Some(_), _) if self.old_mornings != self.new_mornings => mornings,
             _ => "another band".into(),
         };
-        let band =
-            if self.old_band == self.new_band { format!("{}", self.new_band) } else { format!("{}, now {}", self.new_band, self.old_band) };
+        let band = if self.old_band == self.new_band {
+            format!("{}", self.new_band)
+        } else {
+            format!("{}, in force {}", self.new_band, self.old_band)
+        };
         let gained = self.gained.iter().map(|rule| format!("+{rule}"));
         let rules: Vec<String> = gained.chain(self.lost.iter().map(|rule| format!("\u{2212}{rule}"))).collect();
         format!("{child}{}, {}: {when}; {band}; {}", self.name, self.reference, rules.join(" "))
