@@ -106,7 +106,7 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, clean_lines, fold, reference_key};
+    use super::*;
 
     #[test]
     fn a_reference_is_the_same_however_it_is_written() {

@@ -9,6 +9,8 @@ mod interview_flows;
 mod meeting_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/rehearsal_flows.rs"]
+mod rehearsal_flows;
 #[path = "screens/who_flows.rs"]
 mod who_flows;
 
@@ -767,6 +769,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
     .chain(who_flows::places())
+    .chain(rehearsal_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

@@ -66,6 +66,11 @@ impl Hub {
         Ok(made)
     }
 
+    /// The same; tells how far a long journal has come as a long list does (see [`Hub::show_progress`]).
+    pub fn rehearse_telling(&self, asked: &Rehearse<'_>, now: Moment) -> Result<Rehearsal> {
+        self.rehearse(asked, now, &mut |done, of| self.progressed(done, of))
+    }
+
     /// The hours of the meeting in the period: on working days, from when the hub was made until now.
     fn mornings(&self, asked: &Rehearse<'_>, now: Moment) -> Result<Vec<Moment>> {
         if asked.from > asked.to {

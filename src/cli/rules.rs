@@ -7,7 +7,7 @@ use crate::calendar::{day_of, long_moment};
 use crate::casebook::{Error, Rehearse};
 use crate::text::clean;
 use crate::triage::Band;
-use crate::triage::rehearse::Rehearsal;
+use crate::triage::rehearse::{Rehearsal, USUAL_DAYS};
 use crate::triage::rules::Rules;
 use anyhow::Result;
 use chrono::Days;
@@ -18,8 +18,6 @@ use std::time::{Duration, Instant};
 
 /// A file of rules larger than this is none.
 const MAX_BYTES: u64 = 1 << 20;
-/// Days rehearsed where no first day is named.
-const USUAL_DAYS: u64 = 28;
 
 /// A file of rules, checked: its text and what it says.
 pub fn read(path: &Path) -> Result<(String, Rules), Error> {

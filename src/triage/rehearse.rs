@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Days rehearsed where no first day is named.
+pub const USUAL_DAYS: u64 = 28;
+
 /// One item of a morning's board under both rule sets. A band that the chair set is left aside: it is no rule's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {

@@ -33,6 +33,7 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Rehearsal,
 }
 
 impl Place {
@@ -66,6 +67,7 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Rehearsal,
         ]
     };
 
@@ -99,6 +101,7 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Rehearsal => "Rules rehearsed",
         }
     }
 
@@ -204,6 +207,7 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Rehearse,
     WhatChanged,
     Redraw,
     Back,
@@ -331,6 +335,7 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Rehearsal,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -355,6 +360,7 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Rehearsal,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -375,6 +381,7 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Rehearsal,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -407,6 +414,7 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Rehearsal,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -767,6 +775,16 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "rehearse, open",
+        "Rehearse the file that is typed; then open the case of the selected child",
+        &[Rehearsal],
+    ),
+    act(2, Verb::Filter, "another file", &[ch('/')], "another file", "Rehearse another file, or other days", &[Rehearsal]),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", SHOWN),
@@ -776,6 +794,13 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
+    go(
+        Verb::Rehearse,
+        "rehearse rules",
+        &[ctrl('t')],
+        "What other triage rules would have flagged on the mornings of the last weeks",
+        SHOWN,
+    ),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
@@ -798,7 +823,7 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness | Rehearse => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

@@ -4,6 +4,8 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "rehearsal.rs"]
+mod rehearsal;
 #[path = "reports.rs"]
 mod reports;
 #[path = "who.rs"]

@@ -53,7 +53,7 @@ fn an_offer_without_an_answer_is_not_known_to_be_accepted() {
         at: at_call,
         by: "Bo Larkin".into(),
         to: Contact::Child,
-        channel: Channel::Telephone,
+        channel: Channel::Phone,
         outcome,
         offered: true,
         note: String::new(),
