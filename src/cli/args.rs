@@ -3,6 +3,8 @@
 pub use super::export::args::ExportCommand;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::panels::args::PanelsCommand;
+pub use super::topten::args::TopTen;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -231,6 +233,15 @@ pub enum Command {
     Intelligence {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
+    },
+    /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
+    #[command(after_help = super::topten::args::NAMED)]
+    Topten(TopTen),
+    /// Panels: who is due for which and why, a child's page, packs, outcomes, calendar. Without a command: every panel
+    #[command(after_help = super::panels::args::NAMED)]
+    Panels {
+        #[command(subcommand)]
+        what: Option<PanelsCommand>,
     },
     /// Write files that leave the hub: statutory returns, all tables, everything held on a child
     Export {

@@ -15,6 +15,7 @@ mod meeting_view;
 pub mod meetings;
 pub mod merge;
 pub mod migrations;
+pub mod panels;
 pub mod parted;
 pub mod records;
 pub mod register;
@@ -22,6 +23,7 @@ mod register_view;
 pub mod reports_view;
 pub mod sharing;
 pub mod tables;
+pub mod tracker;
 pub mod views;
 pub mod who;
 

@@ -4,6 +4,7 @@
 //! of birth are taken out. A name in a script without capitals has no initials; the child's number stands for it.
 
 use crate::casebook::meeting_view::{ChangeLine, Content, EpisodeItem, MeetingRecord};
+use crate::casebook::panels_view::PanelPage;
 use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::ListedPerson;
 use crate::text::fold;
@@ -61,6 +62,24 @@ impl Names {
         names
     }
 
+    /// The children of panel pages, and those their texts may name.
+    pub(in crate::report) fn of_pages(pages: &[PanelPage]) -> Names {
+        let mut names = Names::default();
+        for page in pages {
+            names.child(&page.child.details, &label(Some(page.child.id)));
+            for episode in &page.episodes {
+                names.listed(&episode.details.listed, &label(Some(page.child.id)));
+            }
+            for person in &page.people {
+                names.person(&person.name, &label(person.child.map(|id| id.0)));
+            }
+            for business in &page.business {
+                business.details.named.iter().for_each(|name| names.person(name, "a child"));
+            }
+        }
+        names
+    }
+
     /// Each phrase once, behind those that are longer.
     fn phrase(&mut self, phrase: String, with: &str) {
         let Some(begins) = first_two(&phrase) else { return };
@@ -110,7 +129,8 @@ impl Names {
         item.open_actions.iter().for_each(|action| self.known(action.record.child, &action.about));
     }
 
-    fn child(&mut self, details: &ChildDetails, label: &str) {
+    /// A child of the register: its names, its date of birth, where it lives.
+    pub(in crate::report) fn child(&mut self, details: &ChildDetails, label: &str) {
         self.person(&details.full_name(), label);
         details.other_names.iter().for_each(|name| self.person(name, label));
         self.born(details.dob);
@@ -133,7 +153,8 @@ impl Names {
         }
     }
 
-    fn person(&mut self, name: &str, label: &str) {
+    /// A name; `label` stands for one without initials.
+    pub(in crate::report) fn person(&mut self, name: &str, label: &str) {
         // "(no name given)" is no name.
         if name.starts_with('(') {
             return;
