@@ -13,6 +13,8 @@ mod panels_flows;
 mod patterns_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/rehearsal_flows.rs"]
+mod rehearsal_flows;
 #[path = "screens/topten_flows.rs"]
 mod topten_flows;
 #[path = "screens/who_flows.rs"]
@@ -776,6 +778,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .chain(topten_flows::places())
     .chain(panels_flows::places())
     .chain(patterns_flows::places())
+    .chain(rehearsal_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

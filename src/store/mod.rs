@@ -23,6 +23,7 @@ pub mod register;
 mod register_view;
 pub mod reports_view;
 pub mod sharing;
+pub mod tables;
 pub mod tracker;
 pub mod views;
 pub mod who;

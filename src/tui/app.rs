@@ -21,6 +21,7 @@ use super::screen::panels::PanelsScreen;
 use super::screen::patterns::PatternsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
+use super::screen::rehearsal::RehearsalScreen;
 use super::screen::topten::TopTenScreen;
 use super::screen::{Next, Screen};
 use super::watch::Watch;
@@ -257,6 +258,7 @@ impl App {
             }
             Verb::BusinessList => return self.open_at_top(Place::Business, || Box::new(BusinessScreen::default())),
             Verb::Duplicates if self.place() != Place::Duplicates => Next::Push(Box::new(DuplicatesScreen::default())),
+            Verb::Rehearse => return self.open_at_top(Place::Rehearsal, || Box::new(RehearsalScreen::default())),
             Verb::Log => return self.open_at_top(Place::Log, || Box::new(LogScreen::default())),
             Verb::Raise if self.place() != Place::Meeting => raise_form(None),
             Verb::Undo => undo_form(&mut self.cx),

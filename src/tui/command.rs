@@ -38,6 +38,7 @@ pub enum Place {
     Panels,
     PanelPage,
     Patterns,
+    Rehearsal,
 }
 
 impl Place {
@@ -76,6 +77,7 @@ impl Place {
             Panels,
             PanelPage,
             Patterns,
+            Rehearsal,
         ]
     };
 
@@ -114,6 +116,7 @@ impl Place {
             Place::Panels => "Panels",
             Place::PanelPage => "A child's page for a panel",
             Place::Patterns => "Patterns",
+            Place::Rehearsal => "Rules rehearsed",
         }
     }
 
@@ -229,6 +232,7 @@ pub enum Verb {
     Panels,
     Outcome,
     Pack,
+    Rehearse,
     WhatChanged,
     Redraw,
     Patterns,
@@ -368,6 +372,7 @@ const LISTS: &[Place] = &[
     Place::Panels,
     PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -397,6 +402,7 @@ const LONG: &[Place] = &[
     Place::Panels,
     PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -422,6 +428,7 @@ const ENDS: &[Place] = &[
     Place::Panels,
     PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -477,6 +484,7 @@ const SHOWN: &[Place] = &[
     Place::Panels,
     PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -951,6 +959,16 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "rehearse, open",
+        "Rehearse the file that is typed; then open the case of the selected child",
+        &[Rehearsal],
+    ),
+    act(2, Verb::Filter, "another file", &[ch('/')], "another file", "Rehearse another file, or other days", &[Rehearsal]),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", SHOWN),
@@ -963,6 +981,13 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Patterns, "patterns", &[ch('7')], "To the patterns: who goes missing together, places, reasons, times, the network", SHOWN),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
+    go(
+        Verb::Rehearse,
+        "rehearse rules",
+        &[ctrl('t')],
+        "What other triage rules would have flagged on the mornings of the last weeks",
+        SHOWN,
+    ),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
@@ -985,7 +1010,17 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Verb::Review | Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review
+        | Import
+        | Verb::Refused
+        | Who
+        | Verb::Duplicates
+        | Jump
+        | Minutes
+        | Copy
+        | Verb::Sharing
+        | ChangeBusiness
+        | Rehearse => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

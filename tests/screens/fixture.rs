@@ -8,6 +8,8 @@ pub mod meeting;
 mod panels;
 #[path = "patterns.rs"]
 mod patterns;
+#[path = "rehearsal.rs"]
+mod rehearsal;
 #[path = "reports.rs"]
 mod reports;
 #[path = "topten.rs"]

@@ -26,6 +26,7 @@ pub mod pick;
 pub mod refused;
 pub mod register;
 pub mod register_forms;
+pub mod rehearsal;
 pub mod relations;
 pub mod relations_forms;
 pub mod review;
