@@ -112,9 +112,8 @@ impl TopTen {
         let before: HashMap<ChildId, u32> =
             ranked(index, Period::months_to(month_before, cut.months)).iter().map(|ranked| (ranked.child, ranked.rank)).collect();
         let (shown, below): (Vec<Ranked>, Vec<Ranked>) = ranked(index, span).into_iter().partition(|ranked| ranked.rank <= cut.places);
-        let places = index.places_of_children();
         let children = shown.iter().map(|ranked| {
-            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child, &places).collect();
+            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child).collect();
             tracked(index, ranked, &episodes, span, cut, before.get(&ranked.child).copied())
         });
         let nobody = |episode: &&EpisodeFact| episode.child.is_none();
