@@ -7,6 +7,8 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+#[path = "veil_figures.rs"]
+mod figures;
 #[path = "veil_views.rs"]
 mod views;
 #[path = "veil_who.rs"]

@@ -1,5 +1,6 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
+pub use super::figures::args::Kpi;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
@@ -231,6 +232,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
+    /// Figures of a period: counts and rates against targets, with the rows behind each; as text, JSON, CSV, page or workbook
+    #[command(after_help = super::figures::args::NAMED)]
+    Kpi(Kpi),
     /// The triage rules: check a file, explain a child's band, list them
     Rules {
         #[command(subcommand)]

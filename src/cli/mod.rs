@@ -4,6 +4,7 @@ mod args;
 mod board;
 mod case;
 mod demo;
+mod figures;
 mod file;
 mod hub;
 mod import;
@@ -71,6 +72,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Interview { what }) => interview::run(&global, what),
         Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
+        Some(Command::Kpi(asked)) => figures::run(&global, &asked),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),

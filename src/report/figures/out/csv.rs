@@ -1,7 +1,7 @@
 //! Figures and the rows behind them as tables of text (docs/figures.md).
 
-use super::super::figure::Figure;
-use super::rows::{behind, kind, n_of, number};
+use super::super::figure::{Figure, RowKind};
+use super::rows::{Behind, behind, kind, n_of, number};
 use super::{FiguresView, Line};
 
 /// The columns of the table of figures.
@@ -28,7 +28,7 @@ pub const FIGURES: [&str; 19] = [
 ];
 
 /// The columns of the table of rows: one line for each figure and row.
-pub const ROWS: [&str; 8] = ["figure", "group", "from", "to", "row", "kind", "standing", "why"];
+pub const ROWS: [&str; 10] = ["figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "seconds"];
 
 /// One line for each figure of each section.
 pub fn figures(view: &FiguresView) -> Vec<[String; FIGURES.len()]> {
@@ -66,20 +66,23 @@ fn figure(section: &str, line: &Line, as_of: &str) -> [String; FIGURES.len()] {
     ]
 }
 
-/// The rows behind some figures.
-pub fn rows<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> impl Iterator<Item = [String; ROWS.len()]> {
-    figures.into_iter().flat_map(|figure| {
-        behind(figure).map(move |behind| {
-            [
-                figure.code.clone(),
-                figure.group.clone().unwrap_or_default(),
-                figure.period.from.to_string(),
-                figure.period.to.to_string(),
-                behind.row.to_string(),
-                behind.row.kind.code().to_owned(),
-                behind.standing.code().to_owned(),
-                behind.why.map(|why| why.code().to_owned()).unwrap_or_default(),
-            ]
-        })
-    })
+/// The rows behind some figures; of an episode also its child and how long it was missing.
+pub fn rows<'f>(view: &'f FiguresView, figures: impl IntoIterator<Item = &'f Figure>) -> impl Iterator<Item = [String; ROWS.len()]> {
+    figures.into_iter().flat_map(move |figure| behind(figure).map(move |behind| row(view, figure, &behind)))
+}
+
+fn row(view: &FiguresView, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
+    let episode = view.episodes.get(&behind.row.id).filter(|_| behind.row.kind == RowKind::Episode);
+    [
+        figure.code.clone(),
+        figure.group.clone().unwrap_or_default(),
+        figure.period.from.to_string(),
+        figure.period.to.to_string(),
+        behind.row.to_string(),
+        behind.row.kind.code().to_owned(),
+        behind.standing.code().to_owned(),
+        behind.why.map(|why| why.code().to_owned()).unwrap_or_default(),
+        episode.and_then(|of| of.child).map(|child| child.to_string()).unwrap_or_default(),
+        episode.and_then(|of| of.seconds).map(|seconds| seconds.to_string()).unwrap_or_default(),
+    ]
 }

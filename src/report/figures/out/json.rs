@@ -21,18 +21,19 @@ pub fn figures(view: &FiguresView) -> Value {
     })
 }
 
-/// The rows behind some figures: each figure with its rows.
-pub fn rows(figures: &[&Figure]) -> Value {
-    let one = |of: &&Figure| {
-        let mut value = figure(of);
-        let rows = behind(of).map(|behind| {
-            json!({ "row": behind.row.to_string(), "kind": behind.row.kind.code(), "standing": behind.standing.code(),
-                    "why": behind.why.map(|why| why.code()) })
-        });
-        value["rows"] = rows.collect();
-        value
+/// A figure with the rows behind it; `told`: what each row is in words, in their order.
+pub fn rows(of: &Figure, told: &[Value]) -> Value {
+    let mut value = figure(of);
+    let row = |(at, behind): (usize, super::rows::Behind)| {
+        let mut row = json!({ "row": behind.row.to_string(), "kind": behind.row.kind.code(), "standing": behind.standing.code(),
+                              "why": behind.why.map(|why| why.code()) });
+        if let (Some(row), Some(Value::Object(told))) = (row.as_object_mut(), told.get(at)) {
+            row.extend(told.clone());
+        }
+        row
     };
-    figures.iter().map(one).collect()
+    value["rows"] = behind(of).enumerate().map(row).collect();
+    value
 }
 
 /// A report with a layout of its own.

@@ -2,6 +2,7 @@
 //!
 //! Every percentage is told as n of N, with what was left out and why, its rule, its period and the moment it was known at.
 
+pub mod asked;
 pub mod book;
 pub mod csv;
 pub mod html;
@@ -12,12 +13,15 @@ pub mod sheet;
 pub mod text;
 
 use super::compare::Compared;
+use super::counts;
+use super::facts::Facts;
 use super::figure::Figure;
 use super::period::Period;
 use super::rates::Rate;
 use super::set::FigureSet;
+use crate::child::ChildId;
 use crate::episode::Moment;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The figures of a period, with those of another beside them where two are compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +34,25 @@ pub struct FiguresView {
     /// What the settings have targets for (Trafford's Ambition 7), of the same periods.
     pub targets: Vec<Figure>,
     pub targets_before: Vec<Figure>,
+    /// By the number of the episode.
+    pub episodes: HashMap<i64, OfEpisode>,
+}
+
+/// What is needed of an episode to count it again, beside the figures it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfEpisode {
+    /// `None`: it is not known who the child is.
+    pub child: Option<ChildId>,
+    /// How long the child was missing; `None`: not back, or back at no time that can be measured.
+    pub seconds: Option<i64>,
+}
+
+impl OfEpisode {
+    /// Of every episode of the facts.
+    pub fn all(facts: &Facts) -> HashMap<i64, OfEpisode> {
+        let of = |episode: &super::facts::EpisodeFact| OfEpisode { child: episode.child, seconds: counts::length(episode).ok() };
+        facts.episodes.iter().map(|episode| (episode.episode.0, of(episode))).collect()
+    }
 }
 
 /// A part of the figures.
@@ -116,17 +139,17 @@ impl FiguresView {
         known
     }
 
-    /// The figures of this code: of all, of each group, of each month; or one of these by its group.
+    /// Every figure once: a target is a figure of the set once more.
+    pub fn all(&self) -> Vec<&Figure> {
+        let mut seen = HashSet::new();
+        self.targets.iter().chain(self.set.all()).filter(|figure| seen.insert((key(figure), figure.period))).collect()
+    }
+
+    /// The figures of this code: of all, of each group, of each month; or those of one group alone.
     pub fn named(&self, code: &str, group: Option<&str>) -> Vec<&Figure> {
-        let all = self.targets.iter().chain(self.set.all());
-        let mut found: Vec<&Figure> = Vec::new();
-        for figure in all.filter(|figure| figure.code == code && (group.is_none() || figure.group.as_deref() == group)) {
-            // A target is a figure of the set once more.
-            if !found.iter().any(|known| (key(known), known.period) == (key(figure), figure.period)) {
-                found.push(figure);
-            }
-        }
-        found
+        let mut named = self.all();
+        named.retain(|figure| figure.code == code && (group.is_none() || figure.group.as_deref() == group));
+        named
     }
 
     /// What is counted, by rule: each rule once, with the titles of its figures.
