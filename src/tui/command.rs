@@ -33,6 +33,8 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Figures,
+    FigureRows,
 }
 
 impl Place {
@@ -66,6 +68,8 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Figures,
+            FigureRows,
         ]
     };
 
@@ -99,13 +103,31 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Figures => "Figures",
+            Place::FigureRows => "The rows behind a figure",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
+        matches!(
+            self,
+            Board
+                | Case
+                | Interviews
+                | Meeting
+                | Statement
+                | Gate
+                | Order
+                | Register
+                | Action
+                | Assessments
+                | Business
+                | Log
+                | Figures
+                | FigureRows
+        )
     }
 }
 
@@ -178,6 +200,13 @@ pub enum Verb {
     Acknowledge,
     HandOff,
     Actions,
+    Figures,
+    Sections,
+    Period,
+    Compare,
+    Earlier,
+    Later,
+    Export,
     Assessments,
     Score,
     BusinessList,
@@ -331,6 +360,8 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Figures,
+    FigureRows,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -355,6 +386,8 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Figures,
+    FigureRows,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -375,6 +408,8 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Figures,
+    FigureRows,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -407,6 +442,8 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Figures,
+    FigureRows,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -741,6 +778,33 @@ pub const COMMANDS: &[Command] = &[
         &[Board, Case, Register, Action],
     ),
     act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
+    act(1, Verb::Open, "rows", &[key(KeyCode::Enter)], "rows behind it", "List the rows behind the selected figure", &[Place::Figures]),
+    act(
+        2,
+        Verb::NextPane,
+        "next section",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next section",
+        "To the next section of the figures",
+        &[Place::Figures],
+    ),
+    go(
+        Verb::PreviousPane,
+        "section before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the section before",
+        &[Place::Figures],
+    ),
+    act(3, Verb::Sections, "sections", &[ch('s')], "sections", "Choose a section, or a report in its own layout", &[Place::Figures]),
+    act(4, Verb::Period, "period", &[ch('p')], "period", "Choose the period, and the one beside it", &[Place::Figures]),
+    act(5, Verb::Compare, "compare", &[ch('c')], "compare", "Beside the year before, or alone again", &[Place::Figures]),
+    go(Verb::Earlier, "period before", &[ch('<'), ch(',')], "To the period just before, as long as this", &[Place::Figures]),
+    go(Verb::Later, "period after", &[ch('>'), ch('.')], "To the period just after, as long as this", &[Place::Figures]),
+    act(6, Verb::Export, "write files", &[ctrl('e')], "write files", "Write a workbook and a page into a folder", &[Place::Figures]),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open its case", "Open the case of the selected row", &[FigureRows]),
+    act(2, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[FigureRows]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[FigureRows]),
+    go(Verb::Previous, "previous", &[ch('N')], "The row before", &[FigureRows]),
     act(
         1,
         Verb::Score,
@@ -774,6 +838,7 @@ pub const COMMANDS: &[Command] = &[
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
+    go(Verb::Figures, "figures", &[ch('6')], "To the figures of a period, against targets and beside another period", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),

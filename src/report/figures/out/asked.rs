@@ -31,20 +31,10 @@ pub fn compare(text: &str, of: Period, now: Moment, days: &WorkingDays) -> Resul
     match (text.to_lowercase().replace(' ', "-").as_str(), text.split_once("..").or_else(|| text.split_once(" to "))) {
         ("" | "none" | "no", _) => Ok(None),
         ("year-before" | "the-year-before" | "last-year", _) => Ok(Some(of.year_before())),
-        ("before", _) => Ok(Some(just_before(of))),
+        ("before", _) => Ok(Some(of.just_before())),
         (_, Some((from, to))) => period(Some(from), Some(to), now, days).map(Some),
         _ => Err(format!("'{text}' is no period to compare with; write year-before, before, or FROM..TO: \"1 Apr 2024..31 Mar 2025\"")),
     }
-}
-
-/// As many whole months, or else days, just before a period.
-fn just_before(of: Period) -> Period {
-    let whole = Period::month_of(of.from).from == of.from && Period::month_of(of.to).to == of.to;
-    let last = of.from.pred_opt().unwrap_or(of.from);
-    if whole {
-        return Period::months_to(last, u32::try_from(of.months().len()).unwrap_or(1));
-    }
-    Period::new(last - (of.to - of.from), last)
 }
 
 /// The day, or the days of the month, that was typed.
