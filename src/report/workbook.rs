@@ -163,6 +163,9 @@ fn table(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         worksheet.set_column_width(column_number(at), width(sheet, at) as f64)?;
     }
     if !sheet.columns.is_empty() {
+        let broken = |at: usize| sheet.columns[at].chars().count().div_ceil(width(sheet, at).saturating_sub(3).max(1));
+        let lines = (0..sheet.columns.len()).map(broken).max().unwrap_or(1);
+        worksheet.set_row_height(head, 15.0 * lines as f64)?;
         worksheet.set_freeze_panes(head + 1, 0)?.set_repeat_rows(head, head)?;
         if !sheet.rows.is_empty() {
             let last = head.saturating_add(row_number(sheet.rows.len()));
@@ -379,6 +382,9 @@ fn native(sheet: &Sheet, chart: &Chart, drawn: &Drawn) -> XlsxChart {
         native.x_axis().set_num_format("d mmm yyyy");
     }
     native.y_axis().set_num_format(scale).set_min(0);
+    if shares && chart.kind != ChartKind::Bar {
+        native.y_axis().set_max(1);
+    }
     let series: Vec<String> = chart.series.iter().map(|column| clean(&sheet.columns[*column])).collect();
     native.set_alt_text(format!("{title}: {}. The numbers are in the table of this sheet.", series.join(", ")));
     native.set_width(640).set_height(360);

@@ -1,7 +1,7 @@
 //! Figures: section by section, each beside its target and the other period; Enter lists the rows behind one.
 //!
 //! ```text
-//! ┌ Figures: 1 Nov 2025 to 31 Oct 2026 · [Against the targets] 1 of 23 ──────────┐
+//! ┌ Figures [Against the targets] 1 of 23 · 1 Nov 2025 to 31 Oct 2026 ───────────┐
 //! │▸Return interview offered: children    61 of 84 (73 %)   not met   ▃▅▂▆▇▇▅    │
 //! ├──────────────────────────────────────────────────────────────────────────────┤
 //! │ rule, left out, target, the other period, the months as bars                  │
@@ -134,7 +134,7 @@ impl FiguresScreen {
     fn heading(&self) -> String {
         let Some(view) = &self.view else { return "Figures".into() };
         let known = crate::calendar::short_moment(view.as_of);
-        format!("Figures: {} · as of {known} · [{}] {} of {}", view.periods(), self.title, self.section + 1, self.titles().len())
+        format!("Figures [{}] {} of {} · {} · as of {known}", self.title, self.section + 1, self.titles().len(), view.periods())
     }
 
     fn list(&self, frame: &mut Frame, area: Rect, cx: &Context) {

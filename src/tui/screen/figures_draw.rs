@@ -30,6 +30,9 @@ pub fn trend(view: &FiguresView, figure: &Figure) -> String {
     values[from..].iter().map(sign).collect()
 }
 
+/// Columns of a title, where there is room.
+const TITLE: usize = 52;
+
 /// "▸Return interview offered: children    61 of 84 (73 %)   not met   ▃▅▂▆▇▇▅".
 pub fn entry_line(entry: &Entry, trend: &str, selected: bool, cols: usize, theme: Theme) -> Line<'static> {
     let words = match entry.figure.as_ref().zip(entry.before.as_ref()) {
@@ -39,7 +42,7 @@ pub fn entry_line(entry: &Entry, trend: &str, selected: bool, cols: usize, theme
     let trend = if cols >= 90 { trend } else { "" };
     let end = [entry.against.as_str(), trend].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     let room = cols.saturating_sub(1 + width(&words) + 2 + width(&end) + 2);
-    let title_cols = room.min(cols / 2);
+    let title_cols = room.min(TITLE);
     let mark = if selected { "▸" } else { " " };
     let text = format!("{mark}{} {words}", fit(&entry.title, title_cols));
     let gap = cols.saturating_sub(width(&text) + width(&end));
