@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "veil_figures.rs"]
 mod figures;
+#[path = "veil_panels.rs"]
+mod panels;
+#[path = "veil_tracker.rs"]
+mod tracker;
 #[path = "veil_views.rs"]
 mod views;
 #[path = "veil_who.rs"]

@@ -3,6 +3,8 @@
 pub use super::figures::args::Kpi;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::panels::args::PanelsCommand;
+pub use super::topten::args::TopTen;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -235,6 +237,15 @@ pub enum Command {
     /// Figures of a period: counts and rates against targets, with the rows behind each; as text, JSON, CSV, page or workbook
     #[command(after_help = super::figures::args::NAMED)]
     Kpi(Kpi),
+    /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
+    #[command(after_help = super::topten::args::NAMED)]
+    Topten(TopTen),
+    /// Panels: who is due for which and why, a child's page, packs, outcomes, calendar. Without a command: every panel
+    #[command(after_help = super::panels::args::NAMED)]
+    Panels {
+        #[command(subcommand)]
+        what: Option<PanelsCommand>,
+    },
     /// The triage rules: check a file, explain a child's band, list them
     Rules {
         #[command(subcommand)]

@@ -12,7 +12,9 @@ mod interview;
 mod json;
 mod meeting;
 mod output;
+mod panels;
 mod record;
+mod topten;
 mod who;
 
 pub use args::Args;
@@ -73,6 +75,8 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
         Some(Command::Kpi(asked)) => figures::run(&global, &asked),
+        Some(Command::Topten(asked)) => topten::run(&global, asked),
+        Some(Command::Panels { what }) => panels::run(&global, what),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),

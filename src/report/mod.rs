@@ -1,8 +1,9 @@
 //! Report: what leaves the hub on paper. One file per document, one per format.
 //!
 //! `minutes` one day's decisions as Markdown · `papers` the papers of a meeting, each a `document`, written as `docx`, `html`,
-//! `markdown` or `plain` text · `workbook` tables with
-//! charts as a spreadsheet, `chart` charts of a page · `figures` what is counted for a period · `text` what is typed, made safe for Markdown
+//! `markdown` or `plain` text · `figures` what is counted for a period · `topten` the briefing of senior managers · `panels` who is due
+//! for which panel, when panels meet, and their packs · `workbook` tables and charts for Excel and LibreOffice · `chart` the same drawn
+//! in HTML · `text` what is typed, made safe for Markdown
 
 pub mod chart;
 pub mod document;
@@ -12,8 +13,10 @@ mod html;
 mod markdown;
 pub mod minutes;
 pub mod panel;
+pub mod panels;
 pub mod papers;
 mod plain;
 mod text;
+pub mod topten;
 pub mod tracker;
 pub mod workbook;

@@ -15,12 +15,14 @@ mod meeting_view;
 pub mod meetings;
 pub mod merge;
 pub mod migrations;
+pub mod panels;
 pub mod parted;
 pub mod records;
 pub mod register;
 mod register_view;
 pub mod reports_view;
 pub mod sharing;
+pub mod tracker;
 pub mod views;
 pub mod who;
 

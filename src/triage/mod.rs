@@ -14,6 +14,7 @@ mod tests;
 mod words;
 
 pub use gather::{nights_between, nights_missing};
+pub use words::days_in_words;
 
 use crate::codes::codes;
 use crate::episode::Moment;

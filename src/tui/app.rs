@@ -18,8 +18,10 @@ use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
+use super::screen::panels::PanelsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
+use super::screen::topten::TopTenScreen;
 use super::screen::{Next, Screen};
 use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
@@ -248,6 +250,8 @@ impl App {
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
             Verb::Figures => return self.open_at_top(Place::Figures, || Box::new(FiguresScreen::default())),
+            Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
+            Verb::Panels => return self.open_at_top(Place::Panels, || Box::new(PanelsScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }

@@ -28,6 +28,8 @@ pub enum Place {
     Order,
     Register,
     Action,
+    TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -35,6 +37,8 @@ pub enum Place {
     Known,
     Figures,
     FigureRows,
+    Panels,
+    PanelPage,
 }
 
 impl Place {
@@ -63,6 +67,8 @@ impl Place {
             Order,
             Register,
             Action,
+            TopTen,
+            Tracked,
             Assessments,
             Business,
             Log,
@@ -70,6 +76,8 @@ impl Place {
             Known,
             Figures,
             FigureRows,
+            Panels,
+            PanelPage,
         ]
     };
 
@@ -98,6 +106,8 @@ impl Place {
             Place::Order => "The order of the agenda",
             Place::Register => "Actions",
             Place::Action => "One action",
+            Place::TopTen => "Top ten",
+            Place::Tracked => "One child of the top ten",
             Place::Assessments => "Exploitation assessments",
             Place::Business => "Referrals, strategy requests, intelligence",
             Place::Log => "Log",
@@ -105,29 +115,19 @@ impl Place {
             Place::Known => "Who this child is",
             Place::Figures => "Figures",
             Place::FigureRows => "The rows behind a figure",
+            Place::Panels => "Panels",
+            Place::PanelPage => "A child's page for a panel",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(
-            self,
-            Board
-                | Case
-                | Interviews
-                | Meeting
-                | Statement
-                | Gate
-                | Order
-                | Register
-                | Action
-                | Assessments
-                | Business
-                | Log
-                | Figures
-                | FigureRows
-        )
+        match self {
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
+            TopTen | Tracked | Panels | PanelPage | Figures | FigureRows => true,
+            _ => false,
+        }
     }
 }
 
@@ -207,6 +207,9 @@ pub enum Verb {
     Earlier,
     Later,
     Export,
+    TopTen,
+    Review,
+    OtherReport,
     Assessments,
     Score,
     BusinessList,
@@ -233,6 +236,9 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Panels,
+    Outcome,
+    Pack,
     WhatChanged,
     Redraw,
     Back,
@@ -355,6 +361,8 @@ const LISTS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -362,6 +370,8 @@ const LISTS: &[Place] = &[
     Known,
     Place::Figures,
     FigureRows,
+    Place::Panels,
+    PanelPage,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -381,6 +391,8 @@ const LONG: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -388,6 +400,8 @@ const LONG: &[Place] = &[
     Known,
     Place::Figures,
     FigureRows,
+    Place::Panels,
+    PanelPage,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -403,6 +417,8 @@ const ENDS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -410,11 +426,31 @@ const ENDS: &[Place] = &[
     Known,
     Place::Figures,
     FigureRows,
+    Place::Panels,
+    PanelPage,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
-const WORK: &[Place] =
-    &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log, Review, Place::Duplicates, Known];
+const WORK: &[Place] = &[
+    Board,
+    Case,
+    Interviews,
+    Interview,
+    Meeting,
+    Register,
+    Action,
+    Place::TopTen,
+    Tracked,
+    Assessments,
+    Business,
+    Log,
+    Review,
+    Place::Duplicates,
+    Known,
+    Place::Panels,
+    PanelPage,
+];
+const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -437,6 +473,8 @@ const SHOWN: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Place::Log,
@@ -444,6 +482,8 @@ const SHOWN: &[Place] = &[
     Known,
     Place::Figures,
     FigureRows,
+    Place::Panels,
+    PanelPage,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -777,6 +817,40 @@ pub const COMMANDS: &[Command] = &[
         "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
         &[Board, Case, Register, Action],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "All that is known of the selected child of the top ten", &[Place::TopTen]),
+    act(
+        2,
+        Verb::Review,
+        "review",
+        &[ch('e')],
+        "review",
+        "Say what managers say of the child: note, decision, what to unblock, who knows it best, next review",
+        TOP_TEN,
+    ),
+    act(
+        3,
+        Verb::NextPane,
+        "month after",
+        &[ch(']'), key(KeyCode::Tab), key(KeyCode::Right), ch('l')],
+        "month after",
+        "The month after",
+        &[Place::TopTen],
+    ),
+    act(
+        4,
+        Verb::PreviousPane,
+        "month before",
+        &[ch('['), key(KeyCode::BackTab), key(KeyCode::Left), ch('h')],
+        "month before",
+        "The month before",
+        &[Place::TopTen],
+    ),
+    act(5, Verb::Papers, "briefing", &[ctrl('e')], "briefing", "Write the briefing of senior managers, as files", TOP_TEN),
+    act(6, Verb::Close, "close the month", &[ctrl('w')], "close month", "Freeze the top ten of the month as it is reported", TOP_TEN),
+    go(Verb::OtherReport, "other report", &[ch('r')], "Of a month that was closed more than once, the next report", TOP_TEN),
+    act(7, Verb::Next, "next child", &[ch('n')], "next child", "The next child in the order of the top ten", &[Tracked]),
+    go(Verb::Previous, "child before", &[ch('N')], "As n, backwards", &[Tracked]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", TOP_TEN),
     act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
     act(1, Verb::Open, "rows", &[key(KeyCode::Enter)], "rows behind it", "List the rows behind the selected figure", &[Place::Figures]),
     act(
@@ -827,6 +901,37 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "the page", "The child's page, as the panel reads it", &[Place::Panels]),
+    act(
+        2,
+        Verb::Outcome,
+        "outcome",
+        &[ch('d')],
+        "outcome",
+        "Record what the panel said of the child, and what it decided",
+        &[Place::Panels, PanelPage],
+    ),
+    act(3, Verb::Pack, "pack or calendar", &[ctrl('e')], "pack, calendar", "Write the pack of a panel, or a calendar", &[Place::Panels]),
+    act(
+        4,
+        Verb::NextPane,
+        "next panel",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next panel",
+        "To the first child of the next panel",
+        &[Place::Panels],
+    ),
+    go(
+        Verb::PreviousPane,
+        "panel before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the panel before",
+        &[Place::Panels],
+    ),
+    act(5, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Panels]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
+    act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
@@ -839,6 +944,8 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::Figures, "figures", &[ch('6')], "To the figures of a period, against targets and beside another period", SHOWN),
+    go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
+    go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
@@ -863,7 +970,7 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review | Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

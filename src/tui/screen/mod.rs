@@ -21,6 +21,9 @@ pub mod mapping;
 pub mod meeting;
 pub mod merging;
 pub mod page;
+pub mod panels;
+pub mod panels_forms;
+pub mod panels_page;
 pub mod pick;
 pub mod refused;
 pub mod register;
@@ -31,6 +34,7 @@ pub mod review;
 pub mod review_forms;
 pub mod small_forms;
 pub mod splitting;
+pub mod topten;
 
 use super::app::Context;
 use super::command::{Place, Verb};
