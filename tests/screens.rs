@@ -1,6 +1,8 @@
 //! The screens through the real loop: what stands on them, and what keys do, as *before, keys, after*.
 
 mod common;
+#[path = "screens/figures_flows.rs"]
+mod figures_flows;
 #[path = "screens/fixture.rs"]
 mod fixture;
 #[path = "screens/interview_flows.rs"]
@@ -775,6 +777,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
     .chain(who_flows::places())
+    .chain(figures_flows::places())
     .chain(topten_flows::places())
     .chain(panels_flows::places())
     .chain(patterns_flows::places())

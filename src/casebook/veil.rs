@@ -7,6 +7,8 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+#[path = "veil_figures.rs"]
+mod figures;
 #[path = "veil_panels.rs"]
 mod panels;
 #[path = "veil_patterns.rs"]

@@ -1,6 +1,7 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
 pub use super::export::args::ExportCommand;
+pub use super::figures::args::Kpi;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
 pub use super::panels::args::PanelsCommand;
@@ -234,6 +235,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
+    /// Figures of a period: counts and rates against targets, with the rows behind each; as text, JSON, CSV, page or workbook
+    #[command(after_help = super::figures::args::NAMED)]
+    Kpi(Kpi),
     /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
     #[command(after_help = super::topten::args::NAMED)]
     Topten(TopTen),

@@ -5,6 +5,7 @@ mod board;
 mod case;
 mod demo;
 mod export;
+mod figures;
 mod file;
 mod hub;
 mod import;
@@ -76,6 +77,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Interview { what }) => interview::run(&global, what),
         Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
+        Some(Command::Kpi(asked)) => figures::run(&global, &asked),
         Some(Command::Topten(asked)) => topten::run(&global, asked),
         Some(Command::Panels { what }) => panels::run(&global, what),
         Some(Command::Patterns(asked)) => patterns::run(&global, asked),

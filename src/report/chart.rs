@@ -41,6 +41,10 @@ pub struct Target {
 }
 
 const WIDTH: f64 = 720.0;
+/// Height of a line of the key, in units of the drawing.
+const KEY: f64 = 18.0;
+/// Letters of a label that have room before a bar.
+const LABEL: usize = 34;
 /// Colour, dashes.
 const LINES: [(&str, &str); 4] = [("#1f5fa8", ""), ("#b85c00", "6 4"), ("#444444", "2 3"), ("#7a4fa3", "10 3 2 3")];
 
@@ -50,40 +54,43 @@ impl Plot {
         if self.labels.is_empty() || !self.any() {
             return String::new();
         }
-        let (left, right, top, height) = (56.0, 170.0, 16.0, 220.0);
-        let most = self.most();
+        let (left, right, top, height) = (56.0, 24.0, 40.0, 220.0);
+        let (most, keys) = (self.most(), self.series.len() + usize::from(self.target.is_some()));
         let step = (WIDTH - left - right) / (self.labels.len().max(2) - 1) as f64;
         let x = |at: usize| left + step * at as f64;
         let y = |value: f64| top + height * (1.0 - value / most);
-        let mut svg = self.open(top + height + 56.0);
+        let mut svg = self.open(top + height + 36.0 + KEY * keys as f64);
         for quarter in 0..=4 {
             let value = most * f64::from(quarter) / 4.0;
             line(&mut svg, (left, y(value)), (WIDTH - right, y(value)), "#cccccc", "");
             text(&mut svg, (left - 6.0, y(value) + 4.0), "end", &self.number(value));
         }
         // Every label where there is room for it, else every second, third …
-        let every = self.labels.len().div_ceil(12);
+        let every = self.labels.len().div_ceil(8);
         for (at, label) in self.labels.iter().enumerate().step_by(every) {
             text(&mut svg, (x(at), top + height + 20.0), "middle", label);
         }
-        let mut names: Vec<(f64, String)> = Vec::new();
-        if let Some(target) = &self.target {
-            line(&mut svg, (left, y(target.value)), (WIDTH - right, y(target.value)), "#000000", "1 4");
-            names.push((y(target.value), format!("target: {}", target.words)));
-        }
-        for (at, series) in self.series.iter().enumerate() {
+        let mut key = top + height + 30.0;
+        for (nth, series) in self.series.iter().enumerate() {
+            let (colour, dashes) = LINES[nth % LINES.len()];
             let drawn: Vec<Option<(f64, f64)>> =
                 series.points.iter().enumerate().map(|(at, point)| Some((x(at), y(point.value?)))).collect();
             for pair in drawn.windows(2) {
                 if let [Some(from), Some(to)] = pair {
-                    line(&mut svg, *from, *to, LINES[at % LINES.len()].0, LINES[at % LINES.len()].1);
+                    line(&mut svg, *from, *to, colour, dashes);
                 }
             }
-            drawn.iter().flatten().for_each(|point| mark(&mut svg, at, *point));
-            names.extend(drawn.iter().flatten().last().map(|(_, y)| (*y, format!("{} {}", MARKS[at % MARKS.len()], series.name))));
+            drawn.iter().flatten().for_each(|point| mark(&mut svg, nth, *point));
+            key += KEY;
+            line(&mut svg, (left, key - 4.0), (left + 30.0, key - 4.0), colour, dashes);
+            mark(&mut svg, nth, (left + 15.0, key - 4.0));
+            text(&mut svg, (left + 38.0, key), "start", &series.name);
         }
-        for (y, name) in apart(names) {
-            text(&mut svg, (WIDTH - right + 10.0, y + 4.0), "start", &name);
+        if let Some(target) = &self.target {
+            line(&mut svg, (left, y(target.value)), (WIDTH - right, y(target.value)), "#000000", "1 4");
+            key += KEY;
+            line(&mut svg, (left, key - 4.0), (left + 30.0, key - 4.0), "#000000", "1 4");
+            text(&mut svg, (left + 38.0, key), "start", &format!("target: {}", target.words));
         }
         svg + "</svg>"
     }
@@ -97,11 +104,14 @@ impl Plot {
         let most = self.most();
         let x = |value: f64| left + (WIDTH - left - right) * value / most;
         let block = bar * self.series.len() as f64 + 10.0;
-        let (top, bottom) = (8.0, 8.0 + block * self.labels.len() as f64);
+        let (top, bottom) = (32.0, 32.0 + block * self.labels.len() as f64);
         let mut svg = self.open(bottom + 24.0);
         for (row, label) in self.labels.iter().enumerate() {
             let at = top + block * row as f64;
-            text(&mut svg, (left - 8.0, at + bar * 0.8), "end", label);
+            // Whoever listens hears all of it.
+            let short: String =
+                if label.chars().count() > LABEL { label.chars().take(LABEL - 1).chain(['…']).collect() } else { label.clone() };
+            text(&mut svg, (left - 8.0, at + bar * 0.8), "end", &short);
             for (nth, series) in self.series.iter().enumerate() {
                 let (Some(point), at) = (series.points.get(row), at + bar * nth as f64) else { continue };
                 let value = point.value.unwrap_or(0.0);
@@ -152,7 +162,8 @@ impl Plot {
         said.extend(self.target.as_ref().map(|target| format!("Target: {}.", target.words)));
         format!(
             "<svg role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {WIDTH} {height:.0}\" xmlns=\"http://www.w3.org/2000/svg\">\
-             <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{}</desc>",
+             <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{}</desc>\
+             <text x=\"0\" y=\"16\" font-size=\"14\" font-weight=\"bold\">{title}</text>",
             escaped(&said.join(" "))
         )
     }
@@ -168,12 +179,9 @@ fn line(svg: &mut String, from: (f64, f64), to: (f64, f64), colour: &str, dashes
     );
 }
 
-/// The mark of each line, as it stands before its name.
-const MARKS: [&str; 4] = ["●", "■", "▲", "◆"];
-
 fn mark(svg: &mut String, series: usize, (x, y): (f64, f64)) {
     let colour = LINES[series % LINES.len()].0;
-    let path = match series % MARKS.len() {
+    let path = match series % LINES.len() {
         0 => format!("M{:.1} {y:.1}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", x - 4.0),
         1 => format!("M{:.1} {:.1}h8v8h-8z", x - 4.0, y - 4.0),
         2 => format!("M{x:.1} {:.1}l5 9h-10z", y - 5.0),
@@ -185,15 +193,6 @@ fn mark(svg: &mut String, series: usize, (x, y): (f64, f64)) {
 fn text(svg: &mut String, (x, y): (f64, f64), anchor: &str, words: &str) {
     let words = escaped(words);
     let _ = write!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"12\" text-anchor=\"{anchor}\">{words}</text>");
-}
-
-/// Names moved down as far as needed not to lie on one another.
-fn apart(mut names: Vec<(f64, String)>) -> Vec<(f64, String)> {
-    names.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    for at in 1..names.len() {
-        names[at].0 = names[at].0.max(names[at - 1].0 + 14.0);
-    }
-    names
 }
 
 #[cfg(test)]
@@ -239,9 +238,9 @@ mod tests {
     #[test]
     fn a_point_without_a_number_is_a_gap_and_never_nought() {
         let svg = plot().to_lines();
-        assert_eq!(elements(&svg, "path"), 5, "a mark for each of the five numbers");
-        // Five of the scale, the target, two pieces of the one line without a gap.
-        assert_eq!(elements(&svg, "line"), 5 + 1 + 2);
+        assert_eq!(elements(&svg, "path"), 5 + 2, "a mark for each of the five numbers, and two in the key");
+        // Five of the scale, the target, two pieces of the one line without a gap, three in the key.
+        assert_eq!(elements(&svg, "line"), 5 + 1 + 2 + 3);
     }
 
     #[test]

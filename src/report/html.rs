@@ -18,15 +18,23 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; } dt
 impl Document {
     /// The document as HTML.
     pub fn to_html(&self) -> String {
-        let title = escaped(&self.title);
-        let body: Vec<String> = self.blocks.iter().map(block).collect();
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{}\n</main>\n</body>\n</html>\n",
-            body.join("\n")
-        )
+        page(&self.title, &self.html_body())
     }
+
+    /// What stands between the title and the end of the page.
+    pub(super) fn html_body(&self) -> String {
+        self.blocks.iter().map(block).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A whole page: its title, and its body as HTML.
+pub(super) fn page(title: &str, body: &str) -> String {
+    let title = escaped(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+    )
 }
 
 fn block(block: &Block) -> String {

@@ -163,6 +163,9 @@ fn table(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         worksheet.set_column_width(column_number(at), width(sheet, at) as f64)?;
     }
     if !sheet.columns.is_empty() {
+        let broken = |at: usize| sheet.columns[at].chars().count().div_ceil(width(sheet, at).saturating_sub(3).max(1));
+        let lines = (0..sheet.columns.len()).map(broken).max().unwrap_or(1);
+        worksheet.set_row_height(head, 15.0 * lines as f64)?;
         worksheet.set_freeze_panes(head + 1, 0)?.set_repeat_rows(head, head)?;
         if !sheet.rows.is_empty() {
             let last = head.saturating_add(row_number(sheet.rows.len()));
@@ -194,6 +197,7 @@ fn text(worksheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &F
 /// How the cells of each kind look.
 struct Formats {
     text: Format,
+    share: Format,
     count: Format,
     number: Format,
     day: Format,
@@ -205,6 +209,7 @@ impl Formats {
         let top = Format::new().set_align(FormatAlign::Top);
         Formats {
             text: top.clone().set_text_wrap(),
+            share: top.clone().set_align(FormatAlign::Right),
             count: top.clone().set_num_format("0"),
             number: top.clone().set_num_format("0.0"),
             day: top.clone().set_num_format("d mmm yyyy"),
@@ -215,9 +220,10 @@ impl Formats {
     fn write(&self, worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
         let (value, format) = match (cell.number(), cell) {
             (None, Cell::Empty) => return Ok(()),
+            (None, Cell::Percent { .. }) => return text(worksheet, row, column, &cell.words(), &self.share),
             (None, _) => return text(worksheet, row, column, &cell.words(), &self.text),
             // Nothing but its words, so that what is read is n of N, and what is sorted by and drawn is the number.
-            (Some(value), Cell::Percent { .. }) => (value, &self.count.clone().set_num_format(format!("\"{}\"", cell.words()))),
+            (Some(value), Cell::Percent { .. }) => (value, &self.share.clone().set_num_format(format!("\"{}\"", cell.words()))),
             (Some(value), Cell::Number(_)) => (value, &self.number),
             (Some(value), Cell::Day(_)) => (value, &self.day),
             (Some(value), Cell::Moment(_)) => (value, &self.moment),
@@ -372,7 +378,13 @@ fn native(sheet: &Sheet, chart: &Chart, drawn: &Drawn) -> XlsxChart {
         ChartKind::Bar => native.x_axis().set_reverse(),
         _ => native.x_axis(),
     };
+    if cells(sheet, chart, chart.categories).any(|cell| matches!(cell, Cell::Day(_) | Cell::Moment(_))) {
+        native.x_axis().set_num_format("d mmm yyyy");
+    }
     native.y_axis().set_num_format(scale).set_min(0);
+    if shares && chart.kind != ChartKind::Bar {
+        native.y_axis().set_max(1);
+    }
     let series: Vec<String> = chart.series.iter().map(|column| clean(&sheet.columns[*column])).collect();
     native.set_alt_text(format!("{title}: {}. The numbers are in the table of this sheet.", series.join(", ")));
     native.set_width(640).set_height(360);

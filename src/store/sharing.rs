@@ -78,6 +78,12 @@ impl Store {
         self.shares("SELECT * FROM share WHERE interview = ?1 ORDER BY finding, recipient", [interview.0])
     }
 
+    /// The interview in whose ledger a finding stands.
+    pub fn interview_of_finding(&self, finding: FindingId) -> Result<Option<InterviewId>> {
+        let mut select = self.db.prepare_cached("SELECT interview FROM share WHERE finding = ?1 LIMIT 1")?;
+        Ok(select.query_map([finding.0], |row| row.get(0).map(InterviewId))?.next().transpose()?)
+    }
+
     /// What of the ledger is not as it should be at `now`, in figures.
     pub fn sharing_counts(&self, now: Moment) -> Result<SharingCounts> {
         let mut select = self.db.prepare_cached(

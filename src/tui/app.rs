@@ -13,6 +13,7 @@ use super::screen::business::raise_form;
 use super::screen::business_list::BusinessScreen;
 use super::screen::case::CaseScreen;
 use super::screen::duplicates::DuplicatesScreen;
+use super::screen::figures::FiguresScreen;
 use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
@@ -250,6 +251,7 @@ impl App {
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::Figures => return self.open_at_top(Place::Figures, || Box::new(FiguresScreen::default())),
             Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
             Verb::Panels => return self.open_at_top(Place::Panels, || Box::new(PanelsScreen::default())),
             Verb::Patterns => return self.open_at_top(Place::Patterns, || Box::new(PatternsScreen::default())),

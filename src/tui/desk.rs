@@ -2,11 +2,12 @@
 //!
 //! Screens know this trait only, so they run in tests on invented children and on a real hub alike.
 
-use super::figures_desk::{FiguresDesk, RehearsalDesk};
+use super::figures_desk::FiguresDesk;
 use super::interview_desk::InterviewDesk;
 use super::meeting_desk::MeetingDesk;
 use super::panels_desk::PanelsDesk;
 use super::patterns_desk::PatternsDesk;
+use super::rehearsal_desk::RehearsalDesk;
 use super::tracker_desk::TrackerDesk;
 use super::who_desk::WhoDesk;
 use crate::casebook::error::Result;

@@ -22,6 +22,7 @@ pub mod meeting_desk;
 pub mod panels_desk;
 pub mod patterns_desk;
 pub mod private_desk;
+pub mod rehearsal_desk;
 pub mod screen;
 pub mod theme;
 pub mod tracker_desk;

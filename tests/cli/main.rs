@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod figures;
 mod loading;
 mod making_a_hub;
 mod return_interviews;

@@ -1,5 +1,7 @@
 //! A desk with a morning of invented children, and the memory of what was written on it.
 
+#[path = "figures.rs"]
+mod figures;
 #[path = "interviews.rs"]
 mod interviews;
 #[path = "meeting.rs"]
@@ -10,8 +12,6 @@ mod panels;
 mod patterns;
 #[path = "rehearsal.rs"]
 mod rehearsal;
-#[path = "reports.rs"]
-mod reports;
 #[path = "topten.rs"]
 mod topten;
 #[path = "who.rs"]

@@ -6,7 +6,7 @@ use wayhome::child::ChildId;
 use wayhome::episode::{EpisodeId, Moment};
 use wayhome::triage::Band;
 use wayhome::triage::rehearse::{self, Item, Rehearsal, Said, rehearsed};
-use wayhome::tui::figures_desk::RehearsalDesk;
+use wayhome::tui::rehearsal_desk::RehearsalDesk;
 
 impl RehearsalDesk for Morning {
     /// The file gives its path as its text.

@@ -7,7 +7,7 @@
 //!
 //! `facts` what is counted, made of what is `kept` of each episode · `cohort`, `split`, `period` of what · `rates`, `counts`, `again`, `assessments` the figures ·
 //! `compare` two periods · `set` all of them · `presets` the reports of Warwickshire and Trafford, and for freedom of information ·
-//! `topten` the children most often missing
+//! `topten` the children most often missing · `out` figures as text, JSON, CSV, a page and a workbook
 
 pub mod again;
 mod assessments;
@@ -17,6 +17,7 @@ mod counts;
 pub mod facts;
 pub mod figure;
 pub mod kept;
+pub mod out;
 pub mod period;
 pub mod presets;
 pub mod rates;

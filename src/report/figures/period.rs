@@ -45,6 +45,30 @@ impl Period {
         Period { from: back(self.from), to: back(after).pred_opt().unwrap_or(self.to) }
     }
 
+    /// As many whole months, or else days, just before it.
+    pub fn just_before(self) -> Period {
+        let last = self.from.pred_opt().unwrap_or(self.from);
+        match self.whole_months() {
+            Some(months) => Period::months_to(last, months),
+            None => Period { from: last - (self.to - self.from), to: last },
+        }
+    }
+
+    /// As many whole months, or else days, just after it.
+    pub fn just_after(self) -> Period {
+        let first = self.to.succ_opt().unwrap_or(self.to);
+        match self.whole_months().and_then(|months| first.checked_add_months(Months::new(months))) {
+            Some(after) => Period { from: first, to: after.pred_opt().unwrap_or(after) },
+            None => Period { from: first, to: first + (self.to - self.from) },
+        }
+    }
+
+    /// How many, where it is whole calendar months.
+    fn whole_months(self) -> Option<u32> {
+        let whole = Period::month_of(self.from).from == self.from && Period::month_of(self.to).to == self.to;
+        whole.then(|| u32::try_from(self.months().len()).unwrap_or(1))
+    }
+
     /// "2020/21" for a year from April to March, else its days.
     pub fn label(self) -> String {
         let next = self.from.year() + 1;
@@ -95,6 +119,14 @@ mod tests {
         assert_eq!((year.label(), period("2020-04-01", "2020-06-30").label()), ("2020/21".into(), "1 Apr 2020 to 30 Jun 2020".into()));
         assert_eq!(period("2020-03-01", "2021-02-28").year_before(), period("2019-03-01", "2020-02-29"));
         assert_eq!(Period::months_to("2026-10-20".parse().unwrap(), 3), period("2026-08-01", "2026-10-31"));
+    }
+
+    #[test]
+    fn just_before_and_after_it_lies_as_long_a_period() {
+        let quarter = period("2026-04-01", "2026-06-30");
+        assert_eq!((quarter.just_before(), quarter.just_after()), (period("2026-01-01", "2026-03-31"), period("2026-07-01", "2026-09-30")));
+        let week = period("2026-04-06", "2026-04-12");
+        assert_eq!((week.just_before(), week.just_after()), (period("2026-03-30", "2026-04-05"), period("2026-04-13", "2026-04-19")));
     }
 
     #[test]

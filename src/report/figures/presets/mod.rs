@@ -4,10 +4,41 @@ pub mod foi;
 pub mod trafford;
 pub mod warwickshire;
 
+use super::cohort::Index;
 use super::compare::Compared;
 use super::figure::{Figure, Value};
 use super::period::Period;
 use crate::episode::Moment;
+use crate::settings::Target;
+
+crate::codes::codes! {
+    /// The reports with a layout of their own.
+    Preset {
+        Warwickshire = "warwickshire", "Warwickshire: figures 1 to 9";
+        Trafford = "trafford", "Trafford: Ambition 7";
+        Foi = "foi", "Freedom of information";
+    }
+}
+
+impl Preset {
+    /// The first day that the report of a period looks at; `compare`: the earlier period beside it, else the year before.
+    pub fn first_day(self, period: Period, compare: Option<Period>) -> chrono::NaiveDate {
+        match self {
+            Preset::Warwickshire => compare.unwrap_or(period.year_before()).from.min(period.from),
+            Preset::Trafford => Period::year_to(period.to).from,
+            Preset::Foi => compare.map_or(period.from, |before| before.from.min(period.from)),
+        }
+    }
+
+    /// The report of a period. Trafford's is of the twelve months that end with it.
+    pub fn sheet(self, index: &Index, period: Period, compare: Option<Period>, targets: &[Target]) -> Option<Sheet> {
+        match self {
+            Preset::Warwickshire => Some(warwickshire::sheet(index, period, compare.unwrap_or(period.year_before()))),
+            Preset::Trafford => Some(trafford::sheet(index, period.to, targets)),
+            Preset::Foi => foi::sheet(index, &compare.into_iter().chain([period]).collect::<Vec<_>>()),
+        }
+    }
+}
 
 /// A report: tables in a given order.
 #[derive(Debug, Clone, PartialEq)]

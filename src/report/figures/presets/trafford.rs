@@ -33,6 +33,16 @@ pub fn sheet(index: &Index, to: NaiveDate, targets: &[Target]) -> Sheet {
     }
 }
 
+/// The seven measures of any period, each against its target, as figures.
+pub fn figures(index: &Index, period: Period, targets: &[Target]) -> Vec<Figure> {
+    let named = |figure: Figure| match figure.code.strip_prefix("concern-") {
+        // On its own sheet the concern stands in a description of the measure.
+        Some(_) => Figure { title: format!("Assessments naming {}", figure.title).into(), ..figure },
+        None => figure,
+    };
+    measures(index, period).into_iter().map(|(_, _, target, figure)| named(figure).with_target(targets, target)).collect()
+}
+
 fn measures(index: &Index, period: Period) -> [(&'static str, &'static str, &'static str, Figure); 7] {
     let all = index.cohort(period);
     let ours = all.part(CareGroup::Ours.label(), |episode| episode.care == Some(CareGroup::Ours));

@@ -1,0 +1,143 @@
+//! The rows behind a figure in words: who and what each is, what became of it, and the case it opens.
+
+use super::error::Result;
+use super::hub::Hub;
+use crate::calendar::{long_moment, plain_day};
+use crate::child::ChildId;
+use crate::episode::{EpisodeId, Moment};
+use crate::interview::file::InterviewFile;
+use crate::interview::record::{FindingId, InterviewId};
+use crate::interview::verdict::counting;
+use crate::meeting::assessment::AssessmentId;
+use crate::meeting::decision::DecisionId;
+use crate::report::figures::Figure;
+use crate::report::figures::figure::RowKind;
+use crate::report::figures::out::rows::{Behind, behind};
+use crate::store::Store;
+
+/// A row behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    pub behind: Behind,
+    pub told: RowTold,
+}
+
+/// What a row is, as it is known now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowTold {
+    /// Police reference, own id or number, as people know it.
+    pub reference: String,
+    pub child: Option<ChildId>,
+    /// Empty where nobody is named.
+    pub name: String,
+    /// "began Thu 12 Nov 2026 20:00, returned …, interview held …".
+    pub words: String,
+    /// The episode whose case it opens.
+    pub opens: Option<EpisodeId>,
+}
+
+impl Hub {
+    /// The rows behind a figure: those counted, the rest of the denominator, those left out and why.
+    pub fn figure_rows(&self, figure: &Figure) -> Result<Vec<FigureRow>> {
+        self.store.read(|store| {
+            let told = |behind: Behind| Ok(FigureRow { told: told(store, behind.row.kind, behind.row.id)?, behind });
+            behind(figure).map(told).collect()
+        })
+    }
+}
+
+fn told(store: &Store, kind: RowKind, id: i64) -> Result<RowTold> {
+    match kind {
+        RowKind::Episode => episode(store, EpisodeId(id)),
+        RowKind::Child => child(store, ChildId(id)),
+        RowKind::Interview => interview(store, InterviewId(id)),
+        RowKind::Decision => decision(store, DecisionId(id)),
+        RowKind::Assessment => assessment(store, AssessmentId(id)),
+        RowKind::Finding => finding(store, FindingId(id)),
+    }
+}
+
+fn episode(store: &Store, id: EpisodeId) -> Result<RowTold> {
+    let episode = store.episode(id)?;
+    let name = match episode.child {
+        Some(child) => store.known_child(child)?.details.full_name(),
+        None => episode.details.listed.full_name(),
+    };
+    let returned = episode.details.returned.map(|when| when.at);
+    let end = match returned {
+        Some(at) => format!("returned {}", long_moment(at)),
+        None if episode.still_missing() => "still missing".into(),
+        None => "returned, at no known time".into(),
+    };
+    let interview = if episode.still_missing() { String::new() } else { interview_words(&store.interview_file(id)?, returned) };
+    let words = format!("began {}, {end}{interview}", long_moment(episode.began()));
+    Ok(RowTold { reference: episode.reference(), child: episode.child, name, words, opens: Some(id) })
+}
+
+/// ", interview held Thu 12 Nov 2026 20:00": what came of the interview of an episode.
+fn interview_words(file: &InterviewFile, returned: Option<Moment>) -> String {
+    let held = counting(file.answered.iter().map(|answered| answered.held_at), returned);
+    match (held, file.closure(), file.offered_at()) {
+        (Some(at), ..) => format!(", interview held {}", long_moment(at)),
+        (None, Some(closed), _) => format!(", closed without an interview: {}", closed.closure.reason),
+        (None, None, Some(at)) => format!(", interview offered {}", long_moment(at)),
+        (None, None, None) => ", no interview offered".into(),
+    }
+}
+
+fn child(store: &Store, id: ChildId) -> Result<RowTold> {
+    let child = store.known_child(id)?;
+    let latest = store.episodes_of(id)?.into_iter().next();
+    let care = child.details.care_status.map(|care| format!("{care}, ")).unwrap_or_default();
+    let words = latest.as_ref().map_or("never reported missing".into(), |episode| format!("last missing {}", long_moment(episode.began())));
+    let reference = child.details.own_id.clone().unwrap_or_else(|| id.to_string());
+    let opens = latest.map(|episode| episode.id);
+    Ok(RowTold { reference, child: Some(id), name: child.details.full_name(), words: format!("{care}{words}"), opens })
+}
+
+/// Of a child: its name; of nobody known: nothing.
+fn name_of(store: &Store, child: Option<ChildId>) -> Result<String> {
+    child.map_or(Ok(String::new()), |child| Ok(store.known_child(child)?.details.full_name()))
+}
+
+/// The latest episode of a child, where a row names none.
+fn latest(store: &Store, child: Option<ChildId>) -> Result<Option<EpisodeId>> {
+    child.map_or(Ok(None), |child| Ok(store.episodes_of(child)?.first().map(|episode| episode.id)))
+}
+
+fn interview(store: &Store, id: InterviewId) -> Result<RowTold> {
+    let held = store.interview(id)?.held;
+    let child = held.child.map(|child| store.reads_as(child)).transpose()?;
+    let answers: Vec<String> = held.covers.iter().map(|covered| covered.episode.to_string()).collect();
+    let words = format!("held {} by {}, answering {}", long_moment(held.at), held.by, answers.join(", "));
+    let opens = held.covers.first().map(|covered| covered.episode);
+    Ok(RowTold { reference: id.to_string(), child, name: name_of(store, child)?, words, opens })
+}
+
+fn decision(store: &Store, id: DecisionId) -> Result<RowTold> {
+    let decision = store.decision(id)?;
+    let outcomes: Vec<&str> = decision.outcomes.iter().map(|outcome| outcome.label()).collect();
+    let words = format!("decided {}: {}", long_moment(decision.at), outcomes.join(", "));
+    let opens = decision.episode.map_or_else(|| latest(store, decision.child), |episode| Ok(Some(episode)))?;
+    Ok(RowTold { reference: id.to_string(), child: decision.child, name: name_of(store, decision.child)?, words, opens })
+}
+
+fn assessment(store: &Store, id: AssessmentId) -> Result<RowTold> {
+    let assessment = store.assessment(id)?;
+    let result = |at: Moment, outcome: &str| format!("{} ({})", outcome, plain_day(crate::calendar::day_of(at)));
+    let results: Vec<String> = assessment.results.iter().map(|recorded| result(recorded.at, recorded.result.outcome.label())).collect();
+    let words = if results.is_empty() { "no result yet".into() } else { results.join(", then ") };
+    let opens = assessment.episode.map_or_else(|| latest(store, assessment.child), |episode| Ok(Some(episode)))?;
+    Ok(RowTold { reference: id.to_string(), child: assessment.child, name: name_of(store, assessment.child)?, words, opens })
+}
+
+fn finding(store: &Store, id: FindingId) -> Result<RowTold> {
+    let Some(of) = store.interview_of_finding(id)? else {
+        return Ok(RowTold { reference: id.to_string(), words: "taken back after it was sent".into(), ..RowTold::default() });
+    };
+    let told = interview(store, of)?;
+    let recipients: Vec<String> =
+        store.shares_of(of)?.into_iter().filter(|(share, _)| share.finding == id).map(|(share, _)| share.recipient).collect();
+    let words = format!("of interview {of}, sent to {}", recipients.join(", "));
+    Ok(RowTold { reference: id.to_string(), words, ..told })
+}

@@ -1,0 +1,88 @@
+//! Figures and the rows behind them as tables of text (docs/figures.md).
+
+use super::super::figure::{Figure, RowKind};
+use super::rows::{Behind, behind, kind, n_of, number};
+use super::{FiguresView, Line};
+
+/// The columns of the table of figures.
+pub const FIGURES: [&str; 19] = [
+    "section",
+    "figure",
+    "group",
+    "title",
+    "kind",
+    "n",
+    "of",
+    "number",
+    "words",
+    "left_out",
+    "from",
+    "to",
+    "as_of",
+    "target",
+    "against",
+    "before",
+    "before_from",
+    "before_to",
+    "direction",
+];
+
+/// The columns of the table of rows: one line for each figure and row.
+pub const ROWS: [&str; 10] = ["figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "seconds"];
+
+/// One line for each figure of each section.
+pub fn figures(view: &FiguresView) -> Vec<[String; FIGURES.len()]> {
+    let as_of = view.as_of.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let sections = view.sections();
+    let lines = sections.iter().flat_map(|section| section.lines.iter().map(|line| (&section.code, line)));
+    lines.map(|(section, line)| figure(section, line, &as_of)).collect()
+}
+
+fn figure(section: &str, line: &Line, as_of: &str) -> [String; FIGURES.len()] {
+    let Figure { code, group, title, value, period, .. } = line.figure;
+    let (n, of) = n_of(*value);
+    let text = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    let before = |day: fn(&Figure) -> String| line.before.map(day).unwrap_or_default();
+    [
+        section.to_owned(),
+        code.clone(),
+        group.clone().unwrap_or_default(),
+        title.to_string(),
+        kind(*value).to_owned(),
+        text(n),
+        text(of),
+        number(*value).unwrap_or_default(),
+        line.figure.words(),
+        line.figure.exclusions(),
+        period.from.to_string(),
+        period.to.to_string(),
+        as_of.to_owned(),
+        line.figure.target.map(|aim| aim.words()).unwrap_or_default(),
+        line.figure.against().map(|against| against.code().to_owned()).unwrap_or_default(),
+        line.before(),
+        before(|figure| figure.period.from.to_string()),
+        before(|figure| figure.period.to.to_string()),
+        line.direction(),
+    ]
+}
+
+/// The rows behind some figures; of an episode also its child and how long it was missing.
+pub fn rows<'f>(view: &'f FiguresView, figures: impl IntoIterator<Item = &'f Figure>) -> impl Iterator<Item = [String; ROWS.len()]> {
+    figures.into_iter().flat_map(move |figure| behind(figure).map(move |behind| row(view, figure, &behind)))
+}
+
+fn row(view: &FiguresView, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
+    let episode = view.episodes.get(&behind.row.id).filter(|_| behind.row.kind == RowKind::Episode);
+    [
+        figure.code.clone(),
+        figure.group.clone().unwrap_or_default(),
+        figure.period.from.to_string(),
+        figure.period.to.to_string(),
+        behind.row.to_string(),
+        behind.row.kind.code().to_owned(),
+        behind.standing.code().to_owned(),
+        behind.why.map(|why| why.code().to_owned()).unwrap_or_default(),
+        episode.and_then(|of| of.child).map(|child| child.to_string()).unwrap_or_default(),
+        episode.and_then(|of| of.seconds).map(|seconds| seconds.to_string()).unwrap_or_default(),
+    ]
+}
