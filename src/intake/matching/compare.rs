@@ -41,6 +41,9 @@ pub struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Born {
     Differs,
+    /// Two of the eight digits are off.
+    TwoDigits,
+    /// Two of day, month and year agree.
     TwoParts,
     /// Day and month agree and the year is at most two off; or the year agrees and one is 1 January, as written where only the year is known.
     YearOff,
@@ -241,7 +244,11 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
         return Born::YearOff;
     }
     let parts = u8::from(same.0) + u8::from(same.1) + u8::from(same.2);
-    if parts >= 2 || differing.len() == 2 { Born::TwoParts } else { Born::Differs }
+    match (parts, differing.len()) {
+        (2.., _) => Born::TwoParts,
+        (_, 2) => Born::TwoDigits,
+        _ => Born::Differs,
+    }
 }
 
 /// 1 January, as it is written where only the year is known.

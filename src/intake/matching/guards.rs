@@ -312,7 +312,7 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
             Some("a date of birth is missing")
         }
         Some(Born::Differs) => Some("the date of birth differs"),
-        Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
+        Some(Born::TwoParts | Born::TwoDigits) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }

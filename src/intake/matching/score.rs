@@ -141,7 +141,8 @@ pub struct Row<'a, R: Register> {
     pub register: &'a R,
     pub size: u64,
     asked: Vec<(TermKind, Token, f64)>,
-    year: Option<f64>,
+    /// Shares of the register born in a year.
+    years: Vec<(i32, f64)>,
 }
 
 /// The names of two records in the pairing that says most.
@@ -175,7 +176,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), year: None })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), years: Vec::new() })
     }
 
     /// The share of the register that has the term.
@@ -188,13 +189,25 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
-    /// The share of the register born in the year of the row.
-    fn year_share(&mut self) -> Result<f64, R::Error> {
-        if self.year.is_none() {
-            let year = self.prepared.dob.map(|day| day.year().to_string()).unwrap_or_default();
-            self.year = Some(weights::year_share(self.register.count(TermKind::Year, &year)?, self.size));
+    /// The share of the register born in a year.
+    fn year_share(&mut self, year: i32) -> Result<f64, R::Error> {
+        if let Some((_, share)) = self.years.iter().find(|(asked, _)| *asked == year) {
+            return Ok(*share);
         }
-        Ok(self.year.unwrap_or(1.0))
+        let share = weights::year_share(self.register.count(TermKind::Year, &year.to_string())?, self.size);
+        self.years.push((year, share));
+        Ok(share)
+    }
+
+    /// Bits of the date of birth, or of the age in its place.
+    fn born_bits(&mut self, levels: &Levels, child: &Prepared) -> Result<f64, R::Error> {
+        let (Some(level), Some((ours, theirs))) = (levels.born, self.prepared.dob.zip(child.dob)) else {
+            return Ok(levels.age_off.map_or(0.0, weights::age));
+        };
+        // A year written wrong is hardly anybody's: that of the child says more of how many are born so.
+        let slip = !matches!(level, Born::Exact | Born::Differs | Born::TwoDigits);
+        let share = self.year_share(ours.year())?.max(if slip { self.year_share(theirs.year())? } else { 0.0 });
+        Ok(weights::born(level, is_new_year(ours), share))
     }
 
     /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
@@ -308,11 +321,7 @@ impl<'a, R: Register> Row<'a, R> {
             given: names.given_bits - if self.slip_onto_a_name(levels, child) { weights::SLIP_ONTO_A_NAME } else { 0.0 },
             family: names.family_bits,
             names: names.both,
-            born: match (levels.born, levels.age_off) {
-                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year), self.year_share()?),
-                (None, Some(off)) => weights::age(off),
-                (None, None) => 0.0,
-            },
+            born: self.born_bits(levels, child)?,
             place,
             placement: 0.0,
             sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
