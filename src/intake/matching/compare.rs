@@ -236,7 +236,7 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
         return Born::DayMonthSwapped;
     }
     let (x, y) = (digits(a), digits(b));
-    let differing: Vec<u32> = (0..8).filter(|i| x >> (4 * i) & 15 != y >> (4 * i) & 15).collect();
+    let differing = differing(x, y);
     if differing.len() == 1 || neighbours_swapped(x, y, &differing) {
         return Born::OneDigit;
     }
@@ -249,6 +249,16 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
         (_, 2) => Born::TwoDigits,
         _ => Born::Differs,
     }
+}
+
+/// The places, from the last, in which two dates as digits differ.
+fn differing(x: u32, y: u32) -> Vec<u32> {
+    (0..8).filter(|i| x >> (4 * i) & 15 != y >> (4 * i) & 15).collect()
+}
+
+/// At most two digits of two dates of birth differ: a slip of the finger rather than another day.
+pub fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
+    differing(digits(a), digits(b)).len() <= 2
 }
 
 /// 1 January, as it is written where only the year is known.

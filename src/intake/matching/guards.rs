@@ -1,6 +1,6 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for};
+use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for, is_slip};
 use super::names;
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
@@ -29,7 +29,7 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
     against.extend(family_guard(best, real));
-    against.extend(born_guard(best, short_form(row, best)));
+    against.extend(born_guard(row.prepared, best, short_form(row, best)));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
@@ -298,7 +298,16 @@ fn rare_and_exact(best: &Scored) -> bool {
             >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
 }
 
-fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
+/// No address is known of one of the two, so that none can speak for or against: whole equal names may bear one slip in the date of birth.
+pub fn names_bear_a_slip(row: &Prepared, best: &Scored) -> bool {
+    let levels = &best.levels;
+    let whole = exact(levels.given) && exact(levels.family) && !levels.swapped && !levels.other_name;
+    let slip = row.dob.zip(best.prepared.dob).is_some_and(|(ours, theirs)| is_slip(ours, theirs));
+    let born = matches!(levels.born, Some(Born::OneDigit | Born::DayMonthSwapped)) || levels.born == Some(Born::TwoParts) && slip;
+    levels.homes.is_none() && whole && born
+}
+
+fn born_guard(row: &Prepared, best: &Scored, short_form: bool) -> Option<&'static str> {
     let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
@@ -312,6 +321,7 @@ fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
             Some("a date of birth is missing")
         }
         Some(Born::Differs) => Some("the date of birth differs"),
+        Some(_) if names_bear_a_slip(row, best) => None,
         Some(Born::TwoParts | Born::TwoDigits) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")

@@ -143,7 +143,7 @@ impl<R: Register> Search<'_, R> {
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
         let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
-        let enough = if best.levels.number_equal() || best.levels.same_reference {
+        let enough = if best.levels.number_equal() || best.levels.same_reference || guards::names_bear_a_slip(self.row.prepared, best) {
             CERTAIN
         } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
             CERTAIN_WITHOUT_ADDRESS

@@ -155,7 +155,7 @@ pub fn moved_parts() -> f64 {
 
 /// Share of the register born in a year, from its count; towards 1 in 10, as among children, while the register is small.
 pub fn year_share(count: u32, size: u64) -> f64 {
-    (f64::from(count) + 20.0) / (size as f64 + 200.0)
+    (f64::from(count) + 4.0) / (size as f64 + 40.0)
 }
 
 /// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
