@@ -6,7 +6,7 @@ use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
-use super::weights::{RARE_FAMILY, RARE_NAMES, RARE_NAMES_SWAPPED_DAY};
+use super::weights::RARE_FAMILY;
 use crate::child::RelationKind;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
@@ -288,23 +288,17 @@ fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
     (part && !(exact_birth && proof)).then_some("part of the surname differs")
 }
 
-/// Both names are equal and rare.
-fn rare_and_exact(best: &Scored) -> bool {
-    exact(best.levels.given)
-        && exact(best.levels.family)
-        && !best.levels.swapped
-        && !best.levels.other_name
-        && best.bits.given + best.bits.family
-            >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
-}
-
-/// No address is known of one of the two, so that none can speak for or against: whole equal names may bear one slip in the date of birth.
+/// Whole equal names beside one slip in the date of birth: how rare the names are decides, by the probability, and not the home, which
+/// is not known of one of the two, or has changed. Of 1 January only the year is known.
 pub fn names_bear_a_slip(row: &Prepared, best: &Scored) -> bool {
     let levels = &best.levels;
     let whole = exact(levels.given) && exact(levels.family) && !levels.swapped && !levels.other_name;
-    let slip = row.dob.zip(best.prepared.dob).is_some_and(|(ours, theirs)| is_slip(ours, theirs));
-    let born = matches!(levels.born, Some(Born::OneDigit | Born::DayMonthSwapped)) || levels.born == Some(Born::TwoParts) && slip;
-    levels.homes.is_none() && whole && born
+    let slip = row.dob.zip(best.prepared.dob).is_some_and(|(ours, theirs)| match levels.born {
+        Some(Born::DayMonthSwapped) => true,
+        Some(Born::OneDigit | Born::YearOff | Born::TwoParts) => is_slip(ours, theirs) && !is_new_year(ours) && !is_new_year(theirs),
+        _ => false,
+    });
+    whole && slip && !supported(levels)
 }
 
 fn born_guard(row: &Prepared, best: &Scored, short_form: bool) -> Option<&'static str> {
@@ -323,7 +317,7 @@ fn born_guard(row: &Prepared, best: &Scored, short_form: bool) -> Option<&'stati
         Some(Born::Differs) => Some("the date of birth differs"),
         Some(_) if names_bear_a_slip(row, best) => None,
         Some(Born::TwoParts | Born::TwoDigits) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
-        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
+        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
         Some(Born::YearOff | Born::OneDigit) if !names_bear => Some("neither the names nor the date of birth are quite the same"),

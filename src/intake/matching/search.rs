@@ -140,19 +140,26 @@ impl<R: Register> Search<'_, R> {
         weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
 
+    /// The probability from which this candidate is certain.
+    fn enough(&self, best: &Scored) -> f64 {
+        let (levels, row) = (&best.levels, self.row.prepared);
+        if levels.number_equal() || levels.same_reference {
+            CERTAIN
+        } else if guards::names_bear_a_slip(row, best) {
+            if levels.homes.is_none() { CERTAIN } else { CERTAIN_WITH_SLIPS }
+        } else if !row.has_address() || !supported(levels) && levels.born != Some(Born::Exact) {
+            CERTAIN_WITHOUT_ADDRESS
+        } else if !supported(levels) && !levels.exact_somehow() && !levels.one_slip() {
+            CERTAIN_WITH_SLIPS
+        } else {
+            CERTAIN
+        }
+    }
+
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
         let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
-        let enough = if best.levels.number_equal() || best.levels.same_reference || guards::names_bear_a_slip(self.row.prepared, best) {
-            CERTAIN
-        } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
-            CERTAIN_WITHOUT_ADDRESS
-        } else if !supported(&best.levels) && !best.levels.exact_somehow() {
-            if best.levels.one_slip() { CERTAIN } else { CERTAIN_WITH_SLIPS }
-        } else {
-            CERTAIN
-        };
-        if probability < enough || !guards(&self.row, best, &self.scored)?.is_empty() {
+        if probability < self.enough(best) || !guards(&self.row, best, &self.scored)?.is_empty() {
             return Ok(None);
         }
         Ok(Some((probability, best)))
