@@ -29,7 +29,7 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
     against.extend(family_guard(best, real));
-    against.extend(born_guard(row.prepared, best, short_form(row, best)));
+    against.extend(born_guard(row, best));
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
@@ -99,8 +99,10 @@ fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error
     let family = exact(levels.family) || slip(levels.family) || similar_family(levels) || rare_part(best);
     let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
     let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
+    // Two slips at once, and still no twin is called so.
+    let two_slips = slip(levels.given) && slip(levels.family) && !levels.swapped && !both_in_use(row, best)?;
     let one_same = exact(levels.given) || exact(levels.family);
-    Ok(family && given && one_same && levels.born == Some(Born::Exact) && !levels.other_name)
+    Ok(family && given && (one_same || two_slips) && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -288,6 +290,15 @@ fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
     (part && !(exact_birth && proof)).then_some("part of the surname differs")
 }
 
+/// At the very house the same forename, another spelling with the sound of it, or a short form of it. Any other slip in it may be a
+/// brother or sister as easily: they live there too.
+fn no_brother_is_called_so<R: Register>(row: &Row<R>, best: &Scored) -> bool {
+    let one_sound = || forenames(row, best).is_some_and(|(ours, theirs)| spellings_of_one(ours, theirs));
+    let alike = best.levels.given_alike() >= Alike::Variant && best.levels.given.is_some_and(|name| name.conflict.is_none());
+    let called = exact(best.levels.given) || alike && (one_sound() || short_form(row, best));
+    called && best.levels.place >= Some(Place::NearPostcode)
+}
+
 /// Whole equal names beside one slip in the date of birth: how rare the names are decides, by the probability, and not the home, which
 /// is not known of one of the two, or has changed. Of 1 January only the year is known.
 pub fn names_bear_a_slip(row: &Prepared, best: &Scored) -> bool {
@@ -301,21 +312,20 @@ pub fn names_bear_a_slip(row: &Prepared, best: &Scored) -> bool {
     whole && slip && !supported(levels)
 }
 
-fn born_guard(row: &Prepared, best: &Scored, short_form: bool) -> Option<&'static str> {
+fn born_guard<R: Register>(row: &Row<R>, best: &Scored) -> Option<&'static str> {
     let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
     // No brother or sister at home has the very forename.
     let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
-    let names_bear = names_fit || short_form || at_home;
+    let names_bear = names_fit || short_form(row, best) || at_home;
     match levels.born {
-        // Without it a slip in the forename is a brother or sister as easily: they live in the same house.
-        None if !(names_fit && (levels.same_reference || exact(levels.given) && place >= Some(Place::NearPostcode))) => {
+        None if !(names_fit && levels.same_reference || family >= Alike::Variant && no_brother_is_called_so(row, best)) => {
             Some("a date of birth is missing")
         }
         Some(Born::Differs) => Some("the date of birth differs"),
-        Some(_) if names_bear_a_slip(row, best) => None,
+        Some(_) if names_bear_a_slip(row.prepared, best) => None,
         Some(Born::TwoParts | Born::TwoDigits) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
         Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")

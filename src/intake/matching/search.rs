@@ -146,7 +146,7 @@ impl<R: Register> Search<'_, R> {
         if levels.number_equal() || levels.same_reference {
             CERTAIN
         } else if guards::names_bear_a_slip(row, best) {
-            if levels.homes.is_none() { CERTAIN } else { CERTAIN_WITH_SLIPS }
+            CERTAIN
         } else if !row.has_address() || !supported(levels) && levels.born != Some(Born::Exact) {
             CERTAIN_WITHOUT_ADDRESS
         } else if !supported(levels) && !levels.exact_somehow() && !levels.one_slip() {
