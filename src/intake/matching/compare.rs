@@ -90,7 +90,8 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         Alike::Variant
     } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && start || a.likeness(b) >= 0.9 {
         Alike::Similar
-    } else if start {
+    } else if start || shorter >= 3 && (x.ends_with(y) || y.ends_with(x)) {
+        // Beth for Elizabeth, Lena for Magdalena.
         Alike::Initial
     } else {
         Alike::Differs
@@ -310,8 +311,9 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
         return Some(if house || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
     }
     let street = same_street(&a.street, &b.street, number);
+    let start = a.street.len() > 1 && b.street.len() > 1 && a.street[..2] == b.street[..2];
     // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
-    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
+    if both_coded && (number || street || start) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
         return Some(Place::NearPostcode);
     }
     if street {
@@ -382,7 +384,8 @@ pub fn same_wrong_nhs_number(a: &Prepared, b: &Prepared) -> bool {
 /// fewer letters are enough.
 fn same_street(a: &[Token], b: &[Token], number: bool) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.len() >= 4 && word.edits(other) == 1);
+    let one_off = |word: &Token, other: &Token| word == other || word.len() >= 4 && word.edits(other) == 1;
+    let found = |word: &Token, words: &[Token]| words.iter().any(|other| one_off(word, other)) || run_together(word, words);
     let (Some(first), Some(other_first)) = (short.first(), long.first()) else { return false };
     if !(number || found(first, long) && found(other_first, short)) {
         return false;
@@ -391,6 +394,12 @@ fn same_street(a: &[Token], b: &[Token], number: bool) -> bool {
     let total = |words: &[Token]| words.iter().map(Token::len).sum::<usize>();
     let (all_short, all) = (total(short), total(a) + total(b));
     shared > 0 && (shared == all_short || 200 * shared >= if number { 70 } else { 85 } * all)
+}
+
+/// The word is two neighbours of the others written as one ("cooeepalms", "cooee palms").
+fn run_together(word: &Token, words: &[Token]) -> bool {
+    let (text, split) = (word.bytes(), |pair: &[Token]| pair[0].len() + pair[1].len() == word.len());
+    words.windows(2).any(|pair| split(pair) && text.starts_with(pair[0].bytes()) && text.ends_with(pair[1].bytes()))
 }
 
 #[cfg(test)]

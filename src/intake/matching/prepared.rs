@@ -303,7 +303,15 @@ fn address_parts(address: &str) -> (Vec<u32>, String) {
     let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
     let words =
         plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
-    (numbers, words.map(shortened).collect::<Vec<_>>().join(" "))
+    (numbers, words.flat_map(apart).collect::<Vec<_>>().join(" "))
+}
+
+/// The kind of street as it is shortened, and taken off the name that it is run together with: "towns cres" of "townscrescent".
+fn apart(word: &str) -> impl Iterator<Item = &str> {
+    const RUN_TOGETHER: [&str; 11] =
+        ["road", "street", "avenue", "close", "lane", "drive", "crescent", "court", "gardens", "terrace", "place"];
+    let name = RUN_TOGETHER.iter().find_map(|kind| word.strip_suffix(kind)).filter(|name| name.len() >= 4);
+    [name, Some(shortened(&word[name.map_or(0, str::len)..]))].into_iter().flatten()
 }
 
 /// "c/o Mrs Shaw, 17 Oak Road" is 17 Oak Road.

@@ -221,7 +221,7 @@ impl<'a, R: Register> Row<'a, R> {
 
     /// Two names in the reading that says most: as they stand, with a word that one has as forename and the other as surname in one
     /// field, or with forename and surname in each other's place.
-    fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
+    fn form(&mut self, row: &Form, child: &Form, other_name: bool, telling: bool) -> Result<NamesScored, R::Error> {
         let mut best = self.reading(row, child, if other_name { OTHER_NAME } else { 0.0 })?;
         best.other_name = other_name;
         let both = best.both;
@@ -246,7 +246,8 @@ impl<'a, R: Register> Row<'a, R> {
             }
         }
         let similar = |a: &[Token], b: &[Token]| compare::family(a, b).is_some_and(|n| n.alike >= Alike::Similar);
-        if similar(&row.given, &child.family) && similar(&row.family, &child.given) {
+        let swapped = [similar(&row.given, &child.family), similar(&row.family, &child.given)];
+        if swapped == [true, true] || telling && swapped != [false, false] {
             let ours = Form { given: row.family.clone(), family: row.given.clone() };
             best.or(NamesScored { swapped: true, other_name, ..self.reading(&ours, child, both + SWAPPED)? });
         }
@@ -262,10 +263,10 @@ impl<'a, R: Register> Row<'a, R> {
 
     fn names(&mut self, child: &Prepared, telling: bool) -> Result<NamesScored, R::Error> {
         let row = self.prepared;
-        let mut best = self.form(&row.name, &child.name, false)?;
+        let mut best = self.form(&row.name, &child.name, false, telling)?;
         let others = row.others.iter().map(|form| (form, &child.name)).chain(child.others.iter().map(|form| (&row.name, form)));
         for (ours, theirs) in others {
-            best.or(self.form(ours, theirs, true)?);
+            best.or(self.form(ours, theirs, true, telling)?);
         }
         let weak = |n: &Option<Name>| n.is_none_or(|n| n.alike <= Alike::Initial);
         if telling && weak(&best.given) && weak(&best.family) && compare::moved_parts(&row.name, &child.name) {
