@@ -93,6 +93,9 @@ pub fn token(a: &Token, b: &Token) -> Alike {
     } else if start || shorter >= 3 && (x.ends_with(y) || y.ends_with(x)) {
         // Beth for Elizabeth, Lena for Magdalena.
         Alike::Initial
+    } else if a.same_consonants(b) {
+        // A sign, no proof: Hassan and Hussain are one without vowels.
+        Alike::Initial
     } else {
         Alike::Differs
     }
@@ -313,7 +316,9 @@ fn place(a: &Address, b: &Address) -> Option<Place> {
     let street = same_street(&a.street, &b.street, number);
     let start = a.street.len() > 1 && b.street.len() > 1 && a.street[..2] == b.street[..2];
     // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
-    if both_coded && (number || street || start) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
+    if both_coded && (number || street || start) && p.edits(q) <= 1
+        || number && street && (!both_coded || district_of(p, q) || district_of(q, p))
+    {
         return Some(Place::NearPostcode);
     }
     if street {

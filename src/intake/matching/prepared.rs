@@ -360,6 +360,8 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
             terms.extend(whole(tokens).map(|t| (kind, t.text().to_owned())));
         }
     }
+    // Under no postcode: how many children have a home at all.
+    terms.extend(child.homes().any(Address::is_given).then(|| (TermKind::Postcode, String::new())));
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
     terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));

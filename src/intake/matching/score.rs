@@ -32,6 +32,12 @@ impl Scored {
         self.levels.number_equal() || self.levels.same_reference
     }
 
+    /// The row gives this child's forename and surname, not an other name of it.
+    pub fn is_called_so(&self) -> bool {
+        let given = self.levels.given.is_some_and(|name| name.alike == Alike::Exact && name.conflict.is_none());
+        given && self.levels.family_alike() >= Alike::Variant && !self.levels.other_name && !self.levels.swapped
+    }
+
     /// How this child is recorded as related to the other.
     pub fn relation_to(&self, other: ChildId) -> Option<RelationKind> {
         // Of twins that are recorded as siblings too, that they are twins says more.
@@ -310,7 +316,6 @@ impl<'a, R: Register> Row<'a, R> {
     }
 
     fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
-        let row = self.prepared;
         let place = match levels.homes {
             Some(homes) if homes.place >= Place::Postcode => {
                 weights::place(homes.place, self.rarity(TermKind::Postcode, homes.postcodes.0)?, homes.earlier)
@@ -359,6 +364,12 @@ impl<'a, R: Register> Row<'a, R> {
             && !names::spellings_of_one(ours.nickname, theirs.nickname)
             && names::is_forename(ours.text())
             && names::is_forename(theirs.text())
+    }
+
+    /// The register knows where any child lives. Where it knows it of none, a person who decides has no more to go by than the names and
+    /// dates that are compared here.
+    pub fn knows_homes(&self) -> Result<bool, R::Error> {
+        Ok(self.register.count(TermKind::Postcode, "")? > 0)
     }
 
     /// The first forename is one in real use: on the list of forenames, or of several children on the register.

@@ -49,6 +49,10 @@ pub const CERTAIN: f64 = 0.99;
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
 /// The same where both names have a slip, or one is a short form, and neither address nor reference supports it.
 pub const CERTAIN_WITH_SLIPS: f64 = 0.995;
+/// Bits of both names together from which equal names bear a slip in the date of birth without other support: one child in 4,000.
+pub const RARE_NAMES: f64 = 12.0;
+/// So many children a register must have before it can tell which names are rare.
+pub const ENOUGH_CHILDREN: u64 = 100;
 /// Bits of a surname, equal and borne by about one in 160 at most, from which it bears a forename that many children share.
 pub const RARE_FAMILY: f64 = 7.0;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
