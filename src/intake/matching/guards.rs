@@ -1,6 +1,6 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for, is_slip};
+use super::compare::{Alike, Born, Conflict, Name, Place, digits_off, is_new_year, is_short_for};
 use super::names;
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
@@ -8,6 +8,7 @@ use super::score::{Levels, Row, Scored};
 use super::text::Token;
 use super::weights::{ENOUGH_CHILDREN, RARE_FAMILY, RARE_NAMES};
 use crate::child::RelationKind;
+use chrono::Datelike;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -318,13 +319,17 @@ fn no_brother_is_called_so<R: Register>(row: &Row<R>, best: &Scored) -> bool {
 pub fn names_bear_a_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
     let levels = &best.levels;
     let whole = exact(levels.given) && exact(levels.family) && !levels.swapped && !levels.other_name;
+    let homes = row.knows_homes()?;
     let slip = row.prepared.dob.zip(best.prepared.dob).is_some_and(|(ours, theirs)| match levels.born {
         Some(Born::DayMonthSwapped) => true,
-        Some(Born::OneDigit | Born::YearOff | Born::TwoParts) => is_slip(ours, theirs) && !is_new_year(ours) && !is_new_year(theirs),
+        Some(_) if is_new_year(ours) || is_new_year(theirs) => false,
+        Some(Born::OneDigit | Born::YearOff) => true,
+        // Another day of the month, or another month; another year is rather another child.
+        Some(Born::TwoParts) => ours.year() == theirs.year() || !homes && digits_off(ours, theirs) <= 2,
         _ => false,
     });
     let rare = best.bits.given + best.bits.family >= RARE_NAMES;
-    Ok(whole && slip && !supported(levels) && row.size >= ENOUGH_CHILDREN && (rare || !row.knows_homes()?))
+    Ok(whole && slip && !supported(levels) && row.size >= ENOUGH_CHILDREN && (rare || !homes))
 }
 
 fn born_guard<R: Register>(row: &Row<R>, best: &Scored) -> Result<Option<&'static str>, R::Error> {

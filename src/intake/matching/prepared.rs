@@ -1,7 +1,8 @@
 //! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
 
 use super::names;
-use super::text::{Token, fold, name_words};
+use super::places::address_parts;
+use super::text::{Token, name_words};
 use super::{Identity, Numbers};
 use crate::child::Sex;
 use crate::intake::values;
@@ -295,50 +296,6 @@ fn code(text: &Option<String>) -> String {
 /// A reference or number as it is compared: capitals and digits only.
 fn fold_code(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
-}
-
-/// The numbers of an address, and its words with "flat" dropped and "street", "road" … as they are shortened.
-fn address_parts(address: &str) -> (Vec<u32>, String) {
-    let plain = fold(without_carer(address));
-    let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
-    let words =
-        plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
-    (numbers, words.flat_map(apart).collect::<Vec<_>>().join(" "))
-}
-
-/// The kind of street as it is shortened, and taken off the name that it is run together with: "towns cres" of "townscrescent".
-fn apart(word: &str) -> impl Iterator<Item = &str> {
-    const RUN_TOGETHER: [&str; 11] =
-        ["road", "street", "avenue", "close", "lane", "drive", "crescent", "court", "gardens", "terrace", "place"];
-    let name = RUN_TOGETHER.iter().find_map(|kind| word.strip_suffix(kind)).filter(|name| name.len() >= 4);
-    [name, Some(shortened(&word[name.map_or(0, str::len)..]))].into_iter().flatten()
-}
-
-/// "c/o Mrs Shaw, 17 Oak Road" is 17 Oak Road.
-fn without_carer(address: &str) -> &str {
-    let start = address.trim_start();
-    let after = ["c/o", "C/O", "C/o", "care of", "Care of"].iter().find_map(|words| start.strip_prefix(words));
-    let Some(after) = after.filter(|after| !after.starts_with(char::is_alphanumeric)) else { return address };
-    after.split_once(',').map_or(after, |(_, home)| home)
-}
-
-fn shortened(word: &str) -> &str {
-    match word {
-        "road" => "rd",
-        "street" => "st",
-        "avenue" | "av" => "ave",
-        "close" => "cl",
-        "lane" => "ln",
-        "drive" => "dr",
-        "crescent" => "cres",
-        "court" => "ct",
-        "gardens" => "gdns",
-        "terrace" => "terr",
-        "place" => "pl",
-        "grove" => "gr",
-        "square" => "sq",
-        other => other,
-    }
 }
 
 /// A kind of term whose frequency on the register says how much agreeing on it is worth.

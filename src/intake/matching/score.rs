@@ -1,7 +1,8 @@
 //! One candidate against the row: levels and bits for each field.
 
-use super::compare::{self, Alike, Born, Homes, Name, Place};
+use super::compare::{self, Alike, Born, Name, Place};
 use super::names;
+use super::places::{Homes, homes};
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
 use super::text::Token;
@@ -292,7 +293,7 @@ impl<'a, R: Register> Row<'a, R> {
             (None, Some((years, on)), Some(dob)) => age_on(dob, on).map(|age| age.abs_diff(years)),
             _ => None,
         };
-        let homes = compare::homes(row, child);
+        let homes = homes(row, child);
         let place = homes.map(|h| h.place);
         let names = self.names(child, born >= Some(Born::YearOff) || place >= Some(Place::Street))?;
         let levels = Levels {
