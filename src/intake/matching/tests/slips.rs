@@ -103,7 +103,7 @@ fn a_brothers_reference_is_asked_about_and_the_one_who_is_called_so_is_shown() {
     for listed in [lucas, "Lucas Farrell", "Lucas Farrell, 2011-03-04"] {
         let found = said(&verdict_on(&[held.clone(), person(lucas)], &row(listed)));
         assert!(found.starts_with("doubt") && found.contains("C1") && found.contains("C2"), "{listed}: {found}");
-        assert_eq!(said(&verdict_on(&[held.clone()], &row(listed))), "doubt C1", "{listed}: nobody knows Lucas");
+        assert_eq!(said(&verdict_on(std::slice::from_ref(&held), &row(listed))), "doubt C1", "{listed}: nobody knows Lucas");
     }
 }
 
