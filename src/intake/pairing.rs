@@ -12,7 +12,7 @@ use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::settings::Settings;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use thiserror::Error;
 
 /// A file as it arrived, and how to read it.
@@ -127,16 +127,25 @@ impl Paired {
 /// Matches the rows of `list` with the children of `known`. `now`: the day on which an age was right, and how short years are read.
 ///
 /// # Errors
-/// Only where a file as a whole cannot be read or has no column that says whom a row is about.
+/// Where a file as a whole cannot be read or has no column that says whom a row is about, or two known children have one id.
 pub fn pair(known: Source, list: Source, settings: &Settings, now: Moment) -> Result<Paired, PairingError> {
     let today = day_of(now);
     let mut register = MemoryRegister::new();
     let mut children = Vec::new();
+    let (mut rows_of_ids, mut twice) = (HashMap::new(), None);
     let mut warnings = read_people(Kind::Children, known, settings, now, |row| {
         let number = children.len() as i64 + 1;
         register.add(ChildId(number), Prepared::new(&identity(&row, today)));
-        children.push(Known { name: row.person.full_name(), id: row.label.unwrap_or_else(|| row.row.to_string()) });
+        let id = row.label.unwrap_or_else(|| row.row.to_string());
+        if let Some(before) = rows_of_ids.insert(id.clone(), row.row) {
+            twice = twice.take().or(Some((id.clone(), before, row.row)));
+        }
+        children.push(Known { name: row.person.full_name(), id });
     })?;
+    if let Some((id, first, second)) = twice {
+        let words = format!("rows {first} and {second} have the same id \u{201c}{id}\u{201d}; give every known child an id of its own");
+        return Err(PairingError { file: known.name.to_owned(), words });
+    }
     let mut rows = Vec::new();
     warnings.extend(read_people(Kind::List, list, settings, now, |row| {
         let Ok(verdict) = verdict(&identity(&row, today), &register, &|_| false);

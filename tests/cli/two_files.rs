@@ -127,6 +127,16 @@ fn what_cannot_be_matched_is_refused_in_words() {
     assert!(refused(&["--known", &known, "--list", &file("empty.csv", "")]).contains("empty.csv: the file is empty"));
     assert!(refused(&["--known", &known, "--list", &list, "--out", &list]).contains("is a file to be read"));
     assert!(refused(&["--known", &known, "--list", &list, "--out", folder.path().to_str().unwrap()]).contains("cannot be written"));
+    let link = folder.path().join("link.csv");
+    std::fs::hard_link(&list, &link).unwrap();
+    assert!(
+        refused(&["--known", &known, "--list", &list, "--out", link.to_str().unwrap()]).contains("is a file to be read"),
+        "by any name"
+    );
+    assert!(refused(&["--known", &known, "--list", &list, "--explain", "R1", "--format", "csv"]).contains("in words or as JSON"));
+    let twice = file("twice.csv", "id,forename,surname,dob\nK1,Nadia,Begum,2010-02-14\nK2,Jude,Firth,2011-02-01\nK1,Leo,Hart,2012-03-04\n");
+    let words = refused(&["--known", &twice, "--list", &list]);
+    assert!(words.contains("twice.csv: rows 2 and 4 have the same id \u{201c}K1\u{201d}"), "{words}");
     let wrong = refused(&["--known", &known, "--list", &list, "--map-known", "Born=dob"]);
     assert!(wrong.contains("known.csv: there is no column \"Born\""), "{wrong}");
     let nobody = file("nobody.csv", "Shade,Weight\nred,12\nblue,11\n");

@@ -25,6 +25,9 @@ pub fn run(global: &Global, asked: Match) -> Result<()> {
         let words = format!("{} is a file to be read; name another for the predictions with --out", out.display());
         return Err(Error::Refused(words).into());
     }
+    if asked.explain.is_some() && global.format == Format::Csv {
+        return Err(Error::Refused("a row is explained in words or as JSON; leave out --format csv".into()).into());
+    }
     let started = Instant::now();
     let paired = {
         let (known_name, known) = import::file(&asked.known)?;
@@ -41,7 +44,16 @@ pub fn run(global: &Global, asked: Match) -> Result<()> {
     }
 }
 
+/// By whatever name: a link to a file is that file.
 fn same_file(input: &Path, out: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let input = if input == Path::new("-") { Path::new("/dev/stdin") } else { input };
+        let file = |path: &Path| path.metadata().ok().filter(|meta| meta.is_file()).map(|meta| (meta.dev(), meta.ino()));
+        file(input).is_some_and(|input| file(out) == Some(input))
+    }
+    #[cfg(not(unix))]
     matches!((input.canonicalize(), out.canonicalize()), (Ok(input), Ok(out)) if input == out)
 }
 

@@ -1,7 +1,7 @@
 //! How far two records agree, field by field, in a few levels each. No weights here.
 
 use super::names;
-use super::prepared::{Address, Form, Ids, Prepared, digits, whole};
+use super::prepared::{Form, Ids, Prepared, digits, whole};
 use super::text::Token;
 use chrono::{Datelike, NaiveDate};
 
@@ -41,6 +41,9 @@ pub struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Born {
     Differs,
+    /// Two of the eight digits are off.
+    TwoDigits,
+    /// Two of day, month and year agree.
     TwoParts,
     /// Day and month agree and the year is at most two off; or the year agrees and one is 1 January, as written where only the year is known.
     YearOff,
@@ -87,7 +90,11 @@ pub fn token(a: &Token, b: &Token) -> Alike {
         Alike::Variant
     } else if edits == 2 && shorter >= 6 || same_sound || shorter >= 3 && start || a.likeness(b) >= 0.9 {
         Alike::Similar
-    } else if start {
+    } else if start || shorter >= 3 && (x.ends_with(y) || y.ends_with(x)) {
+        // Beth for Elizabeth, Lena for Magdalena.
+        Alike::Initial
+    } else if a.same_consonants(b) {
+        // A sign, no proof: Hassan and Hussain are one without vowels.
         Alike::Initial
     } else {
         Alike::Differs
@@ -233,7 +240,7 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
         return Born::DayMonthSwapped;
     }
     let (x, y) = (digits(a), digits(b));
-    let differing: Vec<u32> = (0..8).filter(|i| x >> (4 * i) & 15 != y >> (4 * i) & 15).collect();
+    let differing: Vec<u32> = differing(x, y).collect();
     if differing.len() == 1 || neighbours_swapped(x, y, &differing) {
         return Born::OneDigit;
     }
@@ -241,7 +248,21 @@ pub fn born(a: NaiveDate, b: NaiveDate) -> Born {
         return Born::YearOff;
     }
     let parts = u8::from(same.0) + u8::from(same.1) + u8::from(same.2);
-    if parts >= 2 || differing.len() == 2 { Born::TwoParts } else { Born::Differs }
+    match (parts, differing.len()) {
+        (2.., _) => Born::TwoParts,
+        (_, 2) => Born::TwoDigits,
+        _ => Born::Differs,
+    }
+}
+
+/// How many of the eight digits of two dates differ.
+pub fn digits_off(a: NaiveDate, b: NaiveDate) -> usize {
+    differing(digits(a), digits(b)).count()
+}
+
+/// The places, from the last, in which the digits of two dates differ.
+fn differing(x: u32, y: u32) -> impl Iterator<Item = u32> {
+    (0..8).filter(move |i| x >> (4 * i) & 15 != y >> (4 * i) & 15)
 }
 
 /// 1 January, as it is written where only the year is known.
@@ -252,81 +273,6 @@ pub fn is_new_year(day: NaiveDate) -> bool {
 fn neighbours_swapped(x: u32, y: u32, differing: &[u32]) -> bool {
     let digit = |n: u32, i: u32| n >> (4 * i) & 15;
     matches!(differing, [i, j] if *j == i + 1 && digit(x, *i) == digit(y, *j) && digit(x, *j) == digit(y, *i))
-}
-
-/// Where two records agree on a home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Homes {
-    pub place: Place,
-    /// One of the two is an earlier home.
-    pub earlier: bool,
-    /// The postcodes of the two homes; that of `a` first.
-    pub postcodes: (Token, Token),
-}
-
-/// The best agreeing of all homes of two records, the present ones before earlier ones that agree as well.
-pub fn homes(a: &Prepared, b: &Prepared) -> Option<Homes> {
-    let mut best: Option<Homes> = None;
-    for (i, ours) in a.homes().enumerate() {
-        for (j, theirs) in b.homes().enumerate() {
-            if let Some(place) = place(ours, theirs)
-                && best.is_none_or(|best| place > best.place)
-            {
-                best = Some(Homes { place, earlier: i + j > 0, postcodes: (ours.postcode, theirs.postcode) });
-            }
-        }
-    }
-    best
-}
-
-/// Two addresses; `None` where there is too little to compare.
-fn place(a: &Address, b: &Address) -> Option<Place> {
-    if !a.is_given() || !b.is_given() {
-        return None;
-    }
-    let (p, q) = (&a.postcode, &b.postcode);
-    let both_coded = !p.is_empty() && !q.is_empty();
-    let number = a.numbers.iter().any(|n| b.numbers.contains(n));
-    if both_coded && p == q {
-        let named_house = a.numbers.is_empty() && b.numbers.is_empty() && same_street(&a.street, &b.street, false);
-        let house = number && !other_house(a, b);
-        return Some(if house || named_house { Place::PostcodeAndNumber } else { Place::Postcode });
-    }
-    let street = same_street(&a.street, &b.street, number);
-    // Of one postcode only the district may be given ("LS2", "LS2 9JT"), or none: house number and street then say the rest.
-    if both_coded && (number || street) && p.edits(q) <= 1 || number && street && (!both_coded || district_of(p, q) || district_of(q, p)) {
-        return Some(Place::NearPostcode);
-    }
-    if street {
-        return Some(Place::Street);
-    }
-    if both_coded {
-        let same = p.len() > 4 && q.len() > 4 && district(p) == district(q) || district_of(p, q) || district_of(q, p);
-        return Some(if same { Place::Outward } else { Place::Differs });
-    }
-    (!a.street.is_empty() && !b.street.is_empty()).then_some(Place::Differs)
-}
-
-/// A number agrees, and yet it is another house of the postcode: another street ("9 Oak Road", "9 Elm Road"), or another flat or house
-/// where both give two numbers ("Flat 2, 14 Oak Road", "Flat 5, 14 Oak Road").
-fn other_house(a: &Address, b: &Address) -> bool {
-    let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.edits(other) == 1);
-    let (few, many) = if a.numbers.len() <= b.numbers.len() { (&a.numbers, &b.numbers) } else { (&b.numbers, &a.numbers) };
-    let other_street = match (a.street.first(), b.street.first()) {
-        (Some(ours), Some(theirs)) => !found(ours, &b.street) && !found(theirs, &a.street),
-        _ => false,
-    };
-    other_street || few.iter().any(|number| !many.contains(number))
-}
-
-/// The first part of a whole postcode: "LS2" of "LS29JT".
-fn district(postcode: &Token) -> &[u8] {
-    &postcode.bytes()[..postcode.len().saturating_sub(3)]
-}
-
-/// `short` is only the district of the whole postcode `long`.
-fn district_of(short: &Token, long: &Token) -> bool {
-    short.len() <= 4 && long.len() > 4 && short.bytes() == district(long)
 }
 
 /// Own id, UPN, NHS number and police nominal: equal, different, or not given on one side. A number of a record merged into one of
@@ -358,22 +304,6 @@ fn is_nhs_number(number: &str) -> bool {
 pub fn same_wrong_nhs_number(a: &Prepared, b: &Prepared) -> bool {
     let (ours, theirs) = (&a.ids.nhs_number, &b.ids.nhs_number);
     !ours.is_empty() && ours == theirs && !is_nhs_number(ours)
-}
-
-/// The same street: all words of the shorter address are in the longer one (one letter off counts), or nearly all letters of both;
-/// and a town alone is no street, so the house number or the first words must agree too. Beside the house number, which says most,
-/// fewer letters are enough.
-fn same_street(a: &[Token], b: &[Token], number: bool) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let found = |word: &Token, words: &[Token]| words.iter().any(|other| word == other || word.len() >= 4 && word.edits(other) == 1);
-    let (Some(first), Some(other_first)) = (short.first(), long.first()) else { return false };
-    if !(number || found(first, long) && found(other_first, short)) {
-        return false;
-    }
-    let shared: usize = short.iter().filter(|word| found(word, long)).map(Token::len).sum();
-    let total = |words: &[Token]| words.iter().map(Token::len).sum::<usize>();
-    let (all_short, all) = (total(short), total(a) + total(b));
-    shared > 0 && (shared == all_short || 200 * shared >= if number { 70 } else { 85 } * all)
 }
 
 #[cfg(test)]

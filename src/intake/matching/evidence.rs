@@ -101,7 +101,8 @@ fn born_words(born: Born, ours: NaiveDate, theirs: NaiveDate) -> String {
         Born::OneDigit => "one digit off",
         Born::YearOff if ours.format("%d%m").to_string() == theirs.format("%d%m").to_string() => "only the year is off",
         Born::YearOff => "the year agrees, and one is 1 January",
-        Born::TwoParts => "in part the same",
+        Born::TwoParts => "two of day, month and year the same",
+        Born::TwoDigits => "two digits off",
         Born::Differs => "different",
     };
     format!("{how} ({} / {})", day(ours), day(theirs))

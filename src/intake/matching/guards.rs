@@ -1,13 +1,14 @@
 //! What forbids taking a child automatically, however likely: each in words for the person who decides instead.
 
-use super::compare::{Alike, Born, Conflict, Name, Place, is_new_year, is_short_for};
+use super::compare::{Alike, Born, Conflict, Name, Place, digits_off, is_new_year, is_short_for};
 use super::names;
 use super::prepared::{Prepared, TermKind};
 use super::register::Register;
 use super::score::{Levels, Row, Scored};
 use super::text::Token;
-use super::weights::{RARE_FAMILY, RARE_NAMES, RARE_NAMES_SWAPPED_DAY};
+use super::weights::{ENOUGH_CHILDREN, RARE_FAMILY, RARE_NAMES};
 use crate::child::RelationKind;
+use chrono::Datelike;
 
 /// The reasons against taking `best` without asking. `scored`: every candidate, for its twins and rivals.
 pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Result<Vec<&'static str>, R::Error> {
@@ -29,7 +30,7 @@ pub fn guards<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Re
     let real = two_real_forenames(row, best)? && !pet_form_with_proof(row, best);
     against.extend(given_guards(levels, real));
     against.extend(family_guard(best, real));
-    against.extend(born_guard(best, short_form(row, best)));
+    against.extend(born_guard(row, best)?);
     if !supported(levels) {
         against.extend(unsupported(row, best)?);
     }
@@ -52,16 +53,14 @@ fn swapped_at_home(levels: &Levels) -> bool {
         && levels.born.is_none_or(|born| born >= Born::YearOff)
 }
 
-/// A short form (Jess, Jessica) with the surname, and the very day of birth, an earlier reference, or the very house and no other
-/// date of birth; or any other form of the forename with an earlier reference and nothing against it. A twin's reference reused
-/// is caught by the other forename.
+/// A short form (Jess, Jessica) with the surname, and the very day of birth, an earlier reference and no other date of birth, or the very
+/// house and no other date of birth. Of two names that brothers may bear (Luke, Lucas) a reference proves nothing: it gets onto a brother's row.
 fn pet_form_with_proof<R: Register>(row: &Row<R>, best: &Scored) -> bool {
     let levels = &best.levels;
     let (born, family) = (levels.born, levels.family_alike());
-    let fits = family >= Alike::Variant && (born == Some(Born::Exact) || born.is_none() && levels.same_reference);
-    let any_form = matches!(levels.given_alike(), Alike::Nickname | Alike::Variant) && levels.same_reference;
+    let by_reference = levels.same_reference && born.is_none();
     let at_home = levels.place >= Some(Place::NearPostcode) && born.is_none_or(|born| born >= Born::YearOff);
-    fits && any_form || family >= Alike::Variant && (born == Some(Born::Exact) || at_home) && short_form(row, best)
+    family >= Alike::Variant && (born == Some(Born::Exact) || by_reference || at_home) && short_form(row, best)
 }
 
 /// The forenames agree as a short form and its name.
@@ -99,8 +98,10 @@ fn slips_bear<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error
     let family = exact(levels.family) || slip(levels.family) || similar_family(levels) || rare_part(best);
     let rare = best.bits.family >= RARE_FAMILY && !two_real_forenames(row, best)?;
     let given = exact(levels.given) || short_form(row, best) || slip(levels.given) && (rare || !both_in_use(row, best)?);
+    // Two slips at once, and still no twin is called so.
+    let two_slips = slip(levels.given) && slip(levels.family) && !levels.swapped && !both_in_use(row, best)?;
     let one_same = exact(levels.given) || exact(levels.family);
-    Ok(family && given && one_same && levels.born == Some(Born::Exact) && !levels.other_name)
+    Ok(family && given && (one_same || two_slips) && levels.born == Some(Born::Exact) && !levels.other_name)
 }
 
 /// One name is the same and borne by few, the other is spelt a little otherwise.
@@ -112,7 +113,7 @@ fn rare_spelling<R: Register>(row: &Row<R>, levels: &Levels) -> Result<bool, R::
         _ => return Ok(false),
     };
     // A small register cannot tell which names are rare, and a forename in use never is.
-    let few = if row.size < 100 { 0 } else { (row.size / 1000).max(5) };
+    let few = if row.size < ENOUGH_CHILDREN { 0 } else { (row.size / 1000).max(5) };
     let in_use = kind == TermKind::Given && names::is_forename(term.text());
     Ok(u64::from(row.register.count(kind, term.text())?) <= few && !in_use && !levels.swapped && !levels.other_name)
 }
@@ -143,14 +144,16 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
     let mut against = Vec::new();
     let others = || scored.iter().filter(|other| other.child != best.child);
     let inexact = !exact(levels.given);
-    let recorded = |other: &Scored| best.relation_to(other.child).or(other.relation_to(best.child));
-    let twin = |other: &Scored| match recorded(other) {
+    let twin = |other: &Scored| match recorded(best, other) {
         Some(RelationKind::Twin) => true,
         Some(RelationKind::SamePlacement) => false,
         Some(RelationKind::Sibling) | None => levels.born >= Some(Born::OneDigit) && twins(best, other),
     };
     if inexact && others().any(twin) {
         against.push("this child has a twin, and the forename is not the same");
+    }
+    if inexact && others().any(|other| other.is_called_so() && kin(best, other)) {
+        against.push("a brother or sister of this child is called exactly so");
     }
     if !levels.same_reference && others().any(|other| other.levels.same_reference) {
         against.push("the police reference is another child's");
@@ -159,7 +162,7 @@ fn rivals<R: Register>(row: &Row<R>, best: &Scored, scored: &[Scored]) -> Vec<&'
         against.push("an identifying number on the row is another child's");
     }
     let household = |other: &&Scored| {
-        matches!(recorded(other), Some(RelationKind::Twin | RelationKind::Sibling))
+        is_recorded_kin(best, other)
             || shares_surname(best, other) && !row.prepared.home.postcode.is_empty() && shares_postcode(&best.prepared, &other.prepared)
     };
     if levels.sex == Some(false) && (inexact || others().filter(household).any(|other| other.levels.sex == Some(true))) {
@@ -174,6 +177,19 @@ fn exact(name: Option<Name>) -> bool {
 
 fn shares_surname(a: &Scored, b: &Scored) -> bool {
     a.prepared.name.family.iter().any(|word| b.prepared.name.family.contains(word))
+}
+
+fn recorded(a: &Scored, b: &Scored) -> Option<RelationKind> {
+    a.relation_to(b.child).or(b.relation_to(a.child))
+}
+
+fn is_recorded_kin(a: &Scored, b: &Scored) -> bool {
+    matches!(recorded(a, b), Some(RelationKind::Twin | RelationKind::Sibling))
+}
+
+/// Recorded as twins or siblings, wherever they live, or of one household.
+pub fn kin(a: &Scored, b: &Scored) -> bool {
+    is_recorded_kin(a, b) || one_household(a, b)
 }
 
 /// They share a surname and a postcode.
@@ -288,36 +304,55 @@ fn family_guard(best: &Scored, real: bool) -> Option<&'static str> {
     (part && !(exact_birth && proof)).then_some("part of the surname differs")
 }
 
-/// Both names are equal and rare.
-fn rare_and_exact(best: &Scored) -> bool {
-    exact(best.levels.given)
-        && exact(best.levels.family)
-        && !best.levels.swapped
-        && !best.levels.other_name
-        && best.bits.given + best.bits.family
-            >= if best.levels.born == Some(Born::DayMonthSwapped) { RARE_NAMES_SWAPPED_DAY } else { RARE_NAMES }
+/// At the very house the same forename, another spelling with the sound of it, or a short form of it. Any other slip in it may be a
+/// brother or sister as easily: they live there too.
+fn no_brother_is_called_so<R: Register>(row: &Row<R>, best: &Scored) -> bool {
+    let one_sound = || forenames(row, best).is_some_and(|(ours, theirs)| spellings_of_one(ours, theirs));
+    let alike = best.levels.given_alike() >= Alike::Variant && best.levels.given.is_some_and(|name| name.conflict.is_none());
+    let called = exact(best.levels.given) || alike && (one_sound() || short_form(row, best));
+    called && best.levels.place >= Some(Place::NearPostcode)
 }
 
-fn born_guard(best: &Scored, short_form: bool) -> Option<&'static str> {
+/// Whole equal names beside one slip in the date of birth: how rare the names are decides, and not the home, which is not known of one
+/// of the two, or has changed. Names that many bear prove it only where the register knows no homes at all: a person could say no more.
+/// Of 1 January only the year is known, and a small register cannot tell which names are rare.
+pub fn names_bear_a_slip<R: Register>(row: &Row<R>, best: &Scored) -> Result<bool, R::Error> {
+    let levels = &best.levels;
+    let whole = exact(levels.given) && exact(levels.family) && !levels.swapped && !levels.other_name;
+    let homes = row.knows_homes()?;
+    let slip = row.prepared.dob.zip(best.prepared.dob).is_some_and(|(ours, theirs)| match levels.born {
+        Some(Born::DayMonthSwapped) => true,
+        Some(_) if is_new_year(ours) || is_new_year(theirs) => false,
+        Some(Born::OneDigit | Born::YearOff) => true,
+        // Another day of the month, or another month; another year is rather another child.
+        Some(Born::TwoParts) => ours.year() == theirs.year() || !homes && digits_off(ours, theirs) <= 2,
+        _ => false,
+    });
+    let rare = best.bits.given + best.bits.family >= RARE_NAMES;
+    Ok(whole && slip && !supported(levels) && row.size >= ENOUGH_CHILDREN && (rare || !homes))
+}
+
+fn born_guard<R: Register>(row: &Row<R>, best: &Scored) -> Result<Option<&'static str>, R::Error> {
     let levels = &best.levels;
     let (given, family, place) = (levels.given_alike(), levels.family_alike(), levels.place);
     let names_fit = given >= Alike::Variant && family >= Alike::Variant;
     let names_agree = given >= Alike::Nickname && family >= Alike::Variant;
     // No brother or sister at home has the very forename.
     let at_home = exact(levels.given) && family >= Alike::Similar && place >= Some(Place::NearPostcode);
-    let names_bear = names_fit || short_form || at_home;
-    match levels.born {
-        // Without it a slip in the forename is a brother or sister as easily: they live in the same house.
-        None if !(names_fit && (levels.same_reference || exact(levels.given) && place >= Some(Place::NearPostcode))) => {
+    let names_bear = names_fit || short_form(row, best) || at_home;
+    let against = match levels.born {
+        None if !(names_fit && levels.same_reference || family >= Alike::Variant && no_brother_is_called_so(row, best)) => {
             Some("a date of birth is missing")
         }
         Some(Born::Differs) => Some("the date of birth differs"),
-        Some(Born::TwoParts) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
-        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) && !rare_and_exact(best) => {
+        Some(_) if names_bear_a_slip(row, best)? => None,
+        Some(Born::TwoParts | Born::TwoDigits) if !(names_agree && place >= Some(Place::NearPostcode)) => Some("the date of birth differs"),
+        Some(Born::YearOff | Born::OneDigit | Born::DayMonthSwapped) if !supported(levels) => {
             Some("the date of birth is not quite the same, and nothing else proves who it is")
         }
         Some(Born::YearOff | Born::OneDigit) if !names_bear => Some("neither the names nor the date of birth are quite the same"),
         Some(Born::DayMonthSwapped) if !names_bear => Some("day and month of birth are swapped, and the names are not the same"),
         _ => None,
-    }
+    };
+    Ok(against)
 }

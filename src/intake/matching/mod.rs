@@ -9,6 +9,7 @@ mod evidence;
 mod guards;
 mod keys;
 mod names;
+mod places;
 mod prepared;
 mod register;
 mod score;

@@ -1,7 +1,8 @@
 //! An identity folded and cut into words, ready to compare; what the store keeps beside each child.
 
 use super::names;
-use super::text::{Token, fold, name_words};
+use super::places::address_parts;
+use super::text::{Token, name_words};
 use super::{Identity, Numbers};
 use crate::child::Sex;
 use crate::intake::values;
@@ -297,42 +298,6 @@ fn fold_code(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// The numbers of an address, and its words with "flat" dropped and "street", "road" … as they are shortened.
-fn address_parts(address: &str) -> (Vec<u32>, String) {
-    let plain = fold(without_carer(address));
-    let numbers = plain.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).filter_map(|n| n.parse().ok()).collect();
-    let words =
-        plain.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !matches!(*w, "" | "flat" | "flt" | "apt" | "apartment" | "unit"));
-    (numbers, words.map(shortened).collect::<Vec<_>>().join(" "))
-}
-
-/// "c/o Mrs Shaw, 17 Oak Road" is 17 Oak Road.
-fn without_carer(address: &str) -> &str {
-    let start = address.trim_start();
-    let after = ["c/o", "C/O", "C/o", "care of", "Care of"].iter().find_map(|words| start.strip_prefix(words));
-    let Some(after) = after.filter(|after| !after.starts_with(char::is_alphanumeric)) else { return address };
-    after.split_once(',').map_or(after, |(_, home)| home)
-}
-
-fn shortened(word: &str) -> &str {
-    match word {
-        "road" => "rd",
-        "street" => "st",
-        "avenue" | "av" => "ave",
-        "close" => "cl",
-        "lane" => "ln",
-        "drive" => "dr",
-        "crescent" => "cres",
-        "court" => "ct",
-        "gardens" => "gdns",
-        "terrace" => "terr",
-        "place" => "pl",
-        "grove" => "gr",
-        "square" => "sq",
-        other => other,
-    }
-}
-
 /// A kind of term whose frequency on the register says how much agreeing on it is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TermKind {
@@ -352,6 +317,8 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
             terms.extend(whole(tokens).map(|t| (kind, t.text().to_owned())));
         }
     }
+    // Under no postcode: how many children have a home at all.
+    terms.extend(child.homes().any(Address::is_given).then(|| (TermKind::Postcode, String::new())));
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
     terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));

@@ -24,7 +24,7 @@ pub trait Register {
     }
 }
 
-/// Keys are hashes already.
+/// Keys are hashes already, and children are numbered one by one.
 #[derive(Default)]
 struct AsItIs(u64);
 
@@ -45,7 +45,7 @@ impl Hasher for AsItIs {
 /// A register in memory: for tests, benches, and matching two files.
 #[derive(Default)]
 pub struct MemoryRegister {
-    children: HashMap<ChildId, Rc<Prepared>>,
+    children: HashMap<ChildId, Rc<Prepared>, BuildHasherDefault<AsItIs>>,
     /// The last of the entries of a key. A list of its own for each of a million keys would take twice the memory.
     keys: HashMap<i64, u32, BuildHasherDefault<AsItIs>>,
     /// A child under a key, and the entry before it of the same key; entries are counted from 1, and 0 is none.

@@ -1,7 +1,8 @@
 //! One candidate against the row: levels and bits for each field.
 
-use super::compare::{self, Alike, Born, Homes, Name, Place};
+use super::compare::{self, Alike, Born, Name, Place};
 use super::names;
+use super::places::{Homes, homes};
 use super::prepared::{Form, Prepared, TermKind};
 use super::register::Register;
 use super::text::Token;
@@ -30,6 +31,12 @@ impl Scored {
     /// The row itself points at this child, by a number or a reference: never passed over, whatever the rest says.
     pub fn is_named(&self) -> bool {
         self.levels.number_equal() || self.levels.same_reference
+    }
+
+    /// The row gives this child's forename and surname, not an other name of it.
+    pub fn is_called_so(&self) -> bool {
+        let given = self.levels.given.is_some_and(|name| name.alike == Alike::Exact && name.conflict.is_none());
+        given && self.levels.family_alike() >= Alike::Variant && !self.levels.other_name && !self.levels.swapped
     }
 
     /// How this child is recorded as related to the other.
@@ -141,7 +148,8 @@ pub struct Row<'a, R: Register> {
     pub register: &'a R,
     pub size: u64,
     asked: Vec<(TermKind, Token, f64)>,
-    year: Option<f64>,
+    /// Shares of the register born in a year.
+    years: Vec<(i32, f64)>,
 }
 
 /// The names of two records in the pairing that says most.
@@ -175,7 +183,7 @@ impl NamesScored {
 
 impl<'a, R: Register> Row<'a, R> {
     pub fn new(prepared: &'a Prepared, register: &'a R) -> Result<Row<'a, R>, R::Error> {
-        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), year: None })
+        Ok(Row { prepared, register, size: register.size()?, asked: Vec::new(), years: Vec::new() })
     }
 
     /// The share of the register that has the term.
@@ -188,13 +196,25 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
-    /// The share of the register born in the year of the row.
-    fn year_share(&mut self) -> Result<f64, R::Error> {
-        if self.year.is_none() {
-            let year = self.prepared.dob.map(|day| day.year().to_string()).unwrap_or_default();
-            self.year = Some(weights::year_share(self.register.count(TermKind::Year, &year)?, self.size));
+    /// The share of the register born in a year.
+    fn year_share(&mut self, year: i32) -> Result<f64, R::Error> {
+        if let Some((_, share)) = self.years.iter().find(|(asked, _)| *asked == year) {
+            return Ok(*share);
         }
-        Ok(self.year.unwrap_or(1.0))
+        let share = weights::year_share(self.register.count(TermKind::Year, &year.to_string())?, self.size);
+        self.years.push((year, share));
+        Ok(share)
+    }
+
+    /// Bits of the date of birth, or of the age in its place.
+    fn born_bits(&mut self, levels: &Levels, child: &Prepared) -> Result<f64, R::Error> {
+        let (Some(level), Some((ours, theirs))) = (levels.born, self.prepared.dob.zip(child.dob)) else {
+            return Ok(levels.age_off.map_or(0.0, weights::age));
+        };
+        // A year written wrong is hardly anybody's: that of the child says more of how many are born so.
+        let slip = !matches!(level, Born::Exact | Born::Differs | Born::TwoDigits);
+        let share = self.year_share(ours.year())?.max(if slip { self.year_share(theirs.year())? } else { 0.0 });
+        Ok(weights::born(level, is_new_year(ours), share))
     }
 
     /// `theirs`: the name of the child, whose rarity says what a slip of it is worth.
@@ -208,7 +228,7 @@ impl<'a, R: Register> Row<'a, R> {
 
     /// Two names in the reading that says most: as they stand, with a word that one has as forename and the other as surname in one
     /// field, or with forename and surname in each other's place.
-    fn form(&mut self, row: &Form, child: &Form, other_name: bool) -> Result<NamesScored, R::Error> {
+    fn form(&mut self, row: &Form, child: &Form, other_name: bool, telling: bool) -> Result<NamesScored, R::Error> {
         let mut best = self.reading(row, child, if other_name { OTHER_NAME } else { 0.0 })?;
         best.other_name = other_name;
         let both = best.both;
@@ -233,7 +253,8 @@ impl<'a, R: Register> Row<'a, R> {
             }
         }
         let similar = |a: &[Token], b: &[Token]| compare::family(a, b).is_some_and(|n| n.alike >= Alike::Similar);
-        if similar(&row.given, &child.family) && similar(&row.family, &child.given) {
+        let swapped = [similar(&row.given, &child.family), similar(&row.family, &child.given)];
+        if swapped == [true, true] || telling && swapped != [false, false] {
             let ours = Form { given: row.family.clone(), family: row.given.clone() };
             best.or(NamesScored { swapped: true, other_name, ..self.reading(&ours, child, both + SWAPPED)? });
         }
@@ -249,10 +270,10 @@ impl<'a, R: Register> Row<'a, R> {
 
     fn names(&mut self, child: &Prepared, telling: bool) -> Result<NamesScored, R::Error> {
         let row = self.prepared;
-        let mut best = self.form(&row.name, &child.name, false)?;
+        let mut best = self.form(&row.name, &child.name, false, telling)?;
         let others = row.others.iter().map(|form| (form, &child.name)).chain(child.others.iter().map(|form| (&row.name, form)));
         for (ours, theirs) in others {
-            best.or(self.form(ours, theirs, true)?);
+            best.or(self.form(ours, theirs, true, telling)?);
         }
         let weak = |n: &Option<Name>| n.is_none_or(|n| n.alike <= Alike::Initial);
         if telling && weak(&best.given) && weak(&best.family) && compare::moved_parts(&row.name, &child.name) {
@@ -272,7 +293,7 @@ impl<'a, R: Register> Row<'a, R> {
             (None, Some((years, on)), Some(dob)) => age_on(dob, on).map(|age| age.abs_diff(years)),
             _ => None,
         };
-        let homes = compare::homes(row, child);
+        let homes = homes(row, child);
         let place = homes.map(|h| h.place);
         let names = self.names(child, born >= Some(Born::YearOff) || place >= Some(Place::Street))?;
         let levels = Levels {
@@ -296,7 +317,6 @@ impl<'a, R: Register> Row<'a, R> {
     }
 
     fn bits(&mut self, levels: &Levels, names: &NamesScored, child: &Prepared) -> Result<Bits, R::Error> {
-        let row = self.prepared;
         let place = match levels.homes {
             Some(homes) if homes.place >= Place::Postcode => {
                 weights::place(homes.place, self.rarity(TermKind::Postcode, homes.postcodes.0)?, homes.earlier)
@@ -308,11 +328,7 @@ impl<'a, R: Register> Row<'a, R> {
             given: names.given_bits - if self.slip_onto_a_name(levels, child) { weights::SLIP_ONTO_A_NAME } else { 0.0 },
             family: names.family_bits,
             names: names.both,
-            born: match (levels.born, levels.age_off) {
-                (Some(level), _) => weights::born(level, row.dob.is_some_and(is_new_year), self.year_share()?),
-                (None, Some(off)) => weights::age(off),
-                (None, None) => 0.0,
-            },
+            born: self.born_bits(levels, child)?,
             place,
             placement: 0.0,
             sex: if levels.sex == Some(false) { weights::SEX_DIFFERS } else { 0.0 },
@@ -349,6 +365,12 @@ impl<'a, R: Register> Row<'a, R> {
             && !names::spellings_of_one(ours.nickname, theirs.nickname)
             && names::is_forename(ours.text())
             && names::is_forename(theirs.text())
+    }
+
+    /// The register knows where any child lives. Where it knows it of none, a person who decides has no more to go by than the names and
+    /// dates that are compared here.
+    pub fn knows_homes(&self) -> Result<bool, R::Error> {
+        Ok(self.register.count(TermKind::Postcode, "")? > 0)
     }
 
     /// The first forename is one in real use: on the list of forenames, or of several children on the register.

@@ -130,7 +130,8 @@ impl<R: Register> Search<'_, R> {
     /// households, and against a child that is not on the register.
     fn probabilities(&self) -> Vec<(f64, &Scored)> {
         let odds_new = (1.0 - ON_REGISTER) / ON_REGISTER;
-        let weighed = || self.scored.iter().enumerate().filter(|(i, s)| *i < WEIGHED || s.is_named()).map(|(_, s)| s);
+        let counts = |i: usize, s: &Scored| i < WEIGHED || s.is_named() || s.is_called_so();
+        let weighed = || self.scored.iter().enumerate().filter(|(i, s)| counts(*i, s)).map(|(_, s)| s);
         let usable = |s: &&Scored| !(self.rejected)(s.child);
         let same: f64 = weighed().filter(usable).map(|s| s.same.exp2()).sum();
         // Another child of a household is none of those known of it: what speaks against it being one's brother counts for all.
@@ -140,19 +141,24 @@ impl<R: Register> Search<'_, R> {
         weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
 
+    /// The probability from which this candidate is certain.
+    fn enough(&self, best: &Scored) -> Result<f64, R::Error> {
+        let (levels, row) = (&best.levels, self.row.prepared);
+        Ok(if levels.number_equal() || levels.same_reference || guards::names_bear_a_slip(&self.row, best)? {
+            CERTAIN
+        } else if !row.has_address() || !supported(levels) && levels.born != Some(Born::Exact) {
+            CERTAIN_WITHOUT_ADDRESS
+        } else if !supported(levels) && !levels.exact_somehow() && !levels.one_slip() {
+            CERTAIN_WITH_SLIPS
+        } else {
+            CERTAIN
+        })
+    }
+
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
         let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
-        let enough = if best.levels.number_equal() || best.levels.same_reference {
-            CERTAIN
-        } else if !self.row.prepared.has_address() || !supported(&best.levels) && best.levels.born != Some(Born::Exact) {
-            CERTAIN_WITHOUT_ADDRESS
-        } else if !supported(&best.levels) && !best.levels.exact_somehow() {
-            if best.levels.one_slip() { CERTAIN } else { CERTAIN_WITH_SLIPS }
-        } else {
-            CERTAIN
-        };
-        if probability < enough || !guards(&self.row, best, &self.scored)?.is_empty() {
+        if probability < self.enough(best)? || !guards(&self.row, best, &self.scored)?.is_empty() {
             return Ok(None);
         }
         Ok(Some((probability, best)))
@@ -212,13 +218,15 @@ impl<R: Register> Search<'_, R> {
         if let Some((probability, best)) = self.certain()? {
             return self.same(probability, best);
         }
-        let possible = |(probability, scored): &(f64, &Scored)| {
+        let likely = |(probability, scored): &(f64, &Scored)| {
             scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR && !self.is_nonsense(scored)
         };
-        let mut best: Vec<(f64, &Scored)> = self.probabilities().into_iter().filter(possible).collect();
-        // Whom the row names by number has a place among those shown; then best first again.
-        best.sort_by_key(|(_, scored)| !scored.is_named());
-        best.truncate(SHOWN);
+        let (likely, others): (Vec<_>, Vec<_>) = self.probabilities().into_iter().partition(likely);
+        // Called as the row says, and another of the household has the number, the reference or the rest: one of the two is wrong.
+        let kin = |(_, scored): &(f64, &Scored)| scored.is_called_so() && likely.iter().any(|(_, other)| guards::kin(other, scored));
+        let kin: Vec<_> = others.into_iter().filter(kin).collect();
+        let (named, likely): (Vec<_>, Vec<_>) = likely.into_iter().partition(|(_, scored)| scored.is_named());
+        let mut best: Vec<_> = named.into_iter().chain(kin).chain(likely).take(SHOWN).collect();
         best.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let mut shown: Vec<Candidate> =
             best.into_iter().map(|(probability, scored)| self.candidate(probability, scored)).collect::<Result<_, _>>()?;

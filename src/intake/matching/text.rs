@@ -1,6 +1,7 @@
 //! Names as plain letters: folding, one word of a name ready to compare, spelling distance and sound.
 
 use super::names;
+use any_ascii::any_ascii_char;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest part of one word that is compared; longer words are cut.
@@ -18,6 +19,21 @@ pub struct Token {
     pub nickname: u16,
     len: u8,
     text: [u8; LONGEST],
+}
+
+/// Of a-z, one bit each: the vowels; and those that are vowels too, or not heard, where a name is read from Arabic or Hebrew letters.
+const VOWELS: u32 = bit(b'a') | bit(b'e') | bit(b'i') | bit(b'o') | bit(b'u');
+const SOUNDLESS: u32 = bit(b'h') | bit(b'w') | bit(b'y');
+
+const fn bit(letter: u8) -> u32 {
+    1 << (letter - b'a')
+}
+
+/// The consonants of a word that are heard, double ones as one.
+fn consonants(word: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    let soundless = |letter: u8| letter.is_ascii_lowercase() && bit(letter) & (VOWELS | SOUNDLESS) != 0;
+    let heard = word.iter().enumerate().filter(move |(i, letter)| !soundless(**letter) && (*i == 0 || word[i - 1] != **letter));
+    heard.map(|(_, letter)| *letter)
 }
 
 impl PartialEq for Token {
@@ -79,6 +95,15 @@ impl Token {
         edits(self.bytes(), other.bytes()).min(3)
     }
 
+    /// One has no vowels, as names read from Arabic or Hebrew letters ("mhmd"), and its consonants are those of the other.
+    pub fn same_consonants(&self, other: &Token) -> bool {
+        let without_vowels = |word: &Token| word.len() >= 3 && word.letters & VOWELS == 0;
+        if without_vowels(self) == without_vowels(other) || (self.letters ^ other.letters) & !(VOWELS | SOUNDLESS) != 0 {
+            return false;
+        }
+        consonants(self.bytes()).eq(consonants(other.bytes()))
+    }
+
     /// Jaro-Winkler similarity, or 0 where it is certain to stay below 0.8.
     pub fn likeness(&self, other: &Token) -> f64 {
         let (here, there) = self.letters_apart(other);
@@ -91,30 +116,34 @@ impl Token {
     }
 }
 
-/// Plain small letters and digits: accents dropped, everything else a space; apostrophes vanish ("O'Neil" is one word).
+/// Plain small letters and digits: accents dropped, letters of other scripts as their nearest Latin ones, everything else a space;
+/// apostrophes vanish ("O'Neil" is one word).
 pub fn fold(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text.nfkc().flat_map(char::to_lowercase) {
         match c {
             'a'..='z' | '0'..='9' => plain.push(c),
-            'ł' => plain.push('l'),
-            'ø' => plain.push('o'),
-            'đ' | 'ð' => plain.push('d'),
-            'ı' => plain.push('i'),
             'ə' => plain.push('a'),
-            'ħ' => plain.push('h'),
-            'ŧ' => plain.push('t'),
-            'ŋ' => plain.push_str("ng"),
-            'ß' => plain.push_str("ss"),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'þ' => plain.push_str("th"),
             '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' => {}
-            c if is_combining_mark(c) => {}
+            // Vowel signs of Arabic and Hebrew, which few write.
+            '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
+            c if c.is_ascii() => plain.push(' '),
+            c if c.is_alphanumeric() || is_combining_mark(c) => latin(c, &mut plain),
             _ => plain.push(' '),
         }
     }
     plain
+}
+
+/// The letters that are nearest in Latin: by the tables of `any_ascii`, which know letters, not languages.
+fn latin(c: char, plain: &mut String) {
+    for letter in any_ascii_char(c).chars() {
+        match letter.to_ascii_lowercase() {
+            letter @ ('a'..='z' | '0'..='9') => plain.push(letter),
+            '\'' | '`' => {}
+            _ => plain.push(' '),
+        }
+    }
 }
 
 /// The words of a name, folded, joined by one space: "Mc Hugh" is one word, an article ("Al-Khatib", "ash-Sharif") or "son of" is none,
@@ -288,7 +317,35 @@ mod tests {
         assert_eq!(name_words("Baby 1 Smith2"), "baby 1 smith2");
         assert_eq!(name_words("Ash-Sharif bint Noor ul-Ain"), "sharif noor ain");
         assert_eq!(name_words("An-Li As-Li J.P."), "an li as li j p");
-        assert_eq!(name_words("李 明"), "");
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_read_as_latin_ones() {
+        for (name, words) in [
+            ("Γιώργος Παπαδόπουλος", "giorgos papadopoylos"),
+            ("ΓΙΏΡΓΟΣ", "giorgos"),
+            ("Олександр Шевченко", "oleksandr shevchenko"),
+            ("Ольга", "olga"),
+            ("محمد", "mhmd"),
+            ("مُحَمَّد", "mhmd"),
+            ("李 小明", "li xiaoming"),
+            ("김 민준", "gim minjun"),
+            ("नादिया", "nadiya"),
+            ("גיא", "gy"),
+            ("Ｎａｄｉａ", "nadia"),
+            ("Ngô Thị Lan", "ngo thi lan"),
+            ("Łukasz Ørsted Đorđe Straße Þór Ŋata Əli", "lukasz orsted dorde strasse thor ngata ali"),
+            ("🙂", ""),
+        ] {
+            assert_eq!(name_words(name), words, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_vowels_is_known_by_its_consonants() {
+        let same = |a: &str, b: &str| Token::new(a).same_consonants(&Token::new(b));
+        assert!(same("mhmd", "mohammed") && same("ftmh", "fatima") && same("ywsf", "yusuf") && same("brhm", "ibrahim"));
+        assert!(!same("mhmd", "ahmed") && !same("mohammed", "muhammad") && !same("ng", "na"));
     }
 
     #[test]

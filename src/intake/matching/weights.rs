@@ -9,31 +9,31 @@ use std::sync::LazyLock;
 ///
 /// `same` and `household` were set with the method (docs/matching.md) and are fitted to no register. `unrelated`: three million random
 /// pairs of a listed person and a known child of the invented town of 50,000, rounded; a bare initial as one in thirty letters.
-struct Field {
-    same: [f64; 6],
-    household: [f64; 6],
-    unrelated: [f64; 6],
+struct Field<const N: usize> {
+    same: [f64; N],
+    household: [f64; N],
+    unrelated: [f64; N],
 }
 
-const GIVEN: Field = Field {
+const GIVEN: Field<6> = Field {
     same: [0.035, 0.01, 0.045, 0.09, 0.08, 0.74],
     household: [0.91, 0.06, 0.02, 0.006, 0.003, 0.0005],
     unrelated: [0.96, 0.03, 0.0013, 0.0015, 0.0015, 0.004],
 };
 
-const FAMILY: Field = Field {
+const FAMILY: Field<6> = Field {
     same: [0.045, 0.005, 0.045, 0.10, 0.005, 0.80],
     household: [0.07, 0.007, 0.03, 0.09, 0.003, 0.80],
     unrelated: [0.966, 0.03, 0.001, 0.0008, 0.00003, 0.002],
 };
 
-const BORN: Field = Field {
-    same: [0.015, 0.02, 0.03, 0.065, 0.03, 0.84],
-    household: [0.896, 0.06, 0.003, 0.01, 0.001, 0.03],
-    unrelated: [0.938, 0.053, 0.0014, 0.0063, 0.0001, 0.0003],
+const BORN: Field<7> = Field {
+    same: [0.015, 0.005, 0.015, 0.03, 0.065, 0.03, 0.84],
+    household: [0.896, 0.042, 0.018, 0.003, 0.01, 0.001, 0.03],
+    unrelated: [0.938, 0.039, 0.014, 0.0014, 0.0063, 0.0001, 0.0003],
 };
 
-const PLACE: Field = Field {
+const PLACE: Field<6> = Field {
     same: [0.30, 0.07, 0.04, 0.06, 0.05, 0.48],
     household: [0.17, 0.04, 0.04, 0.07, 0.06, 0.62],
     unrelated: [0.988, 0.0105, 0.001, 0.00035, 0.00004, 0.00005],
@@ -49,10 +49,10 @@ pub const CERTAIN: f64 = 0.99;
 pub const CERTAIN_WITHOUT_ADDRESS: f64 = 0.999;
 /// The same where both names have a slip, or one is a short form, and neither address nor reference supports it.
 pub const CERTAIN_WITH_SLIPS: f64 = 0.995;
-/// Bits of both names together from which equal names bear a slip in the date of birth without other support.
-pub const RARE_NAMES: f64 = 16.5;
-/// The same where day and month of birth are swapped, which hardly ever happens by chance.
-pub const RARE_NAMES_SWAPPED_DAY: f64 = 13.0;
+/// Bits of both names together from which equal names bear a slip in the date of birth without other support: one child in 4,000.
+pub const RARE_NAMES: f64 = 12.0;
+/// So many children a register must have before it can tell which names are rare.
+pub const ENOUGH_CHILDREN: u64 = 100;
 /// Bits of a surname, equal and borne by about one in 160 at most, from which it bears a forename that many children share.
 pub const RARE_FAMILY: f64 = 7.0;
 /// Shown to a person from this posterior on. Measured: at 0.003 a quarter more rows wait, hardly one of them for the right child.
@@ -73,6 +73,8 @@ pub const SLIP_ONTO_A_NAME: f64 = 5.0;
 /// Taken from "another child of the household" where the forenames are alike and are not two names in use: a brother or sister has a
 /// name of its own.
 pub const NO_BROTHERS_NAME: f64 = 3.0;
+/// How many bits more than among children a slip in a date of birth is worth at most, where few of the register were born in its year.
+const NEARLY_BORN_AT_MOST: f64 = 3.0;
 /// Recorded sex differs.
 pub const SEX_DIFFERS: f64 = -5.0;
 /// The row's police reference is among the child's earlier ones.
@@ -85,30 +87,30 @@ pub const SAME_WRONG_NUMBER: f64 = 4.0;
 pub const NUMBER_DIFFERS: f64 = -8.0;
 
 /// The logarithms of a field, worked out once: a candidate is weighed in well under a microsecond.
-struct Table {
+struct Table<const N: usize> {
     /// Bits of a level for the same child. A weaker agreement is never worth more than a stronger one.
-    same: [f64; 6],
+    same: [f64; N],
     /// Bits of a level for another child of the household.
-    household: [f64; 6],
+    household: [f64; N],
     /// How much more, or less, a level says for another child of the household than for the same child.
-    household_over_same: [f64; 6],
+    household_over_same: [f64; N],
 }
 
-impl Table {
-    fn new(field: &Field) -> Table {
-        let ratio = |over: &[f64; 6], under: &[f64; 6]| std::array::from_fn(|i| (over[i] / under[i]).log2());
-        let mut same: [f64; 6] = ratio(&field.same, &field.unrelated);
-        for i in (0..5).rev() {
+impl<const N: usize> Table<N> {
+    fn new(field: &Field<N>) -> Table<N> {
+        let ratio = |over: &[f64; N], under: &[f64; N]| std::array::from_fn(|i| (over[i] / under[i]).log2());
+        let mut same: [f64; N] = ratio(&field.same, &field.unrelated);
+        for i in (0..N - 1).rev() {
             same[i] = same[i].min(same[i + 1] - 0.5);
         }
         Table { same, household: ratio(&field.household, &field.unrelated), household_over_same: ratio(&field.household, &field.same) }
     }
 }
 
-static GIVEN_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&GIVEN));
-static FAMILY_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&FAMILY));
-static BORN_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&BORN));
-static PLACE_BITS: LazyLock<Table> = LazyLock::new(|| Table::new(&PLACE));
+static GIVEN_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&GIVEN));
+static FAMILY_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&FAMILY));
+static BORN_BITS: LazyLock<Table<7>> = LazyLock::new(|| Table::new(&BORN));
+static PLACE_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&PLACE));
 
 /// Share of the register that has a term, from its count; towards 1 in 200 while the register is small.
 pub fn share(count: u32, size: u64) -> f64 {
@@ -153,7 +155,7 @@ pub fn moved_parts() -> f64 {
 
 /// Share of the register born in a year, from its count; towards 1 in 10, as among children, while the register is small.
 pub fn year_share(count: u32, size: u64) -> f64 {
-    (f64::from(count) + 20.0) / (size as f64 + 200.0)
+    (f64::from(count) + 4.0) / (size as f64 + 40.0)
 }
 
 /// Bits of a date of birth. `new_year`: the row says 1 January, as written for many children of whom only the year is known.
@@ -162,7 +164,19 @@ pub fn born(level: Born, new_year: bool, year: f64) -> f64 {
     match level {
         Born::Exact if new_year => (BORN.same[level as usize] / 0.003).log2(),
         Born::Exact => (BORN.same[level as usize] / (year / 365.0)).log2().min(14.0),
-        _ => BORN_BITS.same[level as usize],
+        Born::Differs | Born::TwoDigits => BORN_BITS.same[level as usize],
+        _ => (BORN.same[level as usize] / nearly_born(level, year)).log2().min(BORN_BITS.same[level as usize] + NEARLY_BORN_AT_MOST),
+    }
+}
+
+/// Share of the register whose date of birth is nearly, but not quite, a given one; `year`: the share born in one year.
+/// Children are born in ten years, so that most slips make the date of another child; on other registers fewer are.
+fn nearly_born(level: Born, year: f64) -> f64 {
+    match level {
+        Born::TwoParts => year / 12.0 + year / 30.0 + 1.0 / 365.0,
+        // A digit of day or month beside the same year; a digit of the year, in one of eighteen years, beside the same day and month.
+        Born::OneDigit => 0.037 * year + (18.0 * year).min(0.9) / 365.0,
+        _ => BORN.unrelated[level as usize] * year / 0.1,
     }
 }
 
@@ -206,18 +220,19 @@ mod tests {
 
     #[test]
     fn shares_of_a_field_are_shares() {
-        for field in [&GIVEN, &FAMILY, &BORN, &PLACE] {
-            for column in [field.same, field.household, field.unrelated] {
-                let sum: f64 = column.iter().sum();
-                assert!((sum - 1.0).abs() < 0.02, "{column:?} sums to {sum}");
-            }
+        fn columns<const N: usize>(field: &Field<N>) -> [&[f64]; 3] {
+            [&field.same, &field.household, &field.unrelated]
+        }
+        for column in [columns(&GIVEN), columns(&FAMILY), columns(&BORN), columns(&PLACE)].concat() {
+            let sum: f64 = column.iter().sum();
+            assert!((sum - 1.0).abs() < 0.02, "{column:?} sums to {sum}");
         }
     }
 
     #[test]
     fn a_weaker_agreement_is_never_worth_more() {
-        for table in [&GIVEN_BITS, &FAMILY_BITS, &BORN_BITS, &PLACE_BITS] {
-            assert!(table.same.is_sorted_by(|weaker, stronger| weaker < stronger), "{:?}", table.same);
+        for same in [&GIVEN_BITS.same[..], &FAMILY_BITS.same, &BORN_BITS.same, &PLACE_BITS.same] {
+            assert!(same.is_sorted_by(|weaker, stronger| weaker < stronger), "{same:?}");
         }
     }
 

@@ -1,3 +1,4 @@
+use super::super::places::place;
 use super::super::text::name_words;
 use super::*;
 
@@ -47,6 +48,7 @@ fn dates_of_birth_agree_by_level() {
     assert_eq!(born("2009-03-12", "2011-03-12"), Born::YearOff);
     assert_eq!(born("2011-01-01", "2011-08-29"), Born::YearOff);
     assert_eq!(born("2011-03-12", "2011-03-29"), Born::TwoParts);
+    assert_eq!(born("2011-03-12", "2012-03-15"), Born::TwoDigits);
     assert_eq!(born("2011-03-12", "2014-08-29"), Born::Differs);
 }
 
@@ -66,4 +68,7 @@ fn addresses_agree_by_level() {
     assert_eq!(place(oak, ("2 Mill Lane", "LS1 4AA")), Some(Place::Outward));
     assert_eq!(place(oak, ("2 Mill Lane", "BD3 4AA")), Some(Place::Differs));
     assert_eq!(place(oak, ("", "")), None);
+    assert_eq!(place(oak, ("17 OakRoad, Leeds", "")), Some(Place::NearPostcode), "run together");
+    assert_eq!(place(("3 Palm Tree Court, Leeds", ""), ("3 Palmtree Crt, Leeds", "")), Some(Place::NearPostcode), "run together");
+    assert_eq!(place(oak, ("Oak Road, Bradford", "LS1 1RN")), Some(Place::NearPostcode), "another town, the postcode a letter off");
 }
