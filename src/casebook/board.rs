@@ -4,7 +4,7 @@ use super::error::Result;
 use super::hub::Hub;
 use super::view::{Board, BoardChild, BoardDecision, BoardEpisode, BoardItem, ChildIdText, Section};
 use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
-use crate::child::{Child, ChildDetails};
+use crate::child::Child;
 use crate::clock::{InterviewClock, InterviewState};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::decision::Decision;
@@ -142,17 +142,18 @@ impl Hub {
 
     /// The rules' outcome for an episode, with the chair's band over it where one was set.
     pub(super) fn triage(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Outcome> {
+        let outcome = self.rules.outcome(&self.facts_for(store, episode, known, now)?);
+        Ok(match store.band_override(episode.id)? {
+            Some(set) => outcome.with_override(set.band, set.reason, set.by, set.at),
+            None => outcome,
+        })
+    }
+
+    /// What the rules are put to.
+    pub(super) fn facts_for(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Facts> {
         let refused = known.child.as_ref().map(|child| store.declined_since(child.id, year_before(now))).transpose()?;
-        let listed;
-        let details: Option<&ChildDetails> = match &known.child {
-            Some(child) => {
-                listed = &child.details;
-                Some(listed)
-            }
-            None => None,
-        };
-        let facts = Facts::gather(&Subject {
-            child: details,
+        Ok(Facts::gather(&Subject {
+            child: known.child.as_ref().map(|child| &child.details),
             episode,
             history: &known.history,
             decisions: &known.decisions,
@@ -161,12 +162,7 @@ impl Hub {
             interview: known.interview.as_ref(),
             settings: &self.settings,
             now,
-        });
-        let outcome = self.rules.outcome(&facts);
-        Ok(match store.band_override(episode.id)? {
-            Some(set) => outcome.with_override(set.band, set.reason, set.by, set.at),
-            None => outcome,
-        })
+        }))
     }
 }
 

@@ -35,6 +35,10 @@ pub enum Place {
     Log,
     Duplicates,
     Known,
+    Panels,
+    PanelPage,
+    Patterns,
+    Rehearsal,
 }
 
 impl Place {
@@ -70,6 +74,10 @@ impl Place {
             Log,
             Duplicates,
             Known,
+            Panels,
+            PanelPage,
+            Patterns,
+            Rehearsal,
         ]
     };
 
@@ -105,14 +113,21 @@ impl Place {
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Panels => "Panels",
+            Place::PanelPage => "A child's page for a panel",
+            Place::Patterns => "Patterns",
+            Place::Rehearsal => "Rules rehearsed",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
-            || matches!(self, TopTen | Tracked)
+        match self {
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
+            TopTen | Tracked | Panels | PanelPage | Patterns => true,
+            _ => false,
+        }
     }
 }
 
@@ -214,8 +229,19 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Panels,
+    Outcome,
+    Pack,
+    Rehearse,
     WhatChanged,
     Redraw,
+    Patterns,
+    Names,
+    Around,
+    Farther,
+    Nearer,
+    Larger,
+    Period,
     Back,
     Leave,
 }
@@ -343,6 +369,10 @@ const LISTS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
+    Place::Patterns,
+    Rehearsal,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -369,6 +399,10 @@ const LONG: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
+    Place::Patterns,
+    Rehearsal,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -391,6 +425,10 @@ const ENDS: &[Place] = &[
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
+    Place::Patterns,
+    Rehearsal,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
@@ -410,6 +448,8 @@ const WORK: &[Place] = &[
     Review,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
 ];
 const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
@@ -441,6 +481,10 @@ const SHOWN: &[Place] = &[
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
+    Place::Patterns,
+    Rehearsal,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -831,10 +875,100 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "the page", "The child's page, as the panel reads it", &[Place::Panels]),
+    act(
+        2,
+        Verb::Outcome,
+        "outcome",
+        &[ch('d')],
+        "outcome",
+        "Record what the panel said of the child, and what it decided",
+        &[Place::Panels, PanelPage],
+    ),
+    act(3, Verb::Pack, "pack or calendar", &[ctrl('e')], "pack, calendar", "Write the pack of a panel, or a calendar", &[Place::Panels]),
+    act(
+        4,
+        Verb::NextPane,
+        "next panel",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next panel",
+        "To the first child of the next panel",
+        &[Place::Panels],
+    ),
+    go(
+        Verb::PreviousPane,
+        "panel before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the panel before",
+        &[Place::Panels],
+    ),
+    act(5, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Panels]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
+    act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "open",
+        "Open the record behind the row; of several it asks which",
+        &[Place::Patterns],
+    ),
+    act(
+        2,
+        Verb::NextPane,
+        "next tab",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next tab",
+        "Together, places, factors, times, network",
+        &[Place::Patterns],
+    ),
+    go(
+        Verb::PreviousPane,
+        "tab before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "The tab before",
+        &[Place::Patterns],
+    ),
+    act(
+        3,
+        Verb::Names,
+        "names",
+        &[ch('a')],
+        "names",
+        "Show children and adults by their names, or by pseudonyms again",
+        &[Place::Patterns],
+    ),
+    act(4, Verb::Around, "around", &[ch('o')], "around", "The network around the selected child; again: the whole", &[Place::Patterns]),
+    go(Verb::Farther, "farther", &[ch('+')], "One tie farther from the child", &[Place::Patterns]),
+    go(Verb::Nearer, "nearer", &[ch('-')], "One tie less far", &[Place::Patterns]),
+    act(
+        5,
+        Verb::Larger,
+        "larger",
+        &[ch('d')],
+        "larger",
+        "What is said of the row over the whole screen; of the network first the drawing; then the list again",
+        &[Place::Patterns],
+    ),
+    act(6, Verb::Period, "period", &[ch('p')], "period", "Patterns of 28 days, 3, 12 or 24 months", &[Place::Patterns]),
+    act(7, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Patterns]),
+    act(8, Verb::Papers, "write network", &[ctrl('e')], "write file", "Write the network, without names, as a file", &[Place::Patterns]),
     go(Verb::Undo, "undo", &[ch('u'), ctrl('z')], "Take back what you wrote last; asks first, and the record keeps both", WORK),
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "rehearse, open",
+        "Rehearse the file that is typed; then open the case of the selected child",
+        &[Rehearsal],
+    ),
+    act(2, Verb::Filter, "another file", &[ch('/')], "another file", "Rehearse another file, or other days", &[Rehearsal]),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", SHOWN),
@@ -843,8 +977,17 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
     go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
+    go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
+    go(Verb::Patterns, "patterns", &[ch('7')], "To the patterns: who goes missing together, places, reasons, times, the network", SHOWN),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
+    go(
+        Verb::Rehearse,
+        "rehearse rules",
+        &[ctrl('t')],
+        "What other triage rules would have flagged on the mornings of the last weeks",
+        SHOWN,
+    ),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
@@ -867,7 +1010,17 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Verb::Review | Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review
+        | Import
+        | Verb::Refused
+        | Who
+        | Verb::Duplicates
+        | Jump
+        | Minutes
+        | Copy
+        | Verb::Sharing
+        | ChangeBusiness
+        | Rehearse => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

@@ -4,6 +4,12 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "panels.rs"]
+mod panels;
+#[path = "patterns.rs"]
+mod patterns;
+#[path = "rehearsal.rs"]
+mod rehearsal;
 #[path = "reports.rs"]
 mod reports;
 #[path = "topten.rs"]
@@ -429,6 +435,7 @@ impl Desk for Morning {
             } else {
                 Vec::new()
             },
+            panels: Vec::new(),
             actions: Vec::new(),
             assessments: Vec::new(),
             business: Vec::new(),
