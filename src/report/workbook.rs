@@ -386,7 +386,9 @@ fn native(sheet: &Sheet, chart: &Chart, drawn: &Drawn) -> XlsxChart {
         native.y_axis().set_max(1);
     }
     let series: Vec<String> = chart.series.iter().map(|column| clean(&sheet.columns[*column])).collect();
-    native.set_alt_text(format!("{title}: {}. The numbers are in the table of this sheet.", series.join(", ")));
+    // Excel takes 255 characters: of many columns the first are named.
+    let said = format!("{title}. The numbers are in the table of this sheet: {}", series.join(", "));
+    native.set_alt_text(said.chars().take(255).collect::<String>());
     native.set_width(640).set_height(360);
     native
 }

@@ -4,7 +4,7 @@ use crate::calendar::{day_of, length, long_day, long_moment, month_words, plain_
 use crate::casebook::tracker_view::{Often, TrackedAction, TrackedChild, Tracker};
 use crate::cli::args::{Format, Global};
 use crate::cli::output;
-use crate::report::topten::{WEEKDAYS, busiest, hours, strip};
+use crate::report::topten::{WEEKDAYS, busiest, hours, n_of, strip};
 use anyhow::Result;
 use std::fmt::Write;
 
@@ -147,7 +147,6 @@ fn one(out: &mut String, child: &TrackedChild) {
         }
     };
     let run: Vec<u32> = child.run.iter().map(|month| month.episodes).collect();
-    let n_of = |(n, of): (u32, u32)| format!("{n} of {of}");
     line("Episodes", format!("{} this month, {} in 3 months, {} in 12", figures.this_month, figures.in_3_months, figures.in_12_months));
     line("Run", format!("{} {}", strip(&run), child.run_words(run.len())));
     line("Missing", format!("{} nights, {}, the longest {}", figures.nights, length(figures.missing()), length(figures.longest())));

@@ -1,14 +1,14 @@
 //! The briefing as a document: what managers are asked first, then all children in one table, then a page for each.
 
-use super::{BANDS, Source, WEEKDAYS, busiest, hours, in_bands, strip};
+use super::{BANDS, Source, WEEKDAYS, busiest, hours, in_bands, n_of, strip};
 use crate::calendar::{day_of, length, long_day, long_moment, month_words, plain_day};
 use crate::casebook::tracker_view::{Often, TrackedAction, TrackedChild, TrackedDecision};
 use crate::report::document::{Document, Run, bold, plain};
 use crate::report::minutes::counted;
 use chrono::TimeDelta;
 
-/// Decisions and actions of a child that stand on its page; more are counted.
-const MOST: usize = 5;
+/// Decisions and actions of a child that have room on its page; more are counted.
+const MOST: usize = 3;
 
 impl Source<'_> {
     pub(super) fn paper(&self) -> Document {
@@ -93,7 +93,6 @@ impl Source<'_> {
         }
         let row = |child: &TrackedChild| {
             let figures = &child.figures;
-            let (held, of) = figures.held;
             [
                 figures.rank_words(),
                 self.child(child),
@@ -102,7 +101,7 @@ impl Source<'_> {
                 format!("{}, {}", figures.in_3_months, figures.in_12_months),
                 figures.nights.to_string(),
                 length(figures.missing()),
-                format!("{held} of {of}"),
+                n_of(figures.held),
                 child.run_words(3),
             ]
         };
@@ -158,7 +157,6 @@ impl Source<'_> {
     fn facts(&self, child: &TrackedChild) -> Vec<(&'static str, String)> {
         let figures = &child.figures;
         let run: Vec<u32> = child.run.iter().map(|month| month.episodes).collect();
-        let n_of = |(n, of): (u32, u32)| format!("{n} of {of}");
         let markers: Vec<&str> = child.markers.iter().map(|marker| marker.label()).collect();
         let before = figures.rank_before.map_or("not missing the month before".into(), |rank| format!("rank {rank} the month before"));
         vec![
@@ -220,11 +218,13 @@ impl Source<'_> {
             return;
         }
         paper.heading(3, "Decisions of the last three months, and what changed since");
-        let decided = |decision: &TrackedDecision| {
+        let decided = |(at, decision): (usize, &TrackedDecision)| {
             let when = format!("{} {}:", plain_day(day_of(decision.at)), decision.decision);
-            vec![bold(when), plain(self.safe(&format!("{}. {}", decision.what, decision.rationale)))]
+            // Of the last one also why: the page has no room for all.
+            let why = if at == 0 { format!("{}. {}", decision.what, decision.rationale) } else { decision.what.clone() };
+            vec![bold(when), plain(self.safe(&why))]
         };
-        paper.bullets(child.decisions.iter().take(MOST).map(decided).collect());
+        paper.bullets(child.decisions.iter().take(MOST).enumerate().map(decided).collect());
         let row = |action: &TrackedAction| {
             let (ended, changed) = match &action.ended {
                 Some(ended) => (format!("{}: {}", ended.how, self.safe(&ended.outcome)), self.safe(&ended.difference)),

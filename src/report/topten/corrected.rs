@@ -1,5 +1,6 @@
 //! Where a recount differs from what was reported, line by line, each with both values.
 
+use super::n_of;
 use crate::calendar::length;
 use crate::episode::EpisodeId;
 use crate::report::minutes::counted;
@@ -18,7 +19,6 @@ pub fn corrections(reported: &ReportedChild, now: Option<&ReportedChild>, since:
             lines.push(format!("reported {what}{was}, now {is}"));
         }
     };
-    let n_of = |(n, of): (u32, u32)| format!("{n} of {of}");
     differs("rank ", reported.rank_words(), now.rank_words());
     differs("", counted(reported.nights as usize, "night"), counted(now.nights as usize, "night"));
     differs("missing ", length(reported.missing()), length(now.missing()));

@@ -6,7 +6,7 @@ mod corrected;
 mod strip;
 
 pub use corrected::corrections;
-pub use strip::{BANDS, WEEKDAYS, bar, busiest, hours, in_bands, strip};
+pub use strip::{BANDS, WEEKDAYS, bar, busiest, hours, in_bands, n_of, strip};
 
 use super::papers::initials::Names;
 use super::workbook;

@@ -32,6 +32,11 @@ pub fn hours(seconds: u32) -> String {
     if seconds == 0 { String::new() } else { format!("{:.1}", f64::from(seconds) / 3600.0) }
 }
 
+/// "3 of 4"; of nothing: "none due".
+pub fn n_of((n, of): (u32, u32)) -> String {
+    if of == 0 { "none due".into() } else { format!("{n} of {of}") }
+}
+
 /// When the child was missing most: "most on Sat (12.5 h) and between 20 and 24 (30.0 h)"; empty: not at all.
 pub fn busiest(times: &Times) -> String {
     let by_band: [u32; 6] = std::array::from_fn(|band| in_bands(times).iter().map(|day| day[band]).sum());
@@ -57,6 +62,11 @@ mod tests {
         assert_eq!(strip(&[0, 1, 34, 20, 4]), "·▁█▅▁");
         assert_eq!((strip(&[]), strip(&[0, 0])), (String::new(), "··".to_owned()));
         assert_eq!(strip(&[7]), "█");
+    }
+
+    #[test]
+    fn of_no_interview_due_it_is_said_that_none_was() {
+        assert_eq!((n_of((3, 4)), n_of((0, 2)), n_of((0, 0))), ("3 of 4".into(), "0 of 2".into(), "none due".into()));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::calendar::{day_of, length, month_words, near_moment, plain_day, short_day, short_moment};
 use crate::casebook::tracker_view::{Often, Said, TrackedAction, TrackedChild, Tracker};
 use crate::report::figures::topten::Times;
-use crate::report::topten::{WEEKDAYS, bar, busiest, hours, strip};
+use crate::report::topten::{WEEKDAYS, bar, busiest, hours, n_of, strip};
 use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::writer::Writer;
 use ratatui::text::Line;
@@ -44,7 +44,6 @@ fn asked(out: &mut Writer, child: &TrackedChild) {
 fn figures(out: &mut Writer, child: &TrackedChild) {
     let figures = &child.figures;
     let run: Vec<u32> = child.run.iter().map(|month| month.episodes).collect();
-    let n_of = |(n, of): (u32, u32)| format!("{n} of {of}");
     let before = figures.rank_before.map_or("not missing the month before".into(), |rank| format!("rank {rank} the month before"));
     out.part("Is it getting better?");
     out.hang("Rank: ", Meaning::Plain, &format!("{}, {} ({before})", figures.rank_words(), child.movement));

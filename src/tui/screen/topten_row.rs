@@ -64,7 +64,7 @@ impl Columns {
             &figures.in_12_months.to_string(),
             &figures.nights.to_string(),
             &figures.missing().num_hours().to_string(),
-            &format!("{held} of {of}"),
+            &if of == 0 { "–".into() } else { format!("{held} of {of}") },
             &strip(&counts),
         ]);
         let style = theme.style(if selected { Meaning::Selected } else { Meaning::Plain });
