@@ -10,6 +10,7 @@ use crate::child::{CareStatus, MarkerKind};
 use crate::clock::{ClockSettings, Hours};
 use crate::episode::Moment;
 use crate::meeting::assessment::Tool;
+use crate::report::figures::topten::Cut;
 use crate::spoken;
 use crate::triage::span::Span;
 use chrono::{Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// The scaled indicators of the exploitation assessment.
     pub assessment: Tool,
+    /// Which children the top ten shows.
+    pub top_ten: Cut,
 }
 
 /// The hub itself.
@@ -315,6 +318,7 @@ impl Default for Settings {
                 indicators: Vec::new(),
                 bands: Vec::new(),
             },
+            top_ten: Cut::default(),
         };
         // Proved by the test `the_shipped_file_is_whole_and_right`; a bad one would mean a broken build.
         check::read(Settings::shipped(), bare.clone()).unwrap_or(bare)

@@ -11,6 +11,8 @@ mod meeting_flows;
 mod panels_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/topten_flows.rs"]
+mod topten_flows;
 #[path = "screens/who_flows.rs"]
 mod who_flows;
 
@@ -769,6 +771,7 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
     .chain(who_flows::places())
+    .chain(topten_flows::places())
     .chain(panels_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);

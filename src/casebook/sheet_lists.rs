@@ -132,7 +132,7 @@ impl Hub {
         for entry in store.entries_between(since, as_of, &["episode-reported"])? {
             let Some(episode) = reported(&entry) else { continue };
             let episode = store.episode(episode)?;
-            let known = self.known(store, &episode, as_of)?;
+            let known = self.known_at_a_glance(store, &episode, as_of)?;
             let triage = self.triage(store, &episode, &known, as_of)?;
             // What is counted within a window clears by time: those rules are the thresholds.
             for fired in triage.fired.iter().filter(|fired| fired.clears_on.is_some()) {

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "veil_panels.rs"]
 mod panels;
+#[path = "veil_tracker.rs"]
+mod tracker;
 #[path = "veil_views.rs"]
 mod views;
 #[path = "veil_who.rs"]

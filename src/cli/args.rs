@@ -3,6 +3,7 @@
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
 pub use super::panels::args::PanelsCommand;
+pub use super::topten::args::TopTen;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -232,6 +233,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
+    /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
+    #[command(after_help = super::topten::args::NAMED)]
+    Topten(TopTen),
     /// Panels: who is due for which and why, a child's page, packs, outcomes, calendar. Without a command: every panel
     #[command(after_help = super::panels::args::NAMED)]
     Panels {

@@ -13,6 +13,7 @@ mod meeting;
 mod output;
 mod panels;
 mod record;
+mod topten;
 mod who;
 
 pub use args::Args;
@@ -72,6 +73,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Interview { what }) => interview::run(&global, what),
         Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
+        Some(Command::Topten(asked)) => topten::run(&global, asked),
         Some(Command::Panels { what }) => panels::run(&global, what),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),

@@ -63,6 +63,12 @@ fn sections<'a>(root: &mut Section<'a>, settings: &mut Settings) {
             s.complain("to", format!("the rota ends at {} but begins at {}; 'to' must be later than 'from'", rota.to, rota.from));
         }
     });
+    root.section("top_ten", |s| {
+        let cut = &mut settings.top_ten;
+        s.put("places", &mut cut.places, |s, key| s.whole(key, 1..=100));
+        s.put("months", &mut cut.months, |s, key| s.whole(key, 1..=12));
+        s.put("run", &mut cut.run, |s, key| s.whole(key, 3..=36));
+    });
     root.section("thresholds", |s| {
         let limits = &mut settings.thresholds;
         s.put("interview_hours", &mut limits.interview_hours, |s, key| s.whole(key, 1..=720));

@@ -69,6 +69,29 @@ fn cannot_make(path: &Path, error: &io::Error) -> Error {
     }
 }
 
+/// Writes new files into a folder, each readable by its owner only: all of them or none. Refused where one is there already.
+pub fn write_together<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])> + Clone) -> Result<()> {
+    if let Some(there) = files.clone().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another folder", there.display())));
+    }
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let done = new_private_file(&path).and_then(|()| {
+            written.push(path.clone());
+            write_private(&path, bytes)
+        });
+        if let Err(error) = done {
+            // Files of an attempt that failed would stand in the way of the next.
+            for path in &written {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
 /// Says in words what is wrong with a file that cannot be a hub file, before its passphrase is tried.
 pub fn check_hub_file(path: &Path) -> Result<()> {
     let name = || path.display().to_string();

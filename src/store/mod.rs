@@ -22,6 +22,7 @@ pub mod register;
 mod register_view;
 pub mod reports_view;
 pub mod sharing;
+pub mod tracker;
 pub mod views;
 pub mod who;
 

@@ -20,6 +20,7 @@ use super::screen::page::Page;
 use super::screen::panels::PanelsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
+use super::screen::topten::TopTenScreen;
 use super::screen::{Next, Screen};
 use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
@@ -247,6 +248,7 @@ impl App {
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
             Verb::Panels => return self.open_at_top(Place::Panels, || Box::new(PanelsScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));

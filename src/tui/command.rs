@@ -28,6 +28,8 @@ pub enum Place {
     Order,
     Register,
     Action,
+    TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -63,6 +65,8 @@ impl Place {
             Order,
             Register,
             Action,
+            TopTen,
+            Tracked,
             Assessments,
             Business,
             Log,
@@ -98,6 +102,8 @@ impl Place {
             Place::Order => "The order of the agenda",
             Place::Register => "Actions",
             Place::Action => "One action",
+            Place::TopTen => "Top ten",
+            Place::Tracked => "One child of the top ten",
             Place::Assessments => "Exploitation assessments",
             Place::Business => "Referrals, strategy requests, intelligence",
             Place::Log => "Log",
@@ -113,7 +119,7 @@ impl Place {
         use Place::*;
         match self {
             Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
-            Panels | PanelPage => true,
+            TopTen | Tracked | Panels | PanelPage => true,
             _ => false,
         }
     }
@@ -188,6 +194,9 @@ pub enum Verb {
     Acknowledge,
     HandOff,
     Actions,
+    TopTen,
+    Review,
+    OtherReport,
     Assessments,
     Score,
     BusinessList,
@@ -339,6 +348,8 @@ const LISTS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -365,6 +376,8 @@ const LONG: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -387,6 +400,8 @@ const ENDS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -405,6 +420,8 @@ const WORK: &[Place] = &[
     Meeting,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
@@ -414,6 +431,7 @@ const WORK: &[Place] = &[
     Place::Panels,
     PanelPage,
 ];
+const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -436,6 +454,8 @@ const SHOWN: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Place::Log,
@@ -776,6 +796,40 @@ pub const COMMANDS: &[Command] = &[
         "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
         &[Board, Case, Register, Action],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "All that is known of the selected child of the top ten", &[Place::TopTen]),
+    act(
+        2,
+        Verb::Review,
+        "review",
+        &[ch('e')],
+        "review",
+        "Say what managers say of the child: note, decision, what to unblock, who knows it best, next review",
+        TOP_TEN,
+    ),
+    act(
+        3,
+        Verb::NextPane,
+        "month after",
+        &[ch(']'), key(KeyCode::Tab), key(KeyCode::Right), ch('l')],
+        "month after",
+        "The month after",
+        &[Place::TopTen],
+    ),
+    act(
+        4,
+        Verb::PreviousPane,
+        "month before",
+        &[ch('['), key(KeyCode::BackTab), key(KeyCode::Left), ch('h')],
+        "month before",
+        "The month before",
+        &[Place::TopTen],
+    ),
+    act(5, Verb::Papers, "briefing", &[ctrl('e')], "briefing", "Write the briefing of senior managers, as files", TOP_TEN),
+    act(6, Verb::Close, "close the month", &[ctrl('w')], "close month", "Freeze the top ten of the month as it is reported", TOP_TEN),
+    go(Verb::OtherReport, "other report", &[ch('r')], "Of a month that was closed more than once, the next report", TOP_TEN),
+    act(7, Verb::Next, "next child", &[ch('n')], "next child", "The next child in the order of the top ten", &[Tracked]),
+    go(Verb::Previous, "child before", &[ch('N')], "As n, backwards", &[Tracked]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", TOP_TEN),
     act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
     act(
         1,
@@ -841,6 +895,7 @@ pub const COMMANDS: &[Command] = &[
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
+    go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
     go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
@@ -866,7 +921,7 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review | Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

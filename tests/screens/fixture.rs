@@ -8,6 +8,8 @@ pub mod meeting;
 mod panels;
 #[path = "reports.rs"]
 mod reports;
+#[path = "topten.rs"]
+mod topten;
 #[path = "who.rs"]
 mod who;
 
@@ -74,6 +76,8 @@ pub struct State {
     pub settled: i64,
     /// No two records of the register look alike.
     pub tidy: bool,
+    /// The top ten of October was closed a second time.
+    pub closed_twice: bool,
     /// How often a stretch of the register was looked through for duplicates.
     pub looked: u32,
 }

@@ -3,8 +3,6 @@
 use super::Morning;
 use wayhome::tui::figures_desk::FiguresDesk;
 use wayhome::tui::patterns_desk::PatternsDesk;
-use wayhome::tui::tracker_desk::TrackerDesk;
 
 impl FiguresDesk for Morning {}
-impl TrackerDesk for Morning {}
 impl PatternsDesk for Morning {}

@@ -110,7 +110,8 @@ impl Names {
         item.open_actions.iter().for_each(|action| self.known(action.record.child, &action.about));
     }
 
-    fn child(&mut self, details: &ChildDetails, label: &str) {
+    /// A child of the register: its names, its date of birth, where it lives.
+    pub(in crate::report) fn child(&mut self, details: &ChildDetails, label: &str) {
         self.person(&details.full_name(), label);
         details.other_names.iter().for_each(|name| self.person(name, label));
         self.born(details.dob);
@@ -133,7 +134,8 @@ impl Names {
         }
     }
 
-    fn person(&mut self, name: &str, label: &str) {
+    /// A name; `label` stands for one without initials.
+    pub(in crate::report) fn person(&mut self, name: &str, label: &str) {
         // "(no name given)" is no name.
         if name.starts_with('(') {
             return;

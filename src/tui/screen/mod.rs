@@ -31,6 +31,7 @@ pub mod review;
 pub mod review_forms;
 pub mod small_forms;
 pub mod splitting;
+pub mod topten;
 
 use super::app::Context;
 use super::command::{Place, Verb};
