@@ -27,6 +27,9 @@
 //! off twice; her exploitation assessment is overdue, Malachi's is due, Jayden's has nobody, Thi Lan's is to be reviewed. Siân had
 //! advice three times, and nothing changed; Malachi was carried over, because time ran out.
 //!
+//! Panels wrote down what they said in the last two months (see `panels`): some children stay with one, some left, and Nadia's
+//! newest episode makes her due again.
+//!
 //! What this morning's list brings ([`morning_list`]):
 //! - Nadia unchanged, Thi Lan graded up, Jayden returned; Ibrahim is not on it
 //! - "Kaden" Ashworth with neither date of birth nor address, and "A" Hussain, who may be either twin: *who is this child?*

@@ -62,7 +62,7 @@ impl History {
     }
 
     fn discuss(&mut self, panel: &Panel, child: usize, day: NaiveDate, first: NaiveDate) {
-        let (at, id) = (at_local(day, hm(15, 30)), self.ids[child]);
+        let (at, id) = (at_local(day, hm(16, 5)), self.ids[child]);
         if id == 0 {
             return;
         }

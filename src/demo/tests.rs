@@ -191,6 +191,10 @@ impl Hub {
                 assert_eq!(self.children[child].dob, self.children[other].dob);
                 assert_ne!(child, other);
             }
+            Event::PanelDiscussed { on, child, discussed, .. } => {
+                assert!(*on == day_of(at) && WorkingDays::shipped().is_working(*on) && self.children.contains_key(child));
+                assert!(!discussed.note.is_empty());
+            }
             other => panic!("not part of the demo: {other:?}"),
         }
     }

@@ -85,7 +85,7 @@ serves = ["everyone"]
             "line 14: [[panel]] has no 'takes'; add a line takes = …",
             "line 19: 'at_least' of [[target]] must be a number from 0 to 100, without quotes or %",
             "line 23: 'everyone' is not a group that a team serves; write \"home\", \"looked-after\" or \"out-of-area\"",
-            "line 24: the file has no setting 'moon'; known here are escalation, agency, team, panel, target, hub, meeting, assessment, rota, thresholds",
+            "line 24: the file has no setting 'moon'; known here are escalation, agency, team, panel, target, hub, meeting, assessment, rota, top_ten, thresholds",
         ]
     );
 }

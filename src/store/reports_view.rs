@@ -117,18 +117,21 @@ impl Store {
 
     /// What panels said and still stands, latest first: of a panel, of a child, or of all.
     pub fn panel_items(&self, panel: Option<&str>, child: Option<ChildId>) -> Result<Vec<PanelItem>> {
-        let mut select = self.db.prepare_cached(
-            "SELECT entry, child, panel, day, decision, at, by, doc FROM panel_item
-             WHERE (?1 IS NULL OR panel = ?1) AND verb NOT IN (SELECT verb FROM undone) ORDER BY entry DESC",
-        )?;
-        let mut rows = select.query([panel])?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let of = self.reads_as(ChildId(row.get(1)?))?;
-            if child.is_none_or(|child| child == of) {
+        // Of one child what was said of each record read with it, which the index finds.
+        let records = child.map(|child| self.records_of(child)).transpose()?;
+        let records = records.map_or(vec![None], |records| records.into_iter().map(Some).collect());
+        let of_record = if child.is_some() { "child = ?2" } else { "?2 IS NULL" };
+        let mut select = self.db.prepare_cached(&format!(
+            "SELECT entry, child, panel, day, decision, at, by, doc FROM panel_item
+             WHERE {of_record} AND (?1 IS NULL OR panel = ?1) AND verb NOT IN (SELECT verb FROM undone)"
+        ))?;
+        for record in records {
+            let mut rows = select.query(params![panel, record.map(|record| record.0)])?;
+            while let Some(row) = rows.next()? {
                 found.push(PanelItem {
                     entry: row.get(0)?,
-                    child: of,
+                    child: child.map_or_else(|| self.reads_as(ChildId(row.get(1)?)), Ok)?,
                     panel: row.get(2)?,
                     on: day(row, 3)?,
                     decision: row.get::<_, Option<i64>>(4)?.map(DecisionId),
@@ -138,6 +141,7 @@ impl Store {
                 });
             }
         }
+        found.sort_by_key(|item| std::cmp::Reverse(item.entry));
         Ok(found)
     }
 

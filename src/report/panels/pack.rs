@@ -38,7 +38,8 @@ pub fn document(pack: &PanelPack, initials: bool) -> Document {
     }
     let row = |(number, (due, page)): (usize, (&crate::casebook::panels_view::DueChild, &_))| {
         let last = due.last.as_ref().map_or("not yet".into(), |said| format!("{}, {}", long_day(said.on), said.stays));
-        [number.to_string(), writing.title(page), reasons(&due.reasons), long_day(due.waiting_since), last]
+        let since = if due.waiting_since > day_of(pack.made_at) { "review only".into() } else { long_day(due.waiting_since) };
+        [number.to_string(), writing.title(page), reasons(&due.reasons), since, last]
     };
     let rows = (1..).zip(pack.sheet.due.iter().zip(&pack.pages)).map(row);
     paper.table(["No.", "Child", "Why", "Waiting since", "This panel last"], rows.collect());
