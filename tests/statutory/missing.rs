@@ -194,7 +194,7 @@ pub fn all_wrong() -> (Vec<MissingRow>, Vec<HeaderRow>, Vec<MissingRow>) {
         row("14", born, "M", "01/06/2025", "02/06/2025"),
         row("15", born, "M", "01/06/2025", "02/06/2025"),
         row("16", born, "M", "01/04/2025", "02/06/2025"),
-        row("17", born, "m", "", ""),
+        row("17", born, "A", "", ""),
         row("18", born, "M", "05/06/2025", "05/06/2025"),
         row("18", born, "M", "05/06/2025", "06/06/2025"),
     ];
@@ -240,7 +240,6 @@ fn every_rule_of_the_missing_table_is_named_by_number_and_line() {
         ("INT13", 18),
         ("576", 19),
         ("1004", 20),
-        ("1006", 20),
         ("564", 20),
     ];
     assert_eq!(found, expected);
@@ -268,7 +267,7 @@ fn rows_that_would_fail_keep_the_files_from_being_written_unless_they_are_wanted
     assert!(words.contains("3 rows would break rules 574, 586; nothing was written"), "{words}");
     assert!(!office.path("out").exists());
     let shown = office.run(&["export", "ssda903", "--year", "2026"]);
-    assert!(shown.contains("574, line 3, child 1001") && shown.contains("586, line 6, child 1003"), "{shown}");
+    assert!(shown.contains("574, line 2, child 1001") && shown.contains("586, line 6, child 1003"), "{shown}");
     let written = office.json(&["export", "ssda903", "--year", "2026", "out", "--anyway"]);
     assert_eq!(written["broken"].as_array().unwrap().len(), 3);
     let missing = std::fs::read_to_string(office.path("out/missing.csv")).unwrap();

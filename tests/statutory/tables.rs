@@ -14,16 +14,22 @@ const NOW: &str = "2026-11-20T08:41:00Z";
 /// What was exported of a hub, loaded into a fresh one.
 fn loaded_again(from: &Hub) -> (Office, Hub) {
     let office = Office::new();
-    let mut hub = office.open();
+    // Who approved that no interview was held cannot be the one who loads it.
+    let mut hub = office.open_as("A. Administrator");
     let out = tables(&from.everything().unwrap());
     let bytes = |name: &str| out.iter().find(|table| table.file == name).unwrap().csv();
     let (options, now) = (ListOptions::default(), at(NOW));
     hub.import_children(&ListFile { name: "children.csv", bytes: &bytes("children.csv") }, &options, now).unwrap();
-    hub.import_workers(&ListFile { name: "workers.csv", bytes: &bytes("workers.csv") }, &options, now).unwrap();
+    if !from.everything().unwrap().workers.is_empty() {
+        hub.import_workers(&ListFile { name: "workers.csv", bytes: &bytes("workers.csv") }, &options, now).unwrap();
+    }
     let list = hub.import_list(&ListFile { name: "episodes.csv", bytes: &bytes("episodes.csv") }, &options, now).unwrap();
     assert!(list.refused.is_empty(), "{:?}", list.refused);
-    let interviews = hub.import_interviews(&ListFile { name: "interviews.csv", bytes: &bytes("interviews.csv") }, &options, now).unwrap();
-    assert!(interviews.refused.is_empty(), "{:?}", interviews.refused);
+    if bytes("interviews.csv").iter().filter(|byte| **byte == b'\n').count() > 1 {
+        let interviews =
+            hub.import_interviews(&ListFile { name: "interviews.csv", bytes: &bytes("interviews.csv") }, &options, now).unwrap();
+        assert!(interviews.refused.is_empty(), "{:?}", interviews.refused);
+    }
     (office, hub)
 }
 
