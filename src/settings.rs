@@ -6,11 +6,14 @@
 mod check;
 
 use crate::calendar::WorkingDays;
+use crate::child::{CareStatus, MarkerKind};
 use crate::clock::{ClockSettings, Hours};
 use crate::episode::Moment;
 use crate::meeting::assessment::Tool;
+use crate::report::figures::topten::Cut;
 use crate::spoken;
-use chrono::{Months, NaiveTime, TimeDelta};
+use crate::triage::span::Span;
+use chrono::{Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 /// Every setting. What a file leaves out stays as in the shipped file; an unknown name is an error with its line.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,8 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// The scaled indicators of the exploitation assessment.
     pub assessment: Tool,
+    /// Which children the top ten shows.
+    pub top_ten: Cut,
 }
 
 /// The hub itself.
@@ -97,12 +102,32 @@ pub struct Team {
     pub serves: Vec<String>,
 }
 
-/// A panel.
-#[derive(Debug, Clone, PartialEq)]
+/// A panel: whom it takes, what makes a child due for it, and when it meets.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Panel {
     pub name: String,
+    /// In words, for people.
     pub takes: String,
+    /// Care statuses it takes; empty: any.
+    pub takes_care: Vec<CareStatus>,
+    /// Localities it takes, as the register names them (compared without case); empty: any.
+    pub localities: Vec<String>,
+    /// The child must have one of these markers for the threshold or the time missing to count; empty: with or without.
+    pub markers: Vec<MarkerKind>,
+    /// So many episodes within so long (UK calendar days) make a child due.
+    pub threshold: Option<(u32, Span)>,
+    /// A child who is missing now, and for at least so long, is due.
+    pub missing_for: Option<Step>,
+    /// How often it meets; `None`: when needed.
     pub every_days: Option<u32>,
+    /// The UK day of a meeting from which the others are counted; `None`: dates are not known.
+    pub first: Option<NaiveDate>,
+    /// When it begins, UK time.
+    pub time: NaiveTime,
+    /// How long it takes.
+    pub minutes: u32,
+    /// Days of the week on which it may meet; empty: any working day.
+    pub weekdays: Vec<Weekday>,
 }
 
 /// A target of the figures (Trafford Ambition 7 by default).
@@ -221,6 +246,24 @@ impl Settings {
         self.agencies.iter().find(|agency| agency.names().any(|name| fold(name) == typed))
     }
 
+    /// The panel that somebody typed: by its name, or a part of its name that no other panel has. The error names the panels.
+    pub fn panel(&self, typed: &str) -> Result<&Panel, String> {
+        let wanted = fold(typed);
+        if let Some(panel) = self.panels.iter().find(|panel| fold(&panel.name) == wanted) {
+            return Ok(panel);
+        }
+        let known: Vec<&str> = self.panels.iter().map(|panel| panel.name.as_str()).collect();
+        let in_part: Vec<&Panel> = self.panels.iter().filter(|panel| !wanted.is_empty() && fold(&panel.name).contains(&wanted)).collect();
+        match in_part.as_slice() {
+            [one] => Ok(one),
+            [] => Err(format!("'{typed}' is not a panel of this hub; known are {}", known.join("; "))),
+            several => {
+                let names: Vec<&str> = several.iter().map(|panel| panel.name.as_str()).collect();
+                Err(format!("'{typed}' may be several panels: {}; write more of the name", names.join("; ")))
+            }
+        }
+    }
+
     /// The team that somebody typed, likewise.
     pub fn team(&self, typed: &str) -> Option<&Team> {
         let typed = fold(typed);
@@ -275,6 +318,7 @@ impl Default for Settings {
                 indicators: Vec::new(),
                 bands: Vec::new(),
             },
+            top_ten: Cut::default(),
         };
         // Proved by the test `the_shipped_file_is_whole_and_right`; a bad one would mean a broken build.
         check::read(Settings::shipped(), bare.clone()).unwrap_or(bare)

@@ -79,9 +79,34 @@ pub fn strip(mut chars: impl Iterator<Item = char> + Clone, keep_lines: bool) ->
     (text, stripped)
 }
 
+/// A cell that a spreadsheet takes for no formula: before text that would be one stands an apostrophe, which an import takes off
+/// again. A plain number stays a number.
+pub fn guarded(cell: &str) -> String {
+    let bare = cell.trim_start_matches('\'');
+    if begins_a_formula(bare) && !(bare == cell && is_number(cell)) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The cell as it was before [`guarded`]. For text that never went through it: one apostrophe less where a formula follows it, as
+/// a spreadsheet would show it.
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if begins_a_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+fn begins_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Digits with a sign and at most one point: "-5", "+447700900123". What Rust calls a number as well ("-inf") is none to a spreadsheet.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')) && text.parse::<f64>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clean, clean_lines, fold, reference_key};
+    use super::*;
 
     #[test]
     fn a_reference_is_the_same_however_it_is_written() {
@@ -103,5 +128,31 @@ mod tests {
         assert_eq!(fold("Zoë"), fold("ZOE"));
         assert_eq!(fold(" O'Brien-Smith,  2nd. "), "o brien smith 2nd");
         assert_eq!(fold(""), "");
+    }
+
+    #[test]
+    fn no_cell_that_goes_out_begins_a_formula_and_each_comes_back_as_it_was() {
+        for cell in [
+            "",
+            "Nadia",
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-",
+            "- none",
+            "@SUM(A1)",
+            "'",
+            "'=1",
+            "''=1",
+            "'-5",
+            "'quoted'",
+            "-5",
+            "+447700900123",
+            "-inf",
+            "+1.2.3",
+        ] {
+            let out = guarded(cell);
+            assert!(!begins_a_formula(&out) || is_number(&out), "{cell:?} goes out as {out:?}");
+            assert_eq!(unguarded(&out), cell, "{cell:?} went out as {out:?}");
+        }
     }
 }

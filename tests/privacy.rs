@@ -156,7 +156,7 @@ fn no_child_can_be_recognised_on_any_screen_of_privacy_mode() {
         check(&mut app, &[KeyCode::Esc, KeyCode::Esc]);
         assert_eq!(app.place(), Place::Board);
     }
-    for screen in ['2', '3', 'm', 'L', 'u', 'w', '?'] {
+    for screen in ['2', '3', '4', 'm', 'L', 'u', 'w', '?'] {
         check(&mut app, &[ch(screen)]);
         for _ in 0..12 {
             check(&mut app, &[ch('j')]);
@@ -169,12 +169,20 @@ fn no_child_can_be_recognised_on_any_screen_of_privacy_mode() {
         check(&mut app, &[KeyCode::PageDown]);
     }
     check(&mut app, &[ch('c')]);
+    check(&mut app, &[KeyCode::Esc, ch('4'), KeyCode::Enter]);
+    for _ in 0..10 {
+        check(&mut app, &[KeyCode::PageDown]);
+        check(&mut app, &[KeyCode::PageDown]);
+        check(&mut app, &[ch('n')]);
+    }
     check(&mut app, &[KeyCode::Esc, ch('1'), ch('3'), KeyCode::Enter]);
     check(&mut app, &[KeyCode::Esc, ch('x')]);
     check(&mut app, &[KeyCode::Esc, ch('1'), KeyCode::F(2)]);
     check(&mut app, &[ch('1'), ch('e')]);
     check(&mut app, &[KeyCode::Enter]);
-    for place in ["Board", "Case", "Interviews", "Register", "Action", "Assessments", "Business", "Log", "Meeting", "Confirm"] {
+    for place in
+        ["Board", "Case", "Interviews", "Register", "Action", "TopTen", "Tracked", "Assessments", "Business", "Log", "Meeting", "Confirm"]
+    {
         assert!(screens.contains(place), "{place} was not looked at: {screens:?}");
     }
 }

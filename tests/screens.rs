@@ -7,10 +7,16 @@ mod fixture;
 mod interview_flows;
 #[path = "screens/meeting_flows.rs"]
 mod meeting_flows;
+#[path = "screens/panels_flows.rs"]
+mod panels_flows;
 #[path = "screens/patterns_flows.rs"]
 mod patterns_flows;
 #[path = "screens/register_flows.rs"]
 mod register_flows;
+#[path = "screens/rehearsal_flows.rs"]
+mod rehearsal_flows;
+#[path = "screens/topten_flows.rs"]
+mod topten_flows;
 #[path = "screens/who_flows.rs"]
 mod who_flows;
 
@@ -769,7 +775,10 @@ fn every_command_is_in_the_palette_where_it_applies() {
     .map(|(keys, place)| (Morning::default(), keys, place))
     .chain(meeting_flows::places())
     .chain(who_flows::places())
+    .chain(topten_flows::places())
+    .chain(panels_flows::places())
     .chain(patterns_flows::places())
+    .chain(rehearsal_flows::places())
     .map(|(morning, keys, place)| {
         let seen = work(morning, (120, 40), Theme::Dark, keys);
         assert_eq!(seen.app.place(), place, "{keys}");

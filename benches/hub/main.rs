@@ -3,6 +3,7 @@
 //! Every figure is measured in this one run; where a goal is a ratio, both sides are timed here, on the same machine and the same
 //! kind of file. Prints one line each: what, figure, goal. Nothing fails on a slow machine; a person reads it.
 
+mod figures;
 mod interviews;
 mod meeting;
 mod terminal;
@@ -52,6 +53,7 @@ fn main() {
 
     board(&large, now);
     interviews::measure(&large, now);
+    figures::measure(&large, now);
     triage(now);
     suggestion(now);
     one_day(&small, &large, now);

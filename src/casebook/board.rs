@@ -4,7 +4,7 @@ use super::error::Result;
 use super::hub::Hub;
 use super::view::{Board, BoardChild, BoardDecision, BoardEpisode, BoardItem, ChildIdText, Section};
 use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
-use crate::child::{Child, ChildDetails};
+use crate::child::Child;
 use crate::clock::{InterviewClock, InterviewState};
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::meeting::decision::Decision;
@@ -93,7 +93,7 @@ impl Hub {
     }
 
     fn item(&self, store: &Store, section: Section, episode: Episode, gone: bool, now: Moment) -> Result<BoardItem> {
-        let known = self.known(store, &episode, now)?;
+        let known = self.known_at_a_glance(store, &episode, now)?;
         let triage = self.triage(store, &episode, &known, now)?;
         let decision = known.decisions.iter().find(|d| d.episode == Some(episode.id));
         let decision = decision.map(|d| BoardDecision { at: d.at, outcomes: d.outcomes.clone(), next_review: d.next_review });
@@ -113,36 +113,47 @@ impl Hub {
         Ok(BoardItem { section, child, episode, triage, interview, decision, assessment, open_actions, overdue_actions, remarks })
     }
 
+    /// All that is known of an episode and its child.
     pub(super) fn known(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {
+        let decisions = episode.child.map_or_else(|| store.decisions_on(episode.id), |child| store.decisions_on_child(child))?;
+        self.known_with(store, episode, decisions, now)
+    }
+
+    /// The same with no more decisions than triage and a row look at: for lists of many children.
+    pub(super) fn known_at_a_glance(&self, store: &Store, episode: &Episode, now: Moment) -> Result<Known> {
+        let decisions =
+            episode.child.map_or_else(|| store.decisions_on(episode.id), |child| store.latest_decisions(child, episode.id, now))?;
+        self.known_with(store, episode, decisions, now)
+    }
+
+    fn known_with(&self, store: &Store, episode: &Episode, decisions: Vec<Decision>, now: Moment) -> Result<Known> {
         let interview = self.interview_clock(store, episode, now)?;
         Ok(match episode.child {
             Some(child) => Known {
                 child: Some(store.child(child)?),
                 history: store.episodes_of(child)?,
-                decisions: store.decisions_on_child(child)?,
+                decisions,
                 interview,
                 together: store.together_with(child, day_of(now))?,
             },
-            None => {
-                let decisions = store.decisions_on(episode.id)?;
-                Known { child: None, history: vec![episode.clone()], decisions, interview, together: Vec::new() }
-            }
+            None => Known { child: None, history: vec![episode.clone()], decisions, interview, together: Vec::new() },
         })
     }
 
     /// The rules' outcome for an episode, with the chair's band over it where one was set.
     pub(super) fn triage(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Outcome> {
+        let outcome = self.rules.outcome(&self.facts_for(store, episode, known, now)?);
+        Ok(match store.band_override(episode.id)? {
+            Some(set) => outcome.with_override(set.band, set.reason, set.by, set.at),
+            None => outcome,
+        })
+    }
+
+    /// What the rules are put to.
+    pub(super) fn facts_for(&self, store: &Store, episode: &Episode, known: &Known, now: Moment) -> Result<Facts> {
         let refused = known.child.as_ref().map(|child| store.declined_since(child.id, year_before(now))).transpose()?;
-        let listed;
-        let details: Option<&ChildDetails> = match &known.child {
-            Some(child) => {
-                listed = &child.details;
-                Some(listed)
-            }
-            None => None,
-        };
-        let facts = Facts::gather(&Subject {
-            child: details,
+        Ok(Facts::gather(&Subject {
+            child: known.child.as_ref().map(|child| &child.details),
             episode,
             history: &known.history,
             decisions: &known.decisions,
@@ -151,12 +162,7 @@ impl Hub {
             interview: known.interview.as_ref(),
             settings: &self.settings,
             now,
-        });
-        let outcome = self.rules.outcome(&facts);
-        Ok(match store.band_override(episode.id)? {
-            Some(set) => outcome.with_override(set.band, set.reason, set.by, set.at),
-            None => outcome,
-        })
+        }))
     }
 }
 

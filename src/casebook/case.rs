@@ -46,6 +46,7 @@ impl Hub {
             actions: self.action_lines(store, actions, now)?,
             assessments: self.assessment_lines(store, store.assessments_of(episode.child, of)?, now)?,
             business: episode.child.map(|child| store.business_about(child)).transpose()?.unwrap_or_default(),
+            panels: episode.child.map(|child| super::panels::said_of(store, child)).transpose()?.unwrap_or_default(),
             people,
             candidates,
             child: known.child,

@@ -78,38 +78,57 @@ impl Hub {
     /// since it was shown. While a meeting is open it is reached under the meeting's item about it; where it takes the place of a
     /// decision of a meeting, under the item of that one, which is an amendment once that meeting is closed.
     pub fn decide(&mut self, new: NewDecision, now: Moment) -> Result<Decision> {
-        let mut new = self.understood(cleaned(new))?;
-        check(&new, now)?;
+        let new = self.checked(new, now)?;
         self.verb(now, |hub, pen| {
             let on = hub.decided_on(pen.store, &new, pen.now)?;
             check_replaces(&new, &on.decisions)?;
             let item = hub.item_for(pen, &new, &on)?;
-            let decision = DecisionId(pen.store.next_id("decision")?);
-            let actions = numbered(pen.store, &new, &on.decisions)?;
-            pen.record(Event::DecisionRecorded {
-                decision,
-                episode: on.episode,
-                business: on.business,
-                child: if let [one] = on.children[..] { one } else { None },
-                outcomes: new.outcomes.clone(),
-                rationale: std::mem::take(&mut new.rationale),
-                actions,
-                next_review: new.next_review,
-                band: on.band,
-                rules_version: on.rules_version.clone(),
-                replaces: new.replaces,
-                shown: Some(on.shown.clone()),
-                agencies: std::mem::take(&mut new.agencies),
-                dissent: std::mem::take(&mut new.dissent),
-                panel: new.panel.take(),
-            })?;
-            if let Some((meeting, item)) = item {
-                pen.record(Event::ItemDecided { meeting, item, decision, replaces: new.replaces })?;
-            }
-            hub.assess(pen, decision, (&on.children, on.episode), &new)?;
-            pen.store.save_draft(&hub.draft_of(&new, &on, pen.now), "", pen.now)?;
+            let draft = hub.draft_of(&new, &on, pen.now);
+            let decision = hub.record_decision(pen, new, on, item)?;
+            pen.store.save_draft(&draft, "", pen.now)?;
             pen.store.decision(decision)
         })
+    }
+
+    /// Records a decision that the daily meeting has no part in, as that of a panel: it comes under no item, and the draft of the
+    /// meeting's own decision stays.
+    pub(super) fn record_apart(&self, pen: &mut Pen<'_>, new: NewDecision) -> Result<Decision> {
+        let new = self.checked(new, pen.now)?;
+        let on = self.decided_on(pen.store, &new, pen.now)?;
+        let decision = self.record_decision(pen, new, on, None)?;
+        pen.store.decision(decision)
+    }
+
+    fn checked(&self, new: NewDecision, now: Moment) -> Result<NewDecision> {
+        let new = self.understood(cleaned(new))?;
+        check(&new, now).map(|()| new)
+    }
+
+    fn record_decision(&self, pen: &mut Pen<'_>, new: NewDecision, on: DecidedOn, item: Option<(MeetingId, ItemId)>) -> Result<DecisionId> {
+        let decision = DecisionId(pen.store.next_id("decision")?);
+        let actions = numbered(pen.store, &new, &on.decisions)?;
+        pen.record(Event::DecisionRecorded {
+            decision,
+            episode: on.episode,
+            business: on.business,
+            child: if let [one] = on.children[..] { one } else { None },
+            outcomes: new.outcomes.clone(),
+            rationale: new.rationale.clone(),
+            actions,
+            next_review: new.next_review,
+            band: on.band,
+            rules_version: on.rules_version,
+            replaces: new.replaces,
+            shown: Some(on.shown),
+            agencies: new.agencies.clone(),
+            dissent: new.dissent.clone(),
+            panel: new.panel.clone(),
+        })?;
+        if let Some((meeting, item)) = item {
+            pen.record(Event::ItemDecided { meeting, item, decision, replaces: new.replaces })?;
+        }
+        self.assess(pen, decision, (&on.children, on.episode), &new)?;
+        Ok(decision)
     }
 
     /// The record a decision is on, as it stands.

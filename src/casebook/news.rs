@@ -56,6 +56,10 @@ impl Hub {
 
 /// The entry that says best what a verb was.
 pub(super) fn leading(verb: &[Entry]) -> &Entry {
+    // What a panel said names its decision as well.
+    if let Some(panel) = verb.iter().find(|entry| matches!(entry.event, Some(Event::PanelDiscussed { .. }))) {
+        return panel;
+    }
     let says_best = |entry: &&Entry| {
         matches!(entry.event, Some(Event::ListLoaded { .. } | Event::DecisionRecorded { .. } | Event::ChildIdentified { .. }))
     };

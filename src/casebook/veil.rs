@@ -7,8 +7,12 @@ use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
+#[path = "veil_panels.rs"]
+mod panels;
 #[path = "veil_patterns.rs"]
 mod patterns;
+#[path = "veil_tracker.rs"]
+mod tracker;
 #[path = "veil_views.rs"]
 mod views;
 #[path = "veil_who.rs"]

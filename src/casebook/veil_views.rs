@@ -221,7 +221,7 @@ impl Veil for Case {
 
     fn veil(&mut self, names: &Names) {
         veil!(names; self.child, self.episode, self.episodes, self.triage, self.people, self.decisions, self.interview_stage);
-        veil!(names; self.actions, self.assessments, self.business);
+        veil!(names; self.actions, self.assessments, self.business, self.panels);
         self.interview_stages.iter_mut().for_each(|(_, words)| words.veil(names));
         self.changes.iter_mut().for_each(|(_, changes)| changes.veil(names));
         if let Some(set) = &mut self.band_override {

@@ -147,6 +147,8 @@ pub struct Case {
     pub nights: Vec<MonthNights>,
     /// Every decision on the child, latest first, replaced wordings included.
     pub decisions: Vec<Decision>,
+    /// What panels said of the child, latest first.
+    pub panels: Vec<super::panels_view::PanelSaid>,
     /// The child's actions: those to be done first, by when they run out; then the ended ones, latest first.
     pub actions: Vec<ActionLine>,
     /// The child's exploitation assessments, latest first.

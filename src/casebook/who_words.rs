@@ -18,7 +18,10 @@ pub(super) fn describe(event: &Event) -> String {
             "" => format!("reviewed in the top ten of {}", month_words(*month)),
             unblock => format!("reviewed in the top ten of {}; managers are asked: {unblock}", month_words(*month)),
         },
-        Event::PanelDiscussed { panel, discussed, .. } => format!("discussed by {panel}, {}", discussed.stays),
+        Event::PanelDiscussed { panel, discussed, decision, .. } => {
+            let decided = decision.map(|decision| format!(", decided {decision}")).unwrap_or_default();
+            format!("discussed by {panel}: {}{decided}", discussed.stays)
+        }
         Event::RulesAdopted { version, reason, .. } => format!("triage rules {version} adopted: {reason}"),
         Event::Exported { what, files, reason, .. } if reason.is_empty() => format!("{what} written, {} files", files.len()),
         Event::Exported { what, files, reason, .. } => format!("{what} written, {} files: {reason}", files.len()),

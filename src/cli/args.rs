@@ -1,7 +1,10 @@
 //! The words of the command line. Help, completions and the README's list come from here.
 
+pub use super::export::args::ExportCommand;
 pub use super::interview::args::{IntelligenceCommand, InterviewCommand, InterviewsCommand, Listing, NAMED, WorkersCommand};
 pub use super::meeting::args::{ActionsCommand, AssessmentsCommand, BusinessCommand, Decide, MeetingCommand, Register};
+pub use super::panels::args::PanelsCommand;
+pub use super::topten::args::TopTen;
 pub use super::who::args::{ChildrenCommand, Match, ReviewCommand};
 
 use crate::tui::{self, theme::Theme};
@@ -231,10 +234,24 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<IntelligenceCommand>,
     },
+    /// The top ten: the children missing most often in a month, what managers are asked, the month closed, the briefing
+    #[command(after_help = super::topten::args::NAMED)]
+    Topten(TopTen),
+    /// Panels: who is due for which and why, a child's page, packs, outcomes, calendar. Without a command: every panel
+    #[command(after_help = super::panels::args::NAMED)]
+    Panels {
+        #[command(subcommand)]
+        what: Option<PanelsCommand>,
+    },
     /// Patterns over a period: who goes missing together and how often by chance, places, times, reasons, the network
     #[command(after_help = super::patterns::args::NOTES)]
     Patterns(super::patterns::args::Patterns),
-    /// The triage rules: check a file, explain a child's band, list them
+    /// Write files that leave the hub: statutory returns, all tables, everything held on a child
+    Export {
+        #[command(subcommand)]
+        what: ExportCommand,
+    },
+    /// The triage rules: check a file, explain a child's band, list them, rehearse others, adopt them
     Rules {
         #[command(subcommand)]
         what: RulesCommand,
@@ -323,6 +340,28 @@ pub enum RulesCommand {
     },
     /// List the rules in force
     List,
+    /// What the rules of a file would have flagged on the mornings of a period, beside those in force; changes nothing
+    Rehearse {
+        file: PathBuf,
+        /// The first day [default: 28 days before the last]
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day [default: today]
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// The band from which on an item counts as flagged
+        #[arg(long, value_name = "BAND", default_value = "high")]
+        flag: String,
+    },
+    /// Put the rules of a file in force beside the hub; version, text and reason are kept in the journal
+    Adopt {
+        file: PathBuf,
+        /// Why they are adopted, and who agreed it
+        #[arg(long)]
+        reason: String,
+    },
+    /// The rules that were adopted, latest first: when, by whom, why
+    Adopted,
 }
 
 /// NAME=VALUE.

@@ -146,6 +146,9 @@ fn case_text(case: &Case, about: &str) -> String {
     for decision in &case.decisions {
         decision_text(&mut out, decision, case);
     }
+    for said in &case.panels {
+        let _ = writeln!(out, "  panel: {}\n      {}", said.words(), said.note);
+    }
     let ended = case.actions.iter().filter(|line| line.record.ended.is_some()).count();
     let _ = writeln!(out, "\nActions still to be done: {}", case.actions.len() - ended);
     for line in case.actions.iter().filter(|line| line.record.ended.is_none()) {

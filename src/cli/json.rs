@@ -107,7 +107,7 @@ fn field(under: &str, name: &str, value: Value) -> Value {
         ("business", "id") | (_, "business") => 'B',
         ("assessment", "id") => 'X',
         (_, "worker") => 'W',
-        (_, "follow") => 'E',
+        (_, "follow" | "episodes" | "not_identified") => 'E',
         ("names" | "homes", "record") => 'C',
         ("what" | "given", "action") => 'A',
         ("what" | "given", "assessment") => 'X',

@@ -4,6 +4,7 @@ mod args;
 mod board;
 mod case;
 mod demo;
+mod export;
 mod file;
 mod hub;
 mod import;
@@ -11,8 +12,11 @@ mod interview;
 mod json;
 mod meeting;
 mod output;
+mod panels;
 mod patterns;
 mod record;
+mod rules;
+mod topten;
 mod who;
 
 pub use args::Args;
@@ -72,11 +76,17 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Interview { what }) => interview::run(&global, what),
         Some(Command::Workers { what }) => interview::workers(&global, what.unwrap_or(WorkersCommand::List)),
         Some(Command::Intelligence { what }) => interview::intelligence(&global, what.unwrap_or(IntelligenceCommand::List)),
+        Some(Command::Topten(asked)) => topten::run(&global, asked),
+        Some(Command::Panels { what }) => panels::run(&global, what),
         Some(Command::Patterns(asked)) => patterns::run(&global, asked),
+        Some(Command::Export { what }) => export::run(&global, what),
         Some(Command::Rules { what }) => match what {
             RulesCommand::Check { file } => record::check_rules(&global, &file),
             RulesCommand::Explain { who } => case::explain(&global, &who.join(" ")),
             RulesCommand::List => record::list_rules(&global),
+            RulesCommand::Rehearse { file, from, to, flag } => rules::rehearse(&global, &file, from.as_deref(), to.as_deref(), &flag),
+            RulesCommand::Adopt { file, reason } => rules::adopt(&global, &file, &reason),
+            RulesCommand::Adopted => rules::adopted(&global),
         },
         Some(Command::Journal { since, child }) => record::journal(&global, since.as_deref(), child.as_deref()),
         Some(Command::Verify) => record::verify(&global),

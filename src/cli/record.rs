@@ -5,9 +5,7 @@ use super::{hub, output};
 use crate::calendar::{long_moment, start_of_day};
 use crate::casebook::{Error, describe};
 use crate::episode::Moment;
-use crate::intake::read::MAX_BYTES;
 use crate::spoken;
-use crate::triage::rules::Rules;
 use anyhow::Result;
 use clap::CommandFactory;
 use serde_json::json;
@@ -85,11 +83,7 @@ pub fn rebuild(global: &Global) -> Result<()> {
 
 /// `wayhome rules check FILE`.
 pub fn check_rules(global: &Global, path: &Path) -> Result<()> {
-    let bytes = super::file::read(path, MAX_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::Refused(format!("{} is not a text file", path.display())))?;
-    let rules = Rules::parse(&text).map_err(|errors| {
-        Error::Refused(errors.iter().map(|error| format!("{}: {error}", path.display())).collect::<Vec<_>>().join("\n"))
-    })?;
+    let (_, rules) = super::rules::read(path)?;
     match global.format {
         Format::Json => output::json(&json!({ "ok": true, "rules": rules.rules().len(), "version": rules.version() })),
         _ => output::text(&format!("{}: {} rules, all sound (version {})", path.display(), rules.rules().len(), rules.version())),

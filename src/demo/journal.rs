@@ -79,6 +79,7 @@ impl Iterator for History {
                 self.meeting(slot);
             }
             if self.plan.slots.get(self.slot).is_none_or(|next| next.day != slot.day) {
+                self.panels(slot.day);
                 self.bring(slot.day);
             }
         }

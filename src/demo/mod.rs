@@ -43,6 +43,7 @@ mod journal;
 mod lists;
 mod loading;
 mod meetings;
+mod panels;
 mod people;
 mod plan;
 mod rng;

@@ -6,6 +6,7 @@ use super::decisions::{Choice, Matter, Situation, band, choose};
 use super::journal::{CHAIR, Held, History};
 use super::loading::next;
 use super::meetings::{Brought, agency, meetings, settings};
+use super::panels::Panels;
 use super::plan::{Slot, hm};
 use super::rng::Rng;
 use super::{Entry, Scale};
@@ -36,6 +37,7 @@ pub struct Affairs {
     pub(super) brought: BTreeMap<NaiveDate, Vec<&'static Brought>>,
     /// What was brought and waits for a decision.
     pub(super) open: Vec<(BusinessId, &'static Brought)>,
+    pub(super) panels: Panels,
 }
 
 /// An action that is still to be done.
@@ -246,6 +248,9 @@ impl History {
         };
         let decision = DecisionId(next(&mut self.last.decision));
         let (agencies, dissent, panel) = self.together(&choice, &held, matter.seed, room.is_some());
+        if choice.outcomes.contains(&Outcome::PanelReferral) {
+            self.refer(self.plan.episodes[held.k].child as usize, decision, panel.clone(), at);
+        }
         // Of the ten years of the large hub the last one has actions: their ends are an entry each.
         let kept = self.plan.register.scale == Scale::Small || day > self.plan.register.span.last - Days::new(365);
         let actions = choice.tasks.iter().filter(|_| kept).enumerate();
@@ -291,7 +296,7 @@ impl History {
         let words = "would offer a worker now rather than advise again".to_string();
         let dissent = advice.then(|| Dissent { agency: agency("EH"), words });
         let panel = choice.outcomes.contains(&Outcome::PanelReferral).then(|| {
-            let locality = self.plan.register.person(self.plan.episodes[held.k].child as usize).locality.unwrap_or_default();
+            let locality = self.plan.register.child(self.plan.episodes[held.k].child as usize).locality.unwrap_or_default();
             let wanted = if choice.rationale.contains("Long-term") { "Long-term".to_string() } else { format!(", {locality}") };
             let of_locality = settings().panels.iter().find(|panel| panel.name.contains(&wanted));
             of_locality.or(settings().panels.first()).map(|panel| panel.name.clone())

@@ -27,27 +27,54 @@ pub fn initials(full_name: &str) -> String {
     full_name.split_whitespace().filter_map(first).collect::<Vec<_>>().join(" ")
 }
 
-/// The calendar file, one event for each entry; times in UTC. An entry keeps its identity over exports, so that a calendar moves
-/// it and does not show it twice.
+/// An entry of a calendar file, whatever it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IcsEvent {
+    /// Kept over exports, so that a calendar moves the entry and does not show it twice.
+    pub uid: String,
+    /// Grows with every change, so that a calendar takes the newer one.
+    pub sequence: i64,
+    pub at: Moment,
+    pub minutes: u32,
+    pub summary: String,
+    pub location: Option<String>,
+    pub description: Option<String>,
+}
+
+/// The calendar file, one event for each entry; times in UTC. An entry keeps its identity over exports.
 pub fn calendar(entries: &[IcsEntry], now: Moment) -> String {
+    let event = |entry: &IcsEntry| IcsEvent {
+        uid: format!("interview-{}@wayhome", entry.episode),
+        sequence: entry.revision,
+        at: entry.at,
+        minutes: entry.minutes,
+        summary: format!("Return interview {} ({})", entry.initials, entry.reference),
+        location: Some(entry.place.clone()),
+        description: entry.worker.as_ref().map(|worker| format!("Held by {worker}")),
+    };
+    write("Return interviews", &entries.iter().map(event).collect::<Vec<_>>(), now)
+}
+
+/// A calendar file of a kind ("Return interviews"); times in UTC.
+pub fn write(kind: &str, events: &[IcsEvent], now: Moment) -> String {
     let mut file = String::new();
     let mut line = |name: &str, value: &str| fold_line(&mut file, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
-    line("PRODID", "-//Wayhome//Return interviews//EN");
+    line("PRODID", &format!("-//Wayhome//{kind}//EN"));
     line("METHOD", "PUBLISH");
-    for entry in entries {
-        let IcsEntry { episode, reference, initials, at, minutes, place, worker, revision } = entry;
+    for IcsEvent { uid, sequence, at, minutes, summary, location, description } in events {
         line("BEGIN", "VEVENT");
-        line("UID", &format!("interview-{episode}@wayhome"));
+        line("UID", uid);
         line("DTSTAMP", &utc(now));
-        line("SEQUENCE", &revision.to_string());
+        line("SEQUENCE", &sequence.to_string());
         line("DTSTART", &utc(*at));
         line("DTEND", &utc(*at + TimeDelta::minutes(i64::from(*minutes))));
-        line("SUMMARY", &escape(&format!("Return interview {initials} ({reference})")));
-        line("LOCATION", &escape(place));
-        if let Some(worker) = worker {
-            line("DESCRIPTION", &escape(&format!("Held by {worker}")));
+        line("SUMMARY", &escape(summary));
+        for (name, value) in [("LOCATION", location), ("DESCRIPTION", description)] {
+            if let Some(value) = value {
+                line(name, &escape(value));
+            }
         }
         line("CLASS", "CONFIDENTIAL");
         line("END", "VEVENT");

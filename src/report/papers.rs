@@ -1,7 +1,7 @@
 //! The papers of a meeting: minutes, minutes with initials only, an action slip for each agency, the hand-off list of
 //! intelligence, the requests for strategy meetings. No file is named after a child.
 
-mod initials;
+pub(super) mod initials;
 mod minutes;
 mod parts;
 mod slip;

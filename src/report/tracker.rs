@@ -2,7 +2,9 @@
 
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
-use chrono::NaiveDate;
+use crate::report::figures::topten::{Movement, Tracked, rank_words};
+use crate::report::figures::{Figure, Value};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// The top ten of a month as it was reported (Manchester 5.6). Times are minutes.
@@ -41,6 +43,57 @@ pub struct ReportedChild {
     pub offered: (u32, u32),
     pub held: (u32, u32),
     pub in_72_hours: (u32, u32),
+}
+
+impl ReportedChild {
+    /// A child of the tracker as it would be reported, by the name it has now.
+    pub fn of(tracked: &Tracked, name: String) -> ReportedChild {
+        let rate = |figure: &Figure| if let Value::Rate { n, of } = figure.value { (n, of) } else { (0, 0) };
+        ReportedChild {
+            child: tracked.child,
+            name,
+            rank: tracked.rank,
+            shared: tracked.shared,
+            rank_before: tracked.rank_before,
+            episodes: tracked.episodes.clone(),
+            nights: tracked.nights,
+            minutes: tracked.missing.num_minutes(),
+            longest_minutes: tracked.longest.num_minutes(),
+            this_month: tracked.this_month,
+            in_3_months: tracked.in_3_months,
+            in_12_months: tracked.in_12_months,
+            offered: rate(&tracked.offered),
+            held: rate(&tracked.held),
+            in_72_hours: rate(&tracked.in_72_hours),
+        }
+    }
+
+    /// "3", or "3=" where the rank is shared.
+    pub fn rank_words(&self) -> String {
+        rank_words(self.rank, self.shared)
+    }
+
+    /// How the rank changed against a month earlier.
+    pub fn movement(&self) -> Movement {
+        Movement::of(self.rank, self.rank_before)
+    }
+
+    /// Time missing in the months ranked.
+    pub fn missing(&self) -> TimeDelta {
+        TimeDelta::minutes(self.minutes)
+    }
+
+    /// The longest episode that reached into them.
+    pub fn longest(&self) -> TimeDelta {
+        TimeDelta::minutes(self.longest_minutes)
+    }
+}
+
+impl TrackerReview {
+    /// Nothing is said at all.
+    pub fn is_empty(&self) -> bool {
+        *self == TrackerReview::default()
+    }
 }
 
 /// What senior managers say of a child of the top ten; what nothing is said of is empty.

@@ -3,8 +3,9 @@
 //! A name is known because it is asked for: what nobody asked for when a section is closed is reported as unknown.
 
 mod meeting;
+mod panel;
 
-use super::{Agency, Panel, SettingError, Settings, Step, Target, Team, did_you_mean};
+use super::{Agency, SettingError, Settings, Step, Target, Team, did_you_mean};
 use crate::spoken;
 use chrono::Weekday;
 use std::cell::RefCell;
@@ -43,7 +44,7 @@ fn sections<'a>(root: &mut Section<'a>, settings: &mut Settings) {
     }
     root.put("agency", &mut settings.agencies, |s, key| s.each(key, agency, |a| a.names().map(str::to_owned).collect()));
     root.put("team", &mut settings.teams, |s, key| s.each(key, team, |t| vec![t.name.clone()]));
-    root.put("panel", &mut settings.panels, |s, key| s.each(key, panel, |p| vec![p.name.clone()]));
+    root.put("panel", &mut settings.panels, |s, key| s.each(key, panel::panel, |p| vec![p.name.clone()]));
     root.put("target", &mut settings.targets, |s, key| s.each(key, target, |t| vec![t.id.clone()]));
     root.section("hub", |s| {
         s.put("name", &mut settings.hub.name, Section::words);
@@ -61,6 +62,12 @@ fn sections<'a>(root: &mut Section<'a>, settings: &mut Settings) {
         if spoken::time(&rota.from).zip(spoken::time(&rota.to)).is_some_and(|(from, to)| from >= to) {
             s.complain("to", format!("the rota ends at {} but begins at {}; 'to' must be later than 'from'", rota.to, rota.from));
         }
+    });
+    root.section("top_ten", |s| {
+        let cut = &mut settings.top_ten;
+        s.put("places", &mut cut.places, |s, key| s.whole(key, 1..=100));
+        s.put("months", &mut cut.months, |s, key| s.whole(key, 1..=12));
+        s.put("run", &mut cut.run, |s, key| s.whole(key, 3..=36));
     });
     root.section("thresholds", |s| {
         let limits = &mut settings.thresholds;
@@ -88,12 +95,6 @@ fn team(s: &mut Section) -> Option<Team> {
         })
     });
     Some(Team { name: name?, employer: employer?, serves: serves? })
-}
-
-fn panel(s: &mut Section) -> Option<Panel> {
-    let (name, takes) = (s.required("name", Section::words), s.required("takes", Section::words));
-    let every_days = s.whole("every_days", 1..=366);
-    Some(Panel { name: name?, takes: takes?, every_days })
 }
 
 fn target(s: &mut Section) -> Option<Target> {

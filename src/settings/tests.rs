@@ -215,3 +215,53 @@ fn the_manual_page_names_every_setting_of_the_shipped_file() {
         assert!(page.contains(&format!("`{name}`")), "docs/settings.md says nothing of {name}");
     }
 }
+
+#[test]
+fn a_panel_that_cannot_be_used_is_named_with_its_line() {
+    let file = r#"[[panel]]
+name = "North"
+takes = "children"
+takes_care = ["at home", "moon"]
+markers = ["cse", "csse"]
+episodes = 3
+missing_for = "long"
+first = "7 Jan 2026"
+time = "25:00"
+weekdays = ["Sat"]
+[[panel]]
+name = "South"
+takes = "children"
+within = "28 days"
+first = "2026-01-07"
+weekdays = ["Mon"]
+"#;
+    assert_eq!(
+        errors(file),
+        [
+            "line 4: 'at home' is not a care status; did you mean 'at-home'?",
+            "line 4: 'moon' is not a care status; known are at-home, looked-after, looked-after-elsewhere, unaccompanied, supported-accommodation, care-leaver",
+            "line 5: 'csse' is not a marker; did you mean 'cse'?",
+            "line 6: [[panel]] has 'episodes' without 'within'; add a line within = \"28 days\"",
+            "line 7: 'long' is not a length of time; write it like \"28 days\" or \"3 months\"",
+            "line 8: '7 Jan 2026' is not a day; write year, month, day: \"2026-01-07\"",
+            "line 8: [[panel]] has 'first' without 'every_days'; add a line every_days = 14",
+            "line 9: '25:00' is not a time of day; write it like \"09:30\"",
+            "line 10: a panel meets on working days; name one of \"Mon\" to \"Fri\"",
+            "line 14: [[panel]] has 'within' without 'episodes'; add a line episodes = 3",
+            "line 15: [[panel]] has 'first' without 'every_days'; add a line every_days = 14",
+            "line 15: the first meeting, Wed 7 Jan 2026, is on none of the panel's weekdays; change one of the two",
+        ]
+    );
+}
+
+#[test]
+fn a_panel_is_known_by_its_name_or_a_part_no_other_has() {
+    let settings = Settings::default();
+    let name = |typed: &str| settings.panel(typed).map(|panel| panel.name.clone());
+    assert_eq!(name("north").unwrap(), "Missing from Home Panel, North");
+    assert_eq!(name("MISSING FROM HOME PANEL, South").unwrap(), "Missing from Home Panel, South");
+    assert!(
+        name("missing from home").unwrap_err().starts_with("'missing from home' may be several panels: Missing from Home Panel, North; ")
+    );
+    assert!(name("").unwrap_err().starts_with("'' is not a panel of this hub; known are "));
+}

@@ -86,6 +86,14 @@ impl Store {
         Ok((at_home, self.docs(placed, params![placement, child.id.0])?))
     }
 
+    /// The own identifier of every child of the register that has one, by number.
+    pub fn own_ids(&self) -> Result<Vec<(ChildId, String)>> {
+        let mut select = self
+            .db
+            .prepare_cached("SELECT id, doc ->> '$.own_id' FROM child WHERE live = 1 AND doc ->> '$.own_id' IS NOT NULL ORDER BY id")?;
+        Ok(select.query_map([], |row| Ok((ChildId(row.get(0)?), row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many children are on the register, and how many of them came from lists alone.
     pub fn child_counts(&self) -> Result<(i64, i64)> {
         let mut select = self.db.prepare_cached("SELECT count(*), count(*) - count(own_id) FROM child WHERE live = 1")?;

@@ -12,29 +12,22 @@ use crate::interview::worker::WorkerId;
 use crate::meeting::assessment::Assessment;
 use crate::meeting::decision::DecisionId;
 use crate::report::figures::facts::{AssessmentFact, DecisionFact, EpisodeFact, Facts, IntelligenceFact};
-use crate::report::figures::kept::Kept;
+use crate::report::figures::kept::{ChildWas, Kept};
 use chrono::DateTime;
 use rusqlite::params;
-use std::collections::HashMap;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeSet, HashMap};
 
-/// What was held on one record from a moment on.
-struct Was {
-    since: i64,
-    details: ChildDetails,
-}
-
-/// What was held on the children, by the child as it is read now.
+/// What was held on children, by the child as it is read now: earliest first, each with the moment from which on.
 #[derive(Default)]
-struct ChildrenWere {
-    by_child: HashMap<ChildId, Vec<Was>>,
-}
+struct ChildrenWere(HashMap<ChildId, Vec<(i64, ChildWas)>>);
 
 impl ChildrenWere {
     /// What was held on a child at a moment; of one put on the register later, what was held first.
-    fn at(&self, child: ChildId, at: Moment) -> Option<&ChildDetails> {
-        let were = self.by_child.get(&child)?;
-        let until = were.partition_point(|was| was.since <= at.timestamp_millis());
-        were.get(until.saturating_sub(1)).map(|was| &was.details)
+    fn at(&self, child: ChildId, at: Moment) -> Option<&ChildWas> {
+        let were = self.0.get(&child)?;
+        let until = were.partition_point(|(since, _)| *since <= at.timestamp_millis());
+        were.get(until.saturating_sub(1)).map(|(_, was)| was)
     }
 }
 
@@ -60,7 +53,7 @@ impl Store {
     }
 
     /// What the figures from a moment on are made from, as known now: episodes that began from then on, and those from before it in
-    /// which the child was still missing then; in the order of their numbers.
+    /// which the child was still missing then; in any order.
     pub fn facts(&self, from: Moment, clocks: &ClockSettings, now: Moment) -> Result<Facts> {
         Ok(Facts {
             as_of: now,
@@ -74,29 +67,29 @@ impl Store {
 
     fn assessment_facts(&self) -> Result<Vec<AssessmentFact>> {
         let assessments: Vec<Assessment> = self.docs("SELECT doc FROM assessment WHERE undone = 0 ORDER BY id", [])?;
-        let mut were = ChildrenWere::default();
-        let mut facts = Vec::new();
-        for assessment in &assessments {
-            let first = assessment.results.first().map(|first| first.at);
-            let education = match (assessment.child, first) {
-                (Some(child), Some(at)) => self.were(&mut were, child)?.at(child, at).and_then(|details| details.education),
-                _ => None,
-            };
-            facts.extend(AssessmentFact::of(assessment, education));
-        }
-        Ok(facts)
+        let were = self.children_were(assessments.iter().filter_map(|assessment| assessment.child))?;
+        let education = |assessment: &Assessment| {
+            let first = assessment.results.first()?;
+            were.at(assessment.child?, first.at)?.education
+        };
+        Ok(assessments.iter().filter_map(|assessment| AssessmentFact::of(assessment, education(assessment))).collect())
     }
 
     /// The decisions that stand and were made from a moment on; one that was reworded at the time of its first wording.
     fn decision_facts(&self, from: Moment) -> Result<Vec<DecisionFact>> {
-        let mut select = self.db.prepare_cached(
-            "WITH RECURSIVE worded (id, child, at, replaces) AS (
-                 SELECT id, child, at, doc ->> '$.replaces' FROM decision WHERE at >= ?1 AND undone = 0 AND replaced IS NULL
-                 UNION ALL SELECT w.id, w.child, d.at, d.doc ->> '$.replaces' FROM worded w JOIN decision d ON d.id = w.replaces)
-             SELECT id, child, at FROM worded WHERE replaces IS NULL ORDER BY id",
-        )?;
+        let mut select = self.db.prepare_cached("SELECT replaced, id, at FROM decision WHERE replaced IS NOT NULL")?;
+        let earlier = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, (row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)));
+        let earlier: HashMap<i64, (i64, i64)> = select.query_map([], earlier)?.collect::<rusqlite::Result<_>>()?;
+        let first = |id: i64, at: i64| {
+            let wordings = std::iter::successors(Some((id, at)), |(id, _)| earlier.get(id).copied());
+            // As many steps as there are rewordings: a circle in a damaged record ends.
+            wordings.take(earlier.len() + 1).map(|(_, at)| at).min().unwrap_or(at)
+        };
+        let standing = "SELECT id, child, at FROM decision INDEXED BY decision_at WHERE at >= ?1 AND undone = 0 AND replaced IS NULL";
+        let mut select = self.db.prepare_cached(standing)?;
         let fact = |row: &rusqlite::Row<'_>| {
-            Ok(DecisionFact { decision: DecisionId(row.get(0)?), child: row.get::<_, Option<i64>>(1)?.map(ChildId), at: at(row.get(2)?) })
+            let (id, child, said): (i64, Option<i64>, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(DecisionFact { decision: DecisionId(id), child: child.map(ChildId), at: at(first(id, said)) })
         };
         Ok(select.query_map([from.timestamp_millis()], fact)?.collect::<rusqlite::Result<_>>()?)
     }
@@ -111,23 +104,17 @@ impl Store {
 
     /// What was held on a child over time, earliest first: the moment from which on, and what the figures split by.
     pub fn child_over_time(&self, child: ChildId) -> Result<Vec<(Moment, ChildDetails)>> {
-        Ok(self.child_were(child)?.into_iter().map(|was| (at(was.since), was.details)).collect())
+        let were = self.records_were(self.records_of(child)?.into_iter())?;
+        Ok(were.into_iter().map(|(since, details)| (at(since), details)).collect())
     }
 
     fn episode_facts(&self, from: Moment, clocks: &ClockSettings, now: Moment) -> Result<Vec<EpisodeFact>> {
         let kept = self.kept_facts(from)?;
         let agencies = self.agencies()?;
         let agency = |worker: WorkerId| agencies.get(&worker).cloned();
-        let mut were = ChildrenWere::default();
-        let mut facts = Vec::with_capacity(kept.len());
-        for (episode, kept) in &kept {
-            let child = match kept.child {
-                Some(child) => self.were(&mut were, child)?.at(child, kept.began),
-                None => None,
-            };
-            facts.push(kept.fact(*episode, child, clocks, agency, now));
-        }
-        Ok(facts)
+        let were = self.children_were(kept.iter().filter_map(|(_, kept)| kept.child))?;
+        let child = |kept: &Kept| kept.child.and_then(|child| were.at(child, kept.began));
+        Ok(kept.iter().map(|(episode, kept)| kept.fact(*episode, child(kept), clocks, agency, now)).collect())
     }
 
     fn kept_facts(&self, from: Moment) -> Result<Vec<(EpisodeId, Kept)>> {
@@ -138,8 +125,7 @@ impl Store {
              WHERE e.ended = 0 AND f.began < ?1
              UNION ALL
              SELECT f.episode, f.doc FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
-             WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1
-             ORDER BY 1",
+             WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1",
         )?;
         let mut rows = select.query([from.timestamp_millis()])?;
         let mut found = Vec::new();
@@ -154,32 +140,41 @@ impl Store {
         Ok(workers.into_iter().map(|worker| (worker.id, worker.details.team)).collect())
     }
 
-    /// What was held on a child, read once.
-    fn were<'w>(&self, known: &'w mut ChildrenWere, child: ChildId) -> Result<&'w ChildrenWere> {
-        if !known.by_child.contains_key(&child) {
-            known.by_child.insert(child, self.child_were(child)?);
+    /// What was held on some children.
+    fn children_were(&self, children: impl Iterator<Item = ChildId>) -> Result<ChildrenWere> {
+        let mut members: HashMap<ChildId, Vec<ChildId>> = HashMap::new();
+        for merged in self.merged_children()? {
+            members.entry(self.reads_as(merged)?).or_default().push(merged);
         }
-        Ok(known)
+        let mut were = ChildrenWere::default();
+        let children: BTreeSet<ChildId> = children.collect();
+        for child in children {
+            let records = std::iter::once(child).chain(members.get(&child).into_iter().flatten().copied());
+            were.0.insert(child, self.records_were(records)?);
+        }
+        Ok(were)
     }
 
-    /// What was held on a child, earliest first: on its own record, and before that on one that is read with it.
-    fn child_were(&self, child: ChildId) -> Result<Vec<Was>> {
+    fn merged_children(&self) -> Result<Vec<ChildId>> {
+        let mut select = self.db.prepare_cached("SELECT id FROM child WHERE merged_into IS NOT NULL ORDER BY merged_at")?;
+        Ok(select.query_map([], |row| row.get(0).map(ChildId))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What was held on a child's own record, and before that on those that are read with it; earliest first.
+    fn records_were<T: DeserializeOwned>(&self, records: impl Iterator<Item = ChildId>) -> Result<Vec<(i64, T)>> {
         let mut select = self.db.prepare_cached("SELECT at, doc FROM child_was WHERE child = ?1 ORDER BY entry")?;
-        let of = |record: ChildId, select: &mut rusqlite::CachedStatement<'_>| -> Result<Vec<Was>> {
+        let (mut were, mut own_since) = (Vec::new(), None);
+        for record in records {
             let mut rows = select.query([record.0])?;
-            let mut found = Vec::new();
             while let Some(row) = rows.next()? {
-                let details = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-                found.push(Was { since: row.get(0)?, details });
+                let since: i64 = row.get(0)?;
+                if own_since.is_none_or(|own| since < own) {
+                    were.push((since, serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?));
+                }
             }
-            Ok(found)
-        };
-        let mut were = of(child, &mut select)?;
-        let own_since = were.first().map_or(i64::MAX, |was| was.since);
-        for member in self.members(child)? {
-            were.extend(of(member.record, &mut select)?.into_iter().filter(|was| was.since < own_since));
+            own_since = own_since.or(Some(were.first().map_or(i64::MAX, |(since, _)| *since)));
         }
-        were.sort_by_key(|was| was.since);
+        were.sort_by_key(|(since, _)| *since);
         Ok(were)
     }
 }

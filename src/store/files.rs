@@ -1,9 +1,10 @@
 //! Files as files: who may read the hub, whether it is one at all, and reading what people name, refused in words.
 
 use crate::casebook::error::{Error, Result};
+use crate::casebook::meeting_view::Paper;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes an empty file (and its folder) that only its owner can read. Refused where one is there already.
 pub fn new_private_file(path: &Path) -> Result<()> {
@@ -36,11 +37,59 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// Writes papers into a folder (made where it is not there), each for its owner alone: all of them or none. Refused where a file of
+/// one of these names is there already. Gives the names of the files.
+pub fn write_all_new(folder: &Path, papers: &[Paper]) -> Result<Vec<String>> {
+    if let Some(there) = papers.iter().map(|paper| folder.join(&paper.file_name)).find(|path| path.exists()) {
+        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another folder", there.display())));
+    }
+    let mut written: Vec<PathBuf> = Vec::new();
+    for paper in papers {
+        let path = folder.join(&paper.file_name);
+        let done = new_private_file(&path).and_then(|()| {
+            written.push(path.clone());
+            std::fs::write(&path, &paper.bytes)
+                .map_err(|error| Error::Refused(format!("{} could not be written: {}", path.display(), in_words(&error))))
+        });
+        if let Err(error) = done {
+            // Files of an attempt that failed would stand in the way of the next.
+            for path in &written {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(error);
+        }
+    }
+    Ok(papers.iter().map(|paper| paper.file_name.clone()).collect())
+}
+
 fn cannot_make(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::StorageFull => Error::DiskFull,
         _ => Error::Refused(format!("{} cannot be made: {}", path.display(), in_words(error))),
     }
+}
+
+/// Writes new files into a folder, each readable by its owner only: all of them or none. Refused where one is there already.
+pub fn write_together<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])> + Clone) -> Result<()> {
+    if let Some(there) = files.clone().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another folder", there.display())));
+    }
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let done = new_private_file(&path).and_then(|()| {
+            written.push(path.clone());
+            write_private(&path, bytes)
+        });
+        if let Err(error) = done {
+            // Files of an attempt that failed would stand in the way of the next.
+            for path in &written {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
 }
 
 /// Says in words what is wrong with a file that cannot be a hub file, before its passphrase is tried.

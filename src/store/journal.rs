@@ -139,6 +139,18 @@ impl Journal for Store {
 }
 
 impl Store {
+    /// Hands over the entries from the first on, in order, for as long as more are wanted.
+    pub fn read_until(&self, each: &mut dyn FnMut(Entry) -> Result<bool>) -> Result<()> {
+        let mut select = self.db.prepare("SELECT * FROM journal ORDER BY position")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            if !each(entry_of(row)?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// The entries at or after `since`, latest last; of the subjects alone where any are named.
     pub fn entries(&self, since: Option<Moment>, subjects: &[String]) -> Result<Vec<Entry>> {
         let mut found = Vec::new();

@@ -15,6 +15,7 @@ mod meeting_view;
 pub mod meetings;
 pub mod merge;
 pub mod migrations;
+pub mod panels;
 pub mod parted;
 pub mod patterns;
 pub mod records;
@@ -22,6 +23,8 @@ pub mod register;
 mod register_view;
 pub mod reports_view;
 pub mod sharing;
+pub mod tables;
+pub mod tracker;
 pub mod views;
 pub mod who;
 

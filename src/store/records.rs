@@ -10,10 +10,11 @@ use crate::casebook::view::{Draft, LoadedList, Refused};
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::business::BusinessId;
-use crate::meeting::decision::{Decision, DecisionId};
+use crate::meeting::decision::{Decision, DecisionId, Outcome};
 use chrono::DateTime;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The hub as its first entry made it.
@@ -118,6 +119,29 @@ impl Store {
     /// Every decision on a child, latest first, replaced wordings included.
     pub fn decisions_on_child(&self, child: ChildId) -> Result<Vec<Decision>> {
         self.docs("SELECT doc FROM decision WHERE child = ?1 AND undone = 0 ORDER BY at DESC, id DESC", [child.0])
+    }
+
+    /// The decisions on a child that a row of the board is made from, latest first: from a moment as far back as they are all alike, with
+    /// the one before them, and those on an episode. However long its history is, few are read.
+    pub fn latest_decisions(&self, child: ChildId, episode: EpisodeId, by: Moment) -> Result<Vec<Decision>> {
+        let sql = "SELECT doc FROM decision WHERE child = ?1 AND at <= ?2 AND undone = 0 ORDER BY at DESC, id DESC";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query(params![child.0, by.timestamp_millis()])?;
+        let mut latest: Vec<Decision> = Vec::new();
+        let mut outcomes: Option<BTreeSet<Outcome>> = None;
+        while let Some(row) = rows.next()? {
+            let decision: Decision = serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+            let replaced = latest.iter().any(|later| later.replaces == Some(decision.id));
+            let of: BTreeSet<Outcome> = decision.outcomes.iter().copied().collect();
+            latest.push(decision);
+            if !replaced && *outcomes.get_or_insert_with(|| of.clone()) != of {
+                break;
+            }
+        }
+        latest.extend(self.decisions_on(episode)?);
+        latest.sort_by_key(|decision| Reverse((decision.at, decision.id)));
+        latest.dedup_by_key(|decision| decision.id);
+        Ok(latest)
     }
 
     /// Every decision on an episode, latest first, replaced wordings included.

@@ -14,6 +14,12 @@ CREATE TABLE child_was (
 CREATE TABLE episode_fact (episode INTEGER PRIMARY KEY, began INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
 CREATE INDEX episode_fact_began ON episode_fact (began);
 
+-- Decisions and what was sent, counted from indexes alone.
+DROP INDEX decision_at;
+CREATE INDEX decision_at ON decision (at, child, replaced, undone);
+CREATE INDEX decision_replaced ON decision (replaced, at) WHERE replaced IS NOT NULL;
+CREATE INDEX share_sent ON share (finding, sent_at) WHERE sent_at IS NOT NULL;
+
 -- How many children this authority looks after.
 ALTER TABLE child ADD COLUMN ours INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX child_ours ON child (id) WHERE ours = 1 AND live = 1;

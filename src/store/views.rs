@@ -120,6 +120,12 @@ impl Store {
         })
     }
 
+    /// Follows another store's journal by its next entry.
+    pub fn follow(&self, entry: &Entry) -> Result<()> {
+        self.keep(entry)?;
+        self.apply(entry)
+    }
+
     /// Keeps an entry of another store's journal where a subject may have to be told again from its entries. Not as a link of a
     /// chain: a store in memory has none.
     fn keep(&self, entry: &Entry) -> Result<()> {

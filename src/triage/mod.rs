@@ -1,12 +1,14 @@
 //! Triage: facts about a child's episode, rules over the facts, an outcome with its evidence in plain sight.
 //!
-//! facts (catalogue) ← gather (found) · rules ← parse → condition over facts → words of the outcome
+//! facts (catalogue) ← gather (found) · rules ← parse → condition over facts → words of the outcome · rehearse: other rules on
+//! mornings that were
 
 pub mod condition;
 pub mod facts;
 mod found;
 mod gather;
 mod parse;
+pub mod rehearse;
 pub mod rules;
 pub mod span;
 #[cfg(test)]
@@ -14,6 +16,7 @@ mod tests;
 mod words;
 
 pub use gather::{nights_between, nights_missing};
+pub use words::days_in_words;
 
 use crate::codes::codes;
 use crate::episode::Moment;

@@ -17,9 +17,12 @@ use super::screen::interviews::InterviewsScreen;
 use super::screen::log::{LogScreen, redo_form, undo_form};
 use super::screen::meeting::MeetingScreen;
 use super::screen::page::Page;
+use super::screen::panels::PanelsScreen;
 use super::screen::patterns::PatternsScreen;
 use super::screen::pick::Pick;
 use super::screen::register::RegisterScreen;
+use super::screen::rehearsal::RehearsalScreen;
+use super::screen::topten::TopTenScreen;
 use super::screen::{Next, Screen};
 use super::watch::Watch;
 use super::{Clock, RunOptions, chrome};
@@ -247,12 +250,15 @@ impl App {
             Verb::Board => Next::Home,
             Verb::Interviews => return self.open_at_top(Place::Interviews, || Box::new(InterviewsScreen::default())),
             Verb::Actions => return self.open_at_top(Place::Register, || Box::new(RegisterScreen::default())),
+            Verb::TopTen => return self.open_at_top(Place::TopTen, || Box::new(TopTenScreen::default())),
+            Verb::Panels => return self.open_at_top(Place::Panels, || Box::new(PanelsScreen::default())),
             Verb::Patterns => return self.open_at_top(Place::Patterns, || Box::new(PatternsScreen::default())),
             Verb::Assessments if self.place() != Place::Case => {
                 return self.open_at_top(Place::Assessments, || Box::new(AssessmentsScreen::default()));
             }
             Verb::BusinessList => return self.open_at_top(Place::Business, || Box::new(BusinessScreen::default())),
             Verb::Duplicates if self.place() != Place::Duplicates => Next::Push(Box::new(DuplicatesScreen::default())),
+            Verb::Rehearse => return self.open_at_top(Place::Rehearsal, || Box::new(RehearsalScreen::default())),
             Verb::Log => return self.open_at_top(Place::Log, || Box::new(LogScreen::default())),
             Verb::Raise if self.place() != Place::Meeting => raise_form(None),
             Verb::Undo => undo_form(&mut self.cx),

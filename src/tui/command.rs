@@ -28,12 +28,17 @@ pub enum Place {
     Order,
     Register,
     Action,
+    TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
     Duplicates,
     Known,
+    Panels,
+    PanelPage,
     Patterns,
+    Rehearsal,
 }
 
 impl Place {
@@ -62,12 +67,17 @@ impl Place {
             Order,
             Register,
             Action,
+            TopTen,
+            Tracked,
             Assessments,
             Business,
             Log,
             Duplicates,
             Known,
+            Panels,
+            PanelPage,
             Patterns,
+            Rehearsal,
         ]
     };
 
@@ -96,22 +106,28 @@ impl Place {
             Place::Order => "The order of the agenda",
             Place::Register => "Actions",
             Place::Action => "One action",
+            Place::TopTen => "Top ten",
+            Place::Tracked => "One child of the top ten",
             Place::Assessments => "Exploitation assessments",
             Place::Business => "Referrals, strategy requests, intelligence",
             Place::Log => "Log",
             Place::Duplicates => "Likely duplicates",
             Place::Known => "Who this child is",
+            Place::Panels => "Panels",
+            Place::PanelPage => "A child's page for a panel",
             Place::Patterns => "Patterns",
+            Place::Rehearsal => "Rules rehearsed",
         }
     }
 
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        matches!(
-            self,
-            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log | Patterns
-        )
+        match self {
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
+            TopTen | Tracked | Panels | PanelPage | Patterns => true,
+            _ => false,
+        }
     }
 }
 
@@ -184,6 +200,9 @@ pub enum Verb {
     Acknowledge,
     HandOff,
     Actions,
+    TopTen,
+    Review,
+    OtherReport,
     Assessments,
     Score,
     BusinessList,
@@ -210,6 +229,10 @@ pub enum Verb {
     CarryOver,
     PassOver,
     Papers,
+    Panels,
+    Outcome,
+    Pack,
+    Rehearse,
     WhatChanged,
     Redraw,
     Patterns,
@@ -339,12 +362,17 @@ const LISTS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const LONG: &[Place] = &[
     Board,
@@ -364,12 +392,17 @@ const LONG: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const ENDS: &[Place] = &[
     Board,
@@ -385,17 +418,40 @@ const ENDS: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const REGISTER: &[Place] = &[Register, Action];
 /// Where the day's work is done: what was written there can be taken back.
-const WORK: &[Place] =
-    &[Board, Case, Interviews, Interview, Meeting, Register, Action, Assessments, Business, Log, Review, Place::Duplicates, Known];
+const WORK: &[Place] = &[
+    Board,
+    Case,
+    Interviews,
+    Interview,
+    Meeting,
+    Register,
+    Action,
+    Place::TopTen,
+    Tracked,
+    Assessments,
+    Business,
+    Log,
+    Review,
+    Place::Duplicates,
+    Known,
+    Place::Panels,
+    PanelPage,
+];
+const TOP_TEN: &[Place] = &[Place::TopTen, Tracked];
 const INTERVIEW: &[Place] = &[Interviews, Interview];
 /// Everywhere but in a form: whoever types there while a choice has the keys must not be led away, let alone into another form.
 const SHOWN: &[Place] = &[
@@ -418,12 +474,17 @@ const SHOWN: &[Place] = &[
     Order,
     Register,
     Action,
+    Place::TopTen,
+    Tracked,
     Assessments,
     Business,
     Place::Log,
     Place::Duplicates,
     Known,
+    Place::Panels,
+    PanelPage,
     Place::Patterns,
+    Rehearsal,
 ];
 const MEETING: &[Place] = &[Place::Meeting];
 /// The same but for the board, which comes first and has a row of its own for the footer.
@@ -757,6 +818,40 @@ pub const COMMANDS: &[Command] = &[
         "Exploitation assessments: to allocate, due, overdue, to review; from a case, the child's",
         &[Board, Case, Register, Action],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "open", "All that is known of the selected child of the top ten", &[Place::TopTen]),
+    act(
+        2,
+        Verb::Review,
+        "review",
+        &[ch('e')],
+        "review",
+        "Say what managers say of the child: note, decision, what to unblock, who knows it best, next review",
+        TOP_TEN,
+    ),
+    act(
+        3,
+        Verb::NextPane,
+        "month after",
+        &[ch(']'), key(KeyCode::Tab), key(KeyCode::Right), ch('l')],
+        "month after",
+        "The month after",
+        &[Place::TopTen],
+    ),
+    act(
+        4,
+        Verb::PreviousPane,
+        "month before",
+        &[ch('['), key(KeyCode::BackTab), key(KeyCode::Left), ch('h')],
+        "month before",
+        "The month before",
+        &[Place::TopTen],
+    ),
+    act(5, Verb::Papers, "briefing", &[ctrl('e')], "briefing", "Write the briefing of senior managers, as files", TOP_TEN),
+    act(6, Verb::Close, "close the month", &[ctrl('w')], "close month", "Freeze the top ten of the month as it is reported", TOP_TEN),
+    go(Verb::OtherReport, "other report", &[ch('r')], "Of a month that was closed more than once, the next report", TOP_TEN),
+    act(7, Verb::Next, "next child", &[ch('n')], "next child", "The next child in the order of the top ten", &[Tracked]),
+    go(Verb::Previous, "child before", &[ch('N')], "As n, backwards", &[Tracked]),
+    act(8, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", TOP_TEN),
     act(2, Verb::Allocate, "allocate", &[ch('a')], "allocate", "Say which social worker makes the assessment", &[Assessments]),
     act(
         1,
@@ -780,6 +875,37 @@ pub const COMMANDS: &[Command] = &[
         "Take back what is selected, or make it count again; asks first",
         &[Log],
     ),
+    act(1, Verb::Open, "open", &[key(KeyCode::Enter)], "the page", "The child's page, as the panel reads it", &[Place::Panels]),
+    act(
+        2,
+        Verb::Outcome,
+        "outcome",
+        &[ch('d')],
+        "outcome",
+        "Record what the panel said of the child, and what it decided",
+        &[Place::Panels, PanelPage],
+    ),
+    act(3, Verb::Pack, "pack or calendar", &[ctrl('e')], "pack, calendar", "Write the pack of a panel, or a calendar", &[Place::Panels]),
+    act(
+        4,
+        Verb::NextPane,
+        "next panel",
+        &[key(KeyCode::Tab), ch(']'), key(KeyCode::Right), ch('l')],
+        "next panel",
+        "To the first child of the next panel",
+        &[Place::Panels],
+    ),
+    go(
+        Verb::PreviousPane,
+        "panel before",
+        &[key(KeyCode::BackTab), ch('['), key(KeyCode::Left), ch('h')],
+        "To the panel before",
+        &[Place::Panels],
+    ),
+    act(5, Verb::Filter, "filter", &[ch('/')], "filter", "Show only the rows that hold a text; Esc shows all again", &[Place::Panels]),
+    go(Verb::Next, "next", &[ch('n')], "The next row", &[Place::Panels]),
+    go(Verb::Previous, "previous", &[ch('N')], "As n, backwards", &[Place::Panels]),
+    act(6, Verb::ChildCase, "child's case", &[ch('c')], "case", "Open the case of the child", &[Place::Panels, PanelPage]),
     act(
         1,
         Verb::Open,
@@ -833,6 +959,16 @@ pub const COMMANDS: &[Command] = &[
     go(Verb::Redo, "redo", &[ctrl('r'), ctrl('y')], "Make count again what you took back last; asks first", WORK),
     act(20, Verb::Back, "back", &[key(KeyCode::Esc)], "back", "Back one level; what you typed is kept", Place::ALL),
     act(21, Verb::Help, "help", &[ch('?'), key(KeyCode::F(1))], "help", "What works here, now", Place::ALL),
+    act(
+        1,
+        Verb::Open,
+        "open",
+        &[key(KeyCode::Enter)],
+        "rehearse, open",
+        "Rehearse the file that is typed; then open the case of the selected child",
+        &[Rehearsal],
+    ),
+    act(2, Verb::Filter, "another file", &[ch('/')], "another file", "Rehearse another file, or other days", &[Rehearsal]),
     act(22, Verb::Palette, "all commands", &[ch(':'), ctrl('p')], "commands", "Find a command by its name", Place::ALL),
     go(Verb::Jump, "jump", &[ctrl('k')], "Jump to any child by name, number or police reference", Place::ALL),
     go(Verb::Board, "board", &[ch('1')], "To the board", SHOWN),
@@ -840,9 +976,18 @@ pub const COMMANDS: &[Command] = &[
     act(5, Verb::Meeting, "meeting", &[ch('m')], "meeting", "To the meeting; where none is on, to its opening", &[Board]),
     go(Verb::Meeting, "meeting", &[ch('m')], "To the meeting; where none is on, to its opening", OFF_BOARD),
     go(Verb::Actions, "actions", &[ch('3')], "To the actions register", SHOWN),
+    go(Verb::TopTen, "top ten", &[ch('4')], "To the children missing most often, month by month", SHOWN),
+    go(Verb::Panels, "panels", &[ch('5')], "To the panels: who is due for which, and why", SHOWN),
     go(Verb::BusinessList, "business", &[ctrl('b')], "Referrals, strategy requests and intelligence that wait for a decision", Place::ALL),
     go(Verb::Patterns, "patterns", &[ch('7')], "To the patterns: who goes missing together, places, reasons, times, the network", SHOWN),
     go(Verb::Log, "log", &[ch('L')], "What was written since the meeting began, or today; take back from there", SHOWN),
+    go(
+        Verb::Rehearse,
+        "rehearse rules",
+        &[ctrl('t')],
+        "What other triage rules would have flagged on the mornings of the last weeks",
+        SHOWN,
+    ),
     go(Verb::Privacy, "privacy", &[ch('P')], "Show no child's name, address or date of birth, or show them again", SHOWN),
     go(Verb::WhatChanged, "what changed", &[ch('w')], "What others wrote to this hub since you opened it", SHOWN),
     go(Verb::Redraw, "redraw", &[ctrl('l')], "Read everything again and draw the screen anew", Place::ALL),
@@ -865,7 +1010,17 @@ pub fn says_who(place: Place, verb: Verb) -> bool {
     use Verb::*;
     let interviews = INTERVIEW.contains(&place);
     match verb {
-        Import | Verb::Refused | Who | Verb::Duplicates | Jump | Minutes | Copy | Verb::Sharing | ChangeBusiness => true,
+        Verb::Review
+        | Import
+        | Verb::Refused
+        | Who
+        | Verb::Duplicates
+        | Jump
+        | Minutes
+        | Copy
+        | Verb::Sharing
+        | ChangeBusiness
+        | Rehearse => true,
         Open | Verb::Allocate | First | Accept | Offer | Attempt | Book | CancelBooking | ReturnTime | Wishes | Close | Reopen => {
             interviews
         }

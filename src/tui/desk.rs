@@ -2,7 +2,7 @@
 //!
 //! Screens know this trait only, so they run in tests on invented children and on a real hub alike.
 
-use super::figures_desk::FiguresDesk;
+use super::figures_desk::{FiguresDesk, RehearsalDesk};
 use super::interview_desk::InterviewDesk;
 use super::meeting_desk::MeetingDesk;
 use super::panels_desk::PanelsDesk;
@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The casebook as the screens use it. Moments are UTC; `now` is the moment the person acts.
-pub trait Desk: InterviewDesk + MeetingDesk + WhoDesk + FiguresDesk + TrackerDesk + PanelsDesk + PatternsDesk {
+pub trait Desk: InterviewDesk + MeetingDesk + WhoDesk + FiguresDesk + TrackerDesk + PanelsDesk + PatternsDesk + RehearsalDesk {
     fn board(&self, now: Moment) -> Result<Board>;
     fn case(&self, of: EpisodeId, now: Moment) -> Result<Case>;
     /// The episode a child's case opens at: the current or latest one; `None` for a child never reported missing.

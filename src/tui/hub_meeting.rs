@@ -16,9 +16,9 @@ use crate::meeting::record::MeetingId;
 use crate::meeting::register::{ActionEnd, OnAction};
 use crate::settings::Settings;
 use crate::spoken::{self, Spoken};
-use crate::store::files::{in_words, new_private_file};
+use crate::store::files::write_all_new;
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl MeetingDesk for Hub {
     fn settings(&self) -> &Settings {
@@ -81,26 +81,7 @@ impl MeetingDesk for Hub {
 
     fn write_papers(&mut self, meeting: MeetingId, folder: &Path, now: Moment) -> Result<Vec<String>> {
         let papers = Hub::papers(self, meeting, now)?;
-        if let Some(there) = papers.iter().map(|paper| folder.join(&paper.file_name)).find(|path| path.exists()) {
-            return Err(Error::Refused(format!("{} is there already; nothing was written. Name another folder", there.display())));
-        }
-        let mut written: Vec<PathBuf> = Vec::new();
-        for paper in &papers {
-            let path = folder.join(&paper.file_name);
-            let done = new_private_file(&path).and_then(|()| {
-                written.push(path.clone());
-                std::fs::write(&path, &paper.bytes)
-                    .map_err(|error| Error::Refused(format!("{} could not be written: {}", path.display(), in_words(&error))))
-            });
-            if let Err(error) = done {
-                // All of them or none: files of an attempt that failed would stand in the way of the next.
-                for path in &written {
-                    let _ = std::fs::remove_file(path);
-                }
-                return Err(error);
-            }
-        }
-        let files: Vec<String> = papers.into_iter().map(|paper| paper.file_name).collect();
+        let files = write_all_new(folder, &papers)?;
         Hub::papers_made(self, meeting, files.clone(), now)?;
         Ok(files)
     }

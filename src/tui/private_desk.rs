@@ -112,7 +112,7 @@ impl PrivateDesk {
         }
     }
 
-    fn told<T>(&self, answer: Result<T>) -> Result<T> {
+    pub(super) fn told<T>(&self, answer: Result<T>) -> Result<T> {
         answer.map_err(|error| self.veiled_error(error))
     }
 }

@@ -11,7 +11,7 @@ use wayhome::interview::file::{Answered, Closed, InterviewFile};
 use wayhome::interview::record::{InterviewId, RecordState};
 use wayhome::interview::worker::WorkerId;
 use wayhome::report::figures::facts::{EpisodeFact, Facts};
-use wayhome::report::figures::kept::Kept;
+use wayhome::report::figures::kept::{ChildWas, Kept};
 use wayhome::report::figures::period::Period;
 use wayhome::settings::Settings;
 
@@ -102,7 +102,7 @@ impl Made {
 
     pub fn fact(&self, as_of: Moment) -> EpisodeFact {
         let agency = |worker: WorkerId| (worker.0 > 0).then(|| format!("Agency {}", worker.0));
-        Kept::of(&self.episode, Some(&self.file)).fact(self.episode.id, Some(&self.child), &CLOCKS, agency, as_of)
+        Kept::of(&self.episode, Some(&self.file)).fact(self.episode.id, Some(&ChildWas::from(&self.child)), &CLOCKS, agency, as_of)
     }
 }
 

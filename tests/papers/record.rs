@@ -127,6 +127,7 @@ fn episode(id: i64, child: Option<&Child>, listed: (&str, &str)) -> Content {
     };
     let friend = Person { child: Some(ChildIdText(ChildId(31))), name: "Thi Lan Nguyen".into(), how: "missing at the same time".into() };
     let case = Case {
+        panels: Vec::new(),
         actions: Vec::new(),
         assessments: Vec::new(),
         business: Vec::new(),

@@ -4,10 +4,16 @@
 mod interviews;
 #[path = "meeting.rs"]
 pub mod meeting;
+#[path = "panels.rs"]
+mod panels;
 #[path = "patterns.rs"]
 mod patterns;
+#[path = "rehearsal.rs"]
+mod rehearsal;
 #[path = "reports.rs"]
 mod reports;
+#[path = "topten.rs"]
+mod topten;
 #[path = "who.rs"]
 mod who;
 
@@ -74,6 +80,8 @@ pub struct State {
     pub settled: i64,
     /// No two records of the register look alike.
     pub tidy: bool,
+    /// The top ten of October was closed a second time.
+    pub closed_twice: bool,
     /// How often a stretch of the register was looked through for duplicates.
     pub looked: u32,
 }
@@ -427,6 +435,7 @@ impl Desk for Morning {
             } else {
                 Vec::new()
             },
+            panels: Vec::new(),
             actions: Vec::new(),
             assessments: Vec::new(),
             business: Vec::new(),

@@ -19,7 +19,8 @@ impl Cleaner {
 
     /// The cell of a text found in `row`.
     pub(super) fn cell(&mut self, raw: &str, row: u32) -> Cell {
-        let plain = raw.trim();
+        // Before a formula stands an apostrophe where the cell was written to be none: it is no part of the text.
+        let plain = crate::text::unguarded(raw.trim());
         if plain.bytes().all(|b| (0x20..0x7f).contains(&b)) && plain.len() <= self.longest {
             return if plain.is_empty() { Cell::Empty } else { Cell::Text(plain.to_owned()) };
         }

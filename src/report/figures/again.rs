@@ -8,8 +8,8 @@ use crate::calendar::{day_of, end_of_day};
 use crate::child::ChildId;
 use crate::codes::codes;
 use crate::episode::Moment;
-use chrono::{Days, NaiveDate};
-use std::collections::{HashMap, HashSet};
+use chrono::{Days, NaiveDate, TimeDelta};
+use std::collections::HashSet;
 
 codes! {
     /// After what.
@@ -23,14 +23,13 @@ impl Index<'_> {
     /// The interviews held (decisions made) in a period after which the child had a new episode: from then to the end of the
     /// `days`-th UK day after. Those whose days are not over are left out, also where the child is missing again already.
     pub fn missing_again(&self, after: After, days: u32, period: Period) -> Figure {
-        let places = self.places_of_children();
         let mut tally = Tally::new(match after {
             After::Interview => RowKind::Interview,
             After::Decision => RowKind::Decision,
         });
         for (id, child, at) in self.events(after) {
             if period.starts() <= at && at < period.ends() {
-                tally.add(id, self.again(child, at, last_day(at, days), &places));
+                tally.add(id, self.again(child, at, days));
             }
         }
         let rule = format!(
@@ -52,22 +51,23 @@ impl Index<'_> {
         }
     }
 
-    fn again(&self, child: Option<ChildId>, at: Moment, last: NaiveDate, places: &HashMap<ChildId, usize>) -> Judged {
-        let (Some(child), over) = (child, end_of_day(last)) else { return Judged::Left(Why::NotIdentified) };
-        if over > self.facts.as_of {
+    fn again(&self, child: Option<ChildId>, at: Moment, days: u32) -> Judged {
+        let Some(child) = child else { return Judged::Left(Why::NotIdentified) };
+        // Looking at the calendar costs more than all the rest: only where a day this way or that decides.
+        let surely = at + TimeDelta::days(i64::from(days) + 2);
+        let over = || end_of_day(day_of(at).checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX));
+        if surely > self.facts.as_of && over() > self.facts.as_of {
             return Judged::Left(Why::WindowOpen);
         }
-        let episodes = || self.episodes_of(child, places);
-        let missing_throughout =
-            |episode: &EpisodeFact| episode.began <= at && episode.until(self.facts.as_of).is_some_and(|until| until >= over);
+        let throughout = |episode: &EpisodeFact| {
+            episode.began <= at && episode.until(self.facts.as_of).is_some_and(|until| until > at && until >= over())
+        };
         match () {
-            () if episodes().any(|episode| at < episode.began && episode.began < over) => Judged::Counted,
-            () if episodes().any(missing_throughout) => Judged::Left(Why::MissingThroughout),
+            () if self.episodes_of(child).any(|episode| at < episode.began && episode.began < surely && episode.began < over()) => {
+                Judged::Counted
+            }
+            () if self.episodes_of(child).any(throughout) => Judged::Left(Why::MissingThroughout),
             () => Judged::Rest,
         }
     }
-}
-
-fn last_day(at: Moment, days: u32) -> NaiveDate {
-    day_of(at).checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }

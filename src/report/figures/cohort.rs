@@ -18,6 +18,8 @@ pub struct Index<'a> {
     rows: Vec<Row<'a>>,
     /// The children, and for each the places of its episodes in the order they began.
     pub(super) children: Vec<(ChildId, Vec<u32>)>,
+    /// Where each child stands among the children.
+    known: HashMap<ChildId, u32>,
 }
 
 /// An episode with what every cohort asks of it, worked out once and kept together: a year is counted through some two hundred times.
@@ -65,7 +67,7 @@ impl<'a> Index<'a> {
             Row { fact, child, rates, length, interview, marked: !fact.markers.is_empty() }
         };
         let rows = (0..).zip(sorted).map(row).collect();
-        Index { facts, rows, children }
+        Index { facts, rows, children, known }
     }
 
     /// The episodes that began in a period.
@@ -80,14 +82,9 @@ impl<'a> Index<'a> {
     }
 
     /// The episodes of a child in the order they began; of a child without any, none.
-    pub(super) fn episodes_of(&self, child: ChildId, places: &HashMap<ChildId, usize>) -> impl Iterator<Item = &EpisodeFact> {
-        let found = places.get(&child).map(|at| self.children[*at].1.as_slice()).unwrap_or_default();
+    pub(super) fn episodes_of(&self, child: ChildId) -> impl Iterator<Item = &'a EpisodeFact> {
+        let found = self.known.get(&child).map(|at| self.children[*at as usize].1.as_slice()).unwrap_or_default();
         found.iter().map(|place| self.episode(*place))
-    }
-
-    /// Where each child stands among the children.
-    pub(super) fn places_of_children(&self) -> HashMap<ChildId, usize> {
-        self.children.iter().enumerate().map(|(at, (child, _))| (*child, at)).collect()
     }
 
     /// A figure on something else than the episodes of a cohort.

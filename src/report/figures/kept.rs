@@ -3,7 +3,7 @@
 
 use super::facts::{CareGroup, EndedFact, EpisodeFact, HeldFact, OfferFact};
 use crate::calendar::day_of;
-use crate::child::{CareStatus, ChildDetails, ChildId, MarkerKind, Sex};
+use crate::child::{CareStatus, ChildDetails, ChildId, Education, Marker, MarkerKind, Sex, age_on};
 use crate::clock::ClockSettings;
 use crate::episode::{Category, Episode, EpisodeId, Moment};
 use crate::interview::attempt::{AttemptOutcome, LateReason, NotHeld};
@@ -11,8 +11,8 @@ use crate::interview::file::InterviewFile;
 use crate::interview::record::InterviewId;
 use crate::interview::verdict::{Measured, counting, verdicts_of};
 use crate::interview::worker::WorkerId;
-use chrono::TimeDelta;
 use chrono::serde::{ts_milliseconds, ts_milliseconds_option};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// One episode as it is kept for counting.
@@ -72,6 +72,36 @@ pub struct KeptHeld {
     pub worker: Option<WorkerId>,
 }
 
+/// What was held on a child, as far as figures split by it: a part of [`ChildDetails`], read back from it as it is written. A record
+/// cut down, since thousands are read at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ChildWas {
+    dob: Option<NaiveDate>,
+    sex: Option<Sex>,
+    ethnicity: Option<String>,
+    care_status: Option<CareStatus>,
+    placed_out_of_area: Option<bool>,
+    pub education: Option<Education>,
+    locality: Option<String>,
+    markers: Vec<Marker>,
+}
+
+impl From<&ChildDetails> for ChildWas {
+    fn from(child: &ChildDetails) -> ChildWas {
+        ChildWas {
+            dob: child.dob,
+            sex: child.sex,
+            ethnicity: child.ethnicity.clone(),
+            care_status: child.care_status,
+            placed_out_of_area: child.placed_out_of_area,
+            education: child.education,
+            locality: child.locality.clone(),
+            markers: child.markers.clone(),
+        }
+    }
+}
+
 impl Kept {
     /// What is kept of an episode and its interview file.
     pub fn of(episode: &Episode, file: Option<&InterviewFile>) -> Kept {
@@ -94,7 +124,7 @@ impl Kept {
     pub fn fact(
         &self,
         episode: EpisodeId,
-        child: Option<&ChildDetails>,
+        child: Option<&ChildWas>,
         clocks: &ClockSettings,
         agency: impl Fn(WorkerId) -> Option<String>,
         now: Moment,
@@ -120,7 +150,7 @@ impl Kept {
             out_of_area,
             locality: known(child.and_then(|child| child.locality.as_ref())),
             sex: child.and_then(|child| child.sex).or(self.sex).filter(|sex| *sex != Sex::Unknown),
-            age: child.and_then(|child| child.age_on(day_of(self.began))).or(self.age),
+            age: child.and_then(|child| age_on(child.dob?, day_of(self.began))).or(self.age),
             ethnicity: known(child.and_then(|child| child.ethnicity.as_ref()).or(self.ethnicity.as_ref())),
             education: child.and_then(|child| child.education),
             markers,

@@ -35,9 +35,23 @@ impl FigureSet {
     /// Every figure of a period.
     pub fn of(index: &Index, period: Period, targets: &[Target]) -> FigureSet {
         let cohort = index.cohort(period);
-        let mut headline: Vec<Figure> = headline(&cohort).into_iter().map(|figure| aimed(figure, targets)).collect();
+        // The splits are as much as all the rest; both only read.
+        std::thread::scope(|scope| {
+            let splits = scope.spawn(|| {
+                let groups = |split: Split| cohort.split(split).iter().map(headline).collect();
+                Split::ALL.iter().map(|split| (*split, groups(*split))).collect()
+            });
+            let rest = FigureSet::without_splits(index, &cohort, targets);
+            // A panic over there is one here: nothing was counted.
+            let splits = splits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            FigureSet { splits, ..rest }
+        })
+    }
+
+    fn without_splits(index: &Index, cohort: &Cohort, targets: &[Target]) -> FigureSet {
+        let period = cohort.period;
+        let mut headline: Vec<Figure> = headline(cohort).into_iter().map(|figure| aimed(figure, targets)).collect();
         headline.push(index.long_term(period, LONG_TERM));
-        let groups = |split: Split| cohort.split(split).iter().map(self::headline).collect();
         let again = After::ALL.iter().flat_map(|after| [28, 90].map(|days| index.missing_again(*after, days, period)));
         let mut assessments = vec![index.assessments(period), index.supported(period), index.intelligence(period)];
         assessments.extend(index.concerns(period));
@@ -46,7 +60,7 @@ impl FigureSet {
         FigureSet {
             period,
             headline,
-            splits: Split::ALL.iter().map(|split| (*split, groups(*split))).collect(),
+            splits: Vec::new(),
             months: cohort.months().iter().map(self::headline).collect(),
             not_held: cohort.not_held(),
             late: cohort.late(),

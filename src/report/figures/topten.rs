@@ -11,8 +11,9 @@ use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::triage::nights_between;
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Timelike};
+use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How the tracker is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct TopTen {
     pub cut: Cut,
     /// By rank; of those who share one, in the order of their numbers.
     pub children: Vec<Tracked>,
+    /// Those asked for beside them, who rank after the cut.
+    pub also: Vec<Tracked>,
     /// Children missing in the span who rank after the cut.
     pub below: u32,
     /// Episodes that began in the span and count for no child, as it is not known yet who it is.
@@ -77,7 +80,7 @@ pub struct Tracked {
 }
 
 /// When the child was missing: seconds by weekday (Monday first) and hour of the UK day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Times {
     pub seconds: [[u32; 24]; 7],
 }
@@ -96,6 +99,53 @@ pub enum Movement {
 /// What children are ranked by, in this order: episodes, nights, minutes.
 type Order = (u32, u32, i64);
 
+/// The time of one episode: all that ranking asks of it, so that a whole hub can be ranked without reading more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    pub episode: EpisodeId,
+    /// `None`: it is not known yet who the child is.
+    pub child: Option<ChildId>,
+    /// The moment by which it belongs to a month.
+    pub began: Moment,
+    pub missing_since: Moment,
+    pub end: End,
+}
+
+/// How far an episode goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    StillMissing,
+    /// The return, else notice of it.
+    At(Moment),
+    NotKnown,
+}
+
+impl Stay {
+    /// The time of an episode of the figures.
+    pub fn of(fact: &EpisodeFact) -> Stay {
+        let end = match &fact.ended {
+            None => End::StillMissing,
+            Some(ended) => ended.returned.or(ended.notice).map_or(End::NotKnown, End::At),
+        };
+        Stay { episode: fact.episode, child: fact.child, began: fact.began, missing_since: fact.missing_since, end }
+    }
+
+    /// When the child was back at latest. `None`: at no known time.
+    fn until(&self, as_of: Moment) -> Option<Moment> {
+        match self.end {
+            End::StillMissing => Some(as_of),
+            End::At(at) => Some(at.min(as_of)),
+            End::NotKnown => None,
+        }
+    }
+
+    /// The part of it that lies within bounds.
+    fn within(&self, bounds: Spell, as_of: Moment) -> Option<Spell> {
+        let (from, to) = (self.missing_since.max(bounds.0), self.until(as_of)?.min(bounds.1));
+        (from < to).then_some((from, to))
+    }
+}
+
 /// What makes the rank of one child.
 struct Ranked {
     child: ChildId,
@@ -104,42 +154,94 @@ struct Ranked {
     order: Order,
 }
 
-impl TopTen {
-    /// The tracker of the calendar month that a day is in.
-    pub fn of(index: &Index, month: NaiveDate, cut: Cut) -> TopTen {
-        let (this, span) = (Period::month_of(month), Period::months_to(month, cut.months));
-        let month_before = this.from.checked_sub_months(Months::new(1)).unwrap_or(this.from);
-        let before: HashMap<ChildId, u32> =
-            ranked(index, Period::months_to(month_before, cut.months)).iter().map(|ranked| (ranked.child, ranked.rank)).collect();
-        let (shown, below): (Vec<Ranked>, Vec<Ranked>) = ranked(index, span).into_iter().partition(|ranked| ranked.rank <= cut.places);
-        let places = index.places_of_children();
-        let children = shown.iter().map(|ranked| {
-            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child, &places).collect();
-            tracked(index, ranked, &episodes, span, cut, before.get(&ranked.child).copied())
-        });
-        let nobody = |episode: &&EpisodeFact| episode.child.is_none();
-        TopTen {
-            month: this,
+/// Every child missing in a month, by rank, before anything else is read of them.
+pub struct Ranking {
+    pub month: Period,
+    /// What is ranked: the month, or several that end with it.
+    pub span: Period,
+    cut: Cut,
+    ranked: Vec<Ranked>,
+    before: HashMap<ChildId, u32>,
+    not_identified: Vec<EpisodeId>,
+}
+
+impl Ranking {
+    /// The days that must be known to rank a month and the one before: what began in them, and what lasted into them.
+    pub fn span_needed(month: NaiveDate, cut: Cut) -> Period {
+        let span = Period::months_to(month, cut.months);
+        Period { from: before(span.from), ..span }
+    }
+
+    /// Ranks the children of the calendar month that a day is in.
+    pub fn of(stays: &[Stay], month: NaiveDate, cut: Cut, as_of: Moment) -> Ranking {
+        let mut sorted: Vec<&Stay> = stays.iter().collect();
+        sorted.sort_by_key(|stay| (stay.began, stay.episode));
+        let mut children: BTreeMap<ChildId, Vec<Stay>> = BTreeMap::new();
+        for stay in &sorted {
+            if let Some(child) = stay.child {
+                children.entry(child).or_default().push(**stay);
+            }
+        }
+        let (month, span) = (Period::month_of(month), Period::months_to(month, cut.months));
+        let began_in = |stay: &&&Stay| (span.starts()..span.ends()).contains(&stay.began);
+        let before = ranked(&children, Period::months_to(before(month.from), cut.months), as_of);
+        Ranking {
+            month,
             span,
-            as_of: index.facts.as_of,
             cut,
-            children: children.collect(),
+            ranked: ranked(&children, span, as_of),
+            before: before.iter().map(|ranked| (ranked.child, ranked.rank)).collect(),
+            not_identified: sorted.iter().filter(|stay| stay.child.is_none()).filter(began_in).map(|stay| stay.episode).collect(),
+        }
+    }
+
+    /// The children down to the last rank shown.
+    pub fn shown(&self) -> impl Iterator<Item = ChildId> {
+        self.ranked.iter().filter(|ranked| ranked.rank <= self.cut.places).map(|ranked| ranked.child)
+    }
+
+    /// The tracker. `index` holds all episodes of the children shown, and of those who are asked for `also`, over the months of the run.
+    pub fn tracker(&self, index: &Index, also: &[ChildId]) -> TopTen {
+        let whole = |ranked: &&Ranked| {
+            let episodes: Vec<&EpisodeFact> = index.episodes_of(ranked.child).collect();
+            tracked(index, ranked, &episodes, self.span, self.cut, self.before.get(&ranked.child).copied())
+        };
+        let (shown, below): (Vec<&Ranked>, Vec<&Ranked>) = self.ranked.iter().partition(|ranked| ranked.rank <= self.cut.places);
+        TopTen {
+            month: self.month,
+            span: self.span,
+            as_of: index.facts.as_of,
+            cut: self.cut,
+            children: shown.iter().map(whole).collect(),
+            also: below.iter().filter(|ranked| also.contains(&ranked.child)).map(whole).collect(),
             below: size(&below),
-            not_identified: index.cohort(span).episodes().filter(nobody).map(|episode| episode.episode).collect(),
+            not_identified: self.not_identified.clone(),
         }
     }
 }
 
+/// The first day of the month before.
+fn before(month: NaiveDate) -> NaiveDate {
+    month.checked_sub_months(Months::new(1)).unwrap_or(month)
+}
+
+impl TopTen {
+    /// The tracker of the calendar month that a day is in.
+    pub fn of(index: &Index, month: NaiveDate, cut: Cut) -> TopTen {
+        let stays: Vec<Stay> = index.facts.episodes.iter().map(Stay::of).collect();
+        Ranking::of(&stays, month, cut, index.facts.as_of).tracker(index, &[])
+    }
+}
+
 /// Every child missing in a span, by rank.
-fn ranked(index: &Index, span: Period) -> Vec<Ranked> {
+fn ranked(children: &BTreeMap<ChildId, Vec<Stay>>, span: Period, as_of: Moment) -> Vec<Ranked> {
     let bounds = (span.starts(), span.ends());
-    let order = |places: &[u32]| {
-        let episodes: Vec<&EpisodeFact> = places.iter().map(|place| index.episode(*place)).collect();
-        let began = count_began(&episodes, bounds);
-        let spells = spells(&episodes, bounds, index.facts.as_of);
+    let order = |stays: &[Stay]| {
+        let began = count_began(stays, bounds);
+        let spells = spells(stays, bounds, as_of);
         (began > 0 || !spells.is_empty()).then(|| (began, nights(&spells), length(&spells).num_minutes()))
     };
-    let missing = index.children.iter().filter_map(|(child, places)| Some((*child, order(places)?)));
+    let missing = children.iter().filter_map(|(child, stays)| Some((*child, order(stays)?)));
     let mut orders: Vec<(ChildId, Order)> = missing.collect();
     orders.sort_by_key(|(child, order)| (Reverse(*order), *child));
     let mut ranked: Vec<Ranked> = Vec::with_capacity(orders.len());
@@ -160,11 +262,12 @@ fn tracked(index: &Index, ranked: &Ranked, episodes: &[&EpisodeFact], span: Peri
     let as_of = index.facts.as_of;
     let of_span = index.cohort(span).part(ranked.child.to_string(), |episode| episode.child == Some(ranked.child));
     let bounds = (span.starts(), span.ends());
-    let spells = spells(episodes, bounds, as_of);
-    let began = |period: Period| count_began(episodes, (period.starts(), period.ends()));
+    let stays: Vec<Stay> = episodes.iter().map(|episode| Stay::of(episode)).collect();
+    let spells = spells(&stays, bounds, as_of);
+    let began = |period: Period| count_began(&stays, (period.starts(), period.ends()));
     let last_months = |months| began(Period::months_to(span.to, months));
-    let reached = |episode: &&&EpisodeFact| spell(episode, bounds, as_of).is_some();
-    let whole = |episode: &&EpisodeFact| until(episode, as_of).map(|until| until.min(bounds.1) - episode.missing_since);
+    let reached = |stay: &&Stay| stay.within(bounds, as_of).is_some();
+    let whole = |stay: &Stay| stay.until(as_of).map(|until| until.min(bounds.1) - stay.missing_since);
     let months = Period::months_to(span.to, cut.run).months();
     Tracked {
         child: ranked.child,
@@ -177,7 +280,7 @@ fn tracked(index: &Index, ranked: &Ranked, episodes: &[&EpisodeFact], span: Peri
         this_month: last_months(1),
         in_3_months: last_months(3),
         in_12_months: last_months(12),
-        longest: episodes.iter().filter(reached).filter_map(whole).max().unwrap_or_default(),
+        longest: stays.iter().filter(reached).filter_map(whole).max().unwrap_or_default(),
         times: Times::of(&spells),
         run: months.into_iter().map(|month| (month.from, began(month))).collect(),
         offered: of_span.rate(Rate::Offered, Per::Episode),
@@ -190,25 +293,14 @@ fn tracked(index: &Index, ranked: &Ranked, episodes: &[&EpisodeFact], span: Peri
 type Spell = (Moment, Moment);
 
 /// How many of a child's episodes, in the order they began, began within a time.
-fn count_began(episodes: &[&EpisodeFact], (from, to): Spell) -> u32 {
-    let before = |at: Moment| episodes.partition_point(|episode| episode.began < at);
+fn count_began(stays: &[Stay], (from, to): Spell) -> u32 {
+    let before = |at: Moment| stays.partition_point(|stay| stay.began < at);
     u32::try_from(before(to).saturating_sub(before(from))).unwrap_or(u32::MAX)
 }
 
-/// When the child was back at latest: the return, else notice of it. `None`: neither is known.
-fn until(episode: &EpisodeFact, as_of: Moment) -> Option<Moment> {
-    episode.until(as_of).or_else(|| episode.ended.as_ref().and_then(|ended| ended.notice)).map(|until| until.min(as_of))
-}
-
-/// The time of an episode that lies within bounds.
-fn spell(episode: &EpisodeFact, bounds: Spell, as_of: Moment) -> Option<Spell> {
-    let (from, to) = (episode.missing_since.max(bounds.0), until(episode, as_of)?.min(bounds.1));
-    (from < to).then_some((from, to))
-}
-
 /// The times within bounds in which a child was missing, in order, none overlapping.
-fn spells(episodes: &[&EpisodeFact], bounds: Spell, as_of: Moment) -> Vec<Spell> {
-    let mut all: Vec<Spell> = episodes.iter().filter_map(|episode| spell(episode, bounds, as_of)).collect();
+fn spells(stays: &[Stay], bounds: Spell, as_of: Moment) -> Vec<Spell> {
+    let mut all: Vec<Spell> = stays.iter().filter_map(|stay| stay.within(bounds, as_of)).collect();
     all.sort();
     let mut joined: Vec<Spell> = Vec::with_capacity(all.len());
     for (from, to) in all {
@@ -259,20 +351,32 @@ impl Times {
     }
 }
 
+impl Movement {
+    /// How a rank changed against that of a month earlier (`None`: not missing then).
+    pub fn of(rank: u32, before: Option<u32>) -> Movement {
+        match before {
+            None => Movement::New,
+            Some(before) if before > rank => Movement::Up(before - rank),
+            Some(before) if before < rank => Movement::Down(rank - before),
+            Some(_) => Movement::Same,
+        }
+    }
+}
+
+/// "3", or "3=" where the rank is shared.
+pub fn rank_words(rank: u32, shared: bool) -> String {
+    format!("{rank}{}", if shared { "=" } else { "" })
+}
+
 impl Tracked {
     /// How the rank changed against a month earlier.
     pub fn movement(&self) -> Movement {
-        match self.rank_before {
-            None => Movement::New,
-            Some(before) if before > self.rank => Movement::Up(before - self.rank),
-            Some(before) if before < self.rank => Movement::Down(self.rank - before),
-            Some(_) => Movement::Same,
-        }
+        Movement::of(self.rank, self.rank_before)
     }
 
     /// "3", or "3=" where it is shared.
     pub fn rank_words(&self) -> String {
-        format!("{}{}", self.rank, if self.shared { "=" } else { "" })
+        rank_words(self.rank, self.shared)
     }
 
     /// The last months of the run: "34 → 20 → 4".

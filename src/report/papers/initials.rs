@@ -4,7 +4,8 @@
 //! of birth are taken out. A name in a script without capitals has no initials; the child's number stands for it.
 
 use crate::casebook::meeting_view::{ChangeLine, Content, EpisodeItem, MeetingRecord};
-use crate::child::{ChildDetails, ChildId};
+use crate::casebook::panels_view::PanelPage;
+use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::ListedPerson;
 use crate::text::fold;
 use chrono::NaiveDate;
@@ -13,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// What is replaced by what. The empty one replaces nothing.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub(in crate::report) struct Names {
     /// Comparable word of a name → its initial.
     words: BTreeMap<String, String>,
     /// Replaced wherever they stand, the longest first: names without initials, addresses, postcodes, dates of birth. By their
@@ -38,6 +39,43 @@ impl Names {
                 names.person(&shown.name, &label(item.line.child));
             }
             names.content(&item.content);
+        }
+        names
+    }
+
+    /// Other children by their initials, in a paper about one child, whose own names stay.
+    pub(in crate::report) fn of_others(others: &[Child], own: &ChildDetails) -> Names {
+        let mut names = Names::default();
+        for other in others {
+            names.child(&other.details, &label(Some(other.id)));
+        }
+        let mine = std::iter::once(own.full_name()).chain(own.other_names.iter().cloned());
+        let mut own_words = Names::default();
+        mine.for_each(|name| own_words.person(&name, ""));
+        names.words.retain(|word, _| !own_words.words.contains_key(word));
+        // Who lives together has one address, and twins one date of birth: they are on the paper anyway.
+        let held = [own.address.as_deref(), own.postcode.as_deref()];
+        held.into_iter().for_each(|place| own_words.place(place));
+        own_words.born(own.dob);
+        let kept: Vec<&String> = own_words.phrases.values().flatten().map(|(phrase, _)| phrase).collect();
+        names.phrases.values_mut().for_each(|phrases| phrases.retain(|(phrase, _)| !kept.contains(&phrase)));
+        names
+    }
+
+    /// The children of panel pages, and those their texts may name.
+    pub(in crate::report) fn of_pages(pages: &[PanelPage]) -> Names {
+        let mut names = Names::default();
+        for page in pages {
+            names.child(&page.child.details, &label(Some(page.child.id)));
+            for episode in &page.episodes {
+                names.listed(&episode.details.listed, &label(Some(page.child.id)));
+            }
+            for person in &page.people {
+                names.person(&person.name, &label(person.child.map(|id| id.0)));
+            }
+            for business in &page.business {
+                business.details.named.iter().for_each(|name| names.person(name, "a child"));
+            }
         }
         names
     }
@@ -91,7 +129,8 @@ impl Names {
         item.open_actions.iter().for_each(|action| self.known(action.record.child, &action.about));
     }
 
-    fn child(&mut self, details: &ChildDetails, label: &str) {
+    /// A child of the register: its names, its date of birth, where it lives.
+    pub(in crate::report) fn child(&mut self, details: &ChildDetails, label: &str) {
         self.person(&details.full_name(), label);
         details.other_names.iter().for_each(|name| self.person(name, label));
         self.born(details.dob);
@@ -114,7 +153,8 @@ impl Names {
         }
     }
 
-    fn person(&mut self, name: &str, label: &str) {
+    /// A name; `label` stands for one without initials.
+    pub(in crate::report) fn person(&mut self, name: &str, label: &str) {
         // "(no name given)" is no name.
         if name.starts_with('(') {
             return;
@@ -162,7 +202,7 @@ impl Names {
     }
 
     /// The text with every child of the record by initials.
-    pub(super) fn apply(&self, text: &str) -> String {
+    pub(in crate::report) fn apply(&self, text: &str) -> String {
         if self.words.is_empty() && self.phrases.is_empty() {
             return text.to_owned();
         }

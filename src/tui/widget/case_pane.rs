@@ -189,6 +189,10 @@ fn decisions(out: &mut Writer, case: &Case, now: Moment) {
     out.part("Decisions and actions");
     standing(out, case);
     case.actions.iter().filter(|line| line.record.decision.is_none()).take(out.most).for_each(|line| register_line(out, line));
+    for said in case.panels.iter().take(out.most) {
+        out.hang("  panel ", Meaning::Plain, &format!("{}: {}", said.words(), said.note));
+    }
+    out.more(case.panels.len(), "word of a panel", "words of panels");
     if case.decisions.is_empty() {
         out.say(Meaning::Hint, "Nothing decided for this child yet.");
         return;

@@ -1,0 +1,52 @@
+//! All that the hub holds, for the files that go out.
+
+use super::error::Result;
+use super::hub::Hub;
+use super::relations::relations_of;
+use crate::report::statutory::tables::{Everything, PanelSaid, Said};
+use crate::store::Store;
+
+impl Hub {
+    /// Refuses where what leaves the hub could not be written down (a clock set by hand, outside training): asked before files are
+    /// written, with [`Hub::note_export`] after them.
+    pub fn may_export(&self) -> Result<()> {
+        self.may_write()
+    }
+
+    /// Everything that stands, read from one unchanging state of the hub.
+    pub fn everything(&self) -> Result<Everything> {
+        self.store.read(everything)
+    }
+}
+
+fn everything(store: &Store) -> Result<Everything> {
+    let numbers = store.children_after(None, usize::MAX)?;
+    let children = numbers.iter().map(|id| store.child(*id)).collect::<Result<Vec<_>>>()?;
+    let (mut relations, mut reviews) = (Vec::new(), Vec::new());
+    for id in numbers {
+        let of_child = relations_of(store, id)?.into_iter().filter(|relation| id < relation.child);
+        relations.extend(of_child.map(|relation| (id, relation.child, relation.kind, relation.note)));
+        let said = store.top_ten_reviews(id)?.into_iter();
+        reviews.extend(said.map(|said| Said { child: said.child, at: said.at, by: said.by, what: (said.month, said.review) }));
+    }
+    let panels = store.panel_items(None, None)?.into_iter().map(|item| {
+        let what = PanelSaid { panel: item.panel, on: item.on, discussed: item.discussed, decision: item.decision };
+        Said { child: item.child, at: item.at, by: item.by, what }
+    });
+    Ok(Everything {
+        children,
+        workers: store.workers()?,
+        episodes: store.all_episodes()?,
+        interviews: store.all_interviews()?,
+        files: store.all_interview_files()?,
+        decisions: store.all_decisions()?,
+        actions: store.all_actions()?,
+        assessments: store.all_assessments()?,
+        business: store.all_business()?,
+        meetings: store.all_meetings()?,
+        shares: store.all_shares()?,
+        relations,
+        panels: panels.collect(),
+        reviews,
+    })
+}

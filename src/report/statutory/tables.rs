@@ -1,0 +1,153 @@
+//! Every table of the hub as CSV. What the columns mean and how the tables come back is told in docs/exports.md.
+//!
+//! `children.csv`, `workers.csv`, `episodes.csv` and `interviews.csv` have the columns that `wayhome import` reads; loaded in this
+//! order they make the same children, workers, episodes and interviews again. The other tables are for counting and for the record.
+
+mod imported;
+mod kept;
+
+use super::csv;
+use crate::calendar::uk;
+use crate::child::{Child, ChildId, RelationKind};
+use crate::episode::{Episode, Moment, When};
+use crate::interview::file::InterviewFile;
+use crate::interview::record::Interview;
+use crate::interview::sharing::Share;
+use crate::interview::worker::Worker;
+use crate::meeting::assessment::Assessment;
+use crate::meeting::business::Business;
+use crate::meeting::decision::{Decision, DecisionId, Due};
+use crate::meeting::record::Meeting;
+use crate::meeting::register::ActionRecord;
+use crate::report::panel::Discussed;
+use crate::report::tracker::TrackerReview;
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use std::collections::BTreeMap;
+
+/// All that the hub holds, as known at one moment; each by number.
+#[derive(Debug, Default)]
+pub struct Everything {
+    pub children: Vec<Child>,
+    pub workers: Vec<Worker>,
+    pub episodes: Vec<Episode>,
+    pub interviews: Vec<Interview>,
+    pub files: Vec<InterviewFile>,
+    pub decisions: Vec<Decision>,
+    pub actions: Vec<ActionRecord>,
+    pub assessments: Vec<Assessment>,
+    pub business: Vec<Business>,
+    pub meetings: Vec<Meeting>,
+    pub shares: Vec<Share>,
+    /// Each pair once, the lower number first.
+    pub relations: Vec<(ChildId, ChildId, RelationKind, String)>,
+    pub panels: Vec<Said<PanelSaid>>,
+    /// By the first day of the month they were said about.
+    pub reviews: Vec<Said<(NaiveDate, TrackerReview)>>,
+}
+
+/// Something said of a child, when and by whom.
+#[derive(Debug, Clone)]
+pub struct Said<T> {
+    pub child: ChildId,
+    pub at: Moment,
+    pub by: String,
+    pub what: T,
+}
+
+/// What a panel said.
+#[derive(Debug, Clone)]
+pub struct PanelSaid {
+    pub panel: String,
+    pub on: NaiveDate,
+    pub discussed: Discussed,
+    pub decision: Option<DecisionId>,
+}
+
+/// A table: the name of its file, its columns and its rows.
+pub struct Table {
+    pub file: &'static str,
+    pub columns: &'static [&'static str],
+    /// Each as long as the columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// As a CSV file: UTF-8, comma, lines ended by CR LF; no cell is taken for a formula.
+    pub fn csv(&self) -> Vec<u8> {
+        csv::file(self.columns, &self.rows)
+    }
+}
+
+/// Every table, those that can be imported first, in the order of importing.
+pub fn tables(all: &Everything) -> Vec<Table> {
+    let children: BTreeMap<ChildId, &Child> = all.children.iter().map(|child| (child.id, child)).collect();
+    vec![
+        imported::children(all),
+        imported::workers(all),
+        imported::episodes(all, &children),
+        imported::interviews(all),
+        kept::episode_times(all),
+        kept::contacts(all),
+        kept::decisions(all),
+        kept::actions(all),
+        kept::assessments(all),
+        kept::business(all),
+        kept::meetings(all),
+        kept::intelligence(all),
+        kept::relations(all),
+        kept::panels(all),
+        kept::reviews(all),
+    ]
+}
+
+fn text(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
+}
+
+fn number<T: ToString>(value: Option<T>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+
+fn yes_no(value: Option<bool>) -> String {
+    value.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned()
+}
+
+fn day(value: Option<NaiveDate>) -> String {
+    value.map_or(String::new(), super::day)
+}
+
+/// "2026-11-20T08:41:00+00:00": the UK wall clock with its offset, so that the hour that comes twice is told apart.
+fn moment(at: Moment) -> String {
+    uk(at).to_rfc3339()
+}
+
+fn maybe(at: Option<Moment>) -> String {
+    at.map_or(String::new(), moment)
+}
+
+/// A moment as a source gave it. An estimate is written so that it is read as one again: the first moment of a day as that day, one of the
+/// hour that comes twice without its offset.
+fn when(value: Option<When>) -> String {
+    let Some(When { at, estimated }) = value else { return String::new() };
+    let local = uk(at);
+    let (date, time) = (local.date_naive(), local.time());
+    let twice = matches!(crate::calendar::from_local(local.naive_local()), crate::calendar::Local::Twice(..));
+    match estimated {
+        true if time == NaiveTime::MIN => super::day(date),
+        true if twice => format!("{:02}/{:02}/{} {:02}:{:02}", date.day(), date.month(), date.year(), time.hour(), time.minute()),
+        _ => moment(at),
+    }
+}
+
+fn due(value: Option<Due>) -> String {
+    match value {
+        Some(Due::At(at)) => moment(at),
+        Some(Due::EndOf(date)) => super::day(date),
+        None => String::new(),
+    }
+}
+
+/// Codes of a closed list, or names, in one cell.
+fn list<T>(values: &[T], word: impl Fn(&T) -> String) -> String {
+    values.iter().map(word).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,85 @@
+//! The top ten on paper: the briefing of senior managers as Word, HTML and a workbook; and where a closed month is corrected.
+
+mod book;
+mod briefing;
+mod corrected;
+mod strip;
+
+pub use corrected::corrections;
+pub use strip::{BANDS, WEEKDAYS, bar, busiest, hours, in_bands, strip};
+
+use super::papers::initials::Names;
+use super::workbook;
+use crate::casebook::meeting_view::Paper;
+use crate::casebook::tracker_view::{TrackedChild, Tracker};
+use crate::child::Child;
+use crate::episode::Moment;
+
+/// All that the briefing is made from.
+#[derive(Debug, Clone)]
+pub struct Briefing {
+    pub tracker: Tracker,
+    /// The children of the tracker and those they were missing with, with all their names: what must not stand in a briefing with
+    /// initials.
+    pub people: Vec<Child>,
+    pub made_at: Moment,
+    pub made_by: String,
+    /// How far the journal had come, as it is written on paper.
+    pub head: String,
+}
+
+/// The files of the briefing: "2026-10-top-ten.docx", ".html", ".xlsx"; with initials "2026-10-top-ten-initials.docx". No file is named
+/// after a child. The error says what of the workbook cannot be written.
+pub fn papers(briefing: &Briefing, initials: bool) -> Result<Vec<Paper>, String> {
+    let source = Source::new(briefing, initials);
+    let name = |ending: &str| {
+        let month = briefing.tracker.month.format("%Y-%m");
+        format!("{month}-top-ten{}.{ending}", if initials { "-initials" } else { "" })
+    };
+    let paper = source.paper();
+    let word = paper.to_docx().map_err(|why| why.to_string())?;
+    Ok(vec![
+        Paper { file_name: name("docx"), bytes: word },
+        Paper { file_name: name("html"), bytes: paper.to_html().into_bytes() },
+        Paper { file_name: name("xlsx"), bytes: workbook::write(&source.book())? },
+    ])
+}
+
+/// What the papers are made from, and how children are named in them.
+struct Source<'a> {
+    briefing: &'a Briefing,
+    tracker: &'a Tracker,
+    initials: bool,
+    /// Empty where children are named in full.
+    names: Names,
+}
+
+impl<'a> Source<'a> {
+    fn new(briefing: &'a Briefing, initials: bool) -> Source<'a> {
+        let tracker = &briefing.tracker;
+        let mut names = Names::default();
+        if initials {
+            for child in &briefing.people {
+                names.child(&child.details, &format!("child {}", child.id));
+            }
+            for child in &tracker.children {
+                let label = format!("child {}", child.child);
+                names.person(&child.name, &label);
+                names.person(&child.figures.name, &label);
+                child.with.iter().for_each(|with| names.person(&with.what, "a child"));
+            }
+            tracker.not_reported.iter().for_each(|child| names.person(&child.name, &format!("child {}", child.child)));
+        }
+        Source { briefing, tracker, initials, names }
+    }
+
+    /// Text in which a child may be named.
+    fn safe(&self, text: &str) -> String {
+        self.names.apply(text)
+    }
+
+    /// "Nadia Begum (C17)", "N. B. (C17)".
+    fn child(&self, child: &TrackedChild) -> String {
+        format!("{} ({})", self.safe(&child.name), child.child)
+    }
+}

@@ -1,0 +1,383 @@
+//! Workbooks: tables with their charts, as one .xlsx file that opens in Excel and LibreOffice.
+//!
+//! A text is a text, whatever it begins with: `=HYPERLINK(…)` from a list stands there as it was typed and does nothing. A percentage
+//! is a number to sort and to draw by, and reads as n of N: "61 of 84 (73 %)". The same book gives the same bytes: the file does not
+//! say when it was made, so its sheets must.
+
+use super::figures::figure::{FEWEST, Value};
+use crate::calendar::uk;
+use crate::episode::Moment;
+use crate::text::{clean, clean_lines};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use rust_xlsxwriter::{
+    Chart as XlsxChart, ChartFormat, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, DocProperties, ExcelDateTime,
+    Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use std::ops::Range;
+
+/// A workbook.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Book {
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet: lines of text, below them a table with its header, to the right of it the charts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheet {
+    /// At most 31 characters are used; those that a name must not have are left out.
+    pub name: String,
+    /// Above the table; the first is the title. They stay in sight with the header, so keep them few.
+    pub lines: Vec<String>,
+    pub columns: Vec<String>,
+    /// Each as long as the columns.
+    pub rows: Vec<Vec<Cell>>,
+    pub charts: Vec<Chart>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    Empty,
+    /// Stays text, whatever it begins with.
+    Text(String),
+    Count(i64),
+    /// Reads "61 of 84 (73 %)"; of fewer than 5 "3 of 4" as text, of nothing "no data".
+    Percent {
+        n: u32,
+        of: u32,
+    },
+    /// With one decimal.
+    Number(f64),
+    Day(NaiveDate),
+    /// Shown on the UK wall clock.
+    Moment(Moment),
+}
+
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Lying bars.
+    Bar,
+    /// Standing bars.
+    Column,
+    Line,
+}
+
+/// A chart of columns of the table. A cell that is not a number (text, "no data", "3 of 4") is drawn as a gap, never as nought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    pub kind: ChartKind,
+    pub title: String,
+    /// The column that names the points.
+    pub categories: usize,
+    /// The columns that are drawn.
+    pub series: Vec<usize>,
+    /// The rows of the table that are drawn, the first being 0.
+    pub rows: Range<usize>,
+}
+
+/// The longest name of a sheet.
+const NAME: usize = 31;
+/// The widest a column becomes, in characters; longer text is broken.
+const WIDEST: usize = 60;
+/// Rows that a chart takes.
+const CHART_ROWS: u32 = 19;
+/// Blue, orange, and greys that differ in print; a mark or the name in the key says the same.
+const COLOURS: [u32; 4] = [0x1F_5F_A8, 0xD9_73_0D, 0x55_55_55, 0x9A_9A_9A];
+const MARKS: [ChartMarkerType; 4] = [ChartMarkerType::Circle, ChartMarkerType::Square, ChartMarkerType::Triangle, ChartMarkerType::Diamond];
+
+/// The book as an .xlsx file. The error says which sheet and what is wrong: too many rows, a text of more than 32,767 characters.
+pub fn write(book: &Book) -> Result<Vec<u8>, String> {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(1980, 1, 1).map_err(|why| why.to_string())?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let mut names: Vec<String> = Vec::new();
+    for sheet in &book.sheets {
+        let name = free_name(&sheet.name, &names);
+        let failed = |why: XlsxError| format!("sheet '{}': {why}", sheet.name);
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(&name).map_err(failed)?;
+        table(worksheet, sheet).map_err(failed)?;
+        names.push(name);
+    }
+    let mut gaps = Gaps::default();
+    for (at, sheet) in book.sheets.iter().enumerate() {
+        for (nth, chart) in (0..).zip(sheet.charts.iter().filter(|chart| !chart.rows.is_empty())) {
+            let failed = |why: XlsxError| format!("chart '{}': {why}", chart.title);
+            check(sheet, chart)?;
+            let drawn = if has_gaps(sheet, chart) { gaps.place(sheet, chart, &names) } else { in_table(sheet, chart, &names[at]) };
+            let column = column_number(sheet.columns.len() + 1);
+            let row = head_row(sheet) + 1 + CHART_ROWS * nth;
+            let worksheet = workbook.worksheet_from_index(at).map_err(failed)?;
+            worksheet.insert_chart(row, column, &native(sheet, chart, &drawn)).map_err(failed)?;
+        }
+    }
+    if !gaps.cells.is_empty() {
+        gaps.write(workbook.add_worksheet(), &names).map_err(|why| format!("the numbers of the charts: {why}"))?;
+    }
+    workbook.save_to_buffer().map_err(|why| format!("the workbook: {why}"))
+}
+
+/// Where the header of the table stands: below the lines and an empty row.
+fn head_row(sheet: &Sheet) -> u32 {
+    let lines = u32::try_from(sheet.lines.len()).unwrap_or(u32::MAX);
+    if lines == 0 { 0 } else { lines.saturating_add(1) }
+}
+
+fn column_number(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+fn row_number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A name that Excel takes and that no other sheet has.
+fn free_name(wanted: &str, taken: &[String]) -> String {
+    let safe: String = clean(wanted).chars().filter(|c| !"[]:*?/\\".contains(*c)).collect();
+    let safe = safe.trim_matches(|c: char| c == '\'' || c.is_whitespace());
+    let safe = if safe.is_empty() { "Sheet" } else { safe };
+    let cut = |end: &str| safe.chars().take(NAME - end.len()).collect::<String>() + end;
+    let names = std::iter::once(cut("")).chain((2..).map(|n| cut(&format!(" {n}"))));
+    let is_free = |name: &String| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+    names.into_iter().find(is_free).unwrap_or_default()
+}
+
+fn table(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    for (at, line) in (0..).zip(&sheet.lines) {
+        text(worksheet, at, 0, line, if at == 0 { &bold } else { &plain })?;
+    }
+    let head = head_row(sheet);
+    let format = bold.set_text_wrap().set_align(FormatAlign::Top).set_background_color(0xEE_EE_EE).set_border_bottom(FormatBorder::Thin);
+    for (at, column) in sheet.columns.iter().enumerate() {
+        text(worksheet, head, column_number(at), column, &format)?;
+    }
+    let formats = Formats::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            formats.write(worksheet, head.saturating_add(1).saturating_add(row_number(at)), column_number(column), cell)?;
+        }
+    }
+    for at in 0..sheet.columns.len() {
+        worksheet.set_column_width(column_number(at), width(sheet, at) as f64)?;
+    }
+    if !sheet.columns.is_empty() {
+        worksheet.set_freeze_panes(head + 1, 0)?.set_repeat_rows(head, head)?;
+        if !sheet.rows.is_empty() {
+            let last = head.saturating_add(row_number(sheet.rows.len()));
+            worksheet.autofilter(head, 0, last, column_number(sheet.columns.len() - 1))?;
+        }
+    }
+    // A4, lying, as many pages long as it takes.
+    worksheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// In characters, with room for the arrow of the filter.
+fn width(sheet: &Sheet, column: usize) -> usize {
+    let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(|cell| longest(&cell.words())).max().unwrap_or(0);
+    // A header breaks between its words.
+    let word = sheet.columns[column].split_whitespace().map(longest).max().unwrap_or(0);
+    (cells.max(word).max(longest(&sheet.columns[column]).min(18)) + 3).min(WIDEST)
+}
+
+/// A text that does nothing: also typed over in Excel, it stays a text.
+fn text(worksheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    let text = clean_lines(text);
+    let inert = text.starts_with(['=', '+', '-', '@', '\t']);
+    let format = if inert { format.clone().set_quote_prefix() } else { format.clone() };
+    worksheet.write_string_with_format(row, column, text, &format).map(|_| ())
+}
+
+/// How the cells of each kind look.
+struct Formats {
+    text: Format,
+    count: Format,
+    number: Format,
+    day: Format,
+    moment: Format,
+}
+
+impl Formats {
+    fn new() -> Formats {
+        let top = Format::new().set_align(FormatAlign::Top);
+        Formats {
+            text: top.clone().set_text_wrap(),
+            count: top.clone().set_num_format("0"),
+            number: top.clone().set_num_format("0.0"),
+            day: top.clone().set_num_format("d mmm yyyy"),
+            moment: top.set_num_format("ddd d mmm yyyy hh:mm"),
+        }
+    }
+
+    fn write(&self, worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        let (value, format) = match (cell.number(), cell) {
+            (None, Cell::Empty) => return Ok(()),
+            (None, _) => return text(worksheet, row, column, &cell.words(), &self.text),
+            // Nothing but its words, so that what is read is n of N, and what is sorted by and drawn is the number.
+            (Some(value), Cell::Percent { .. }) => (value, &self.count.clone().set_num_format(format!("\"{}\"", cell.words()))),
+            (Some(value), Cell::Number(_)) => (value, &self.number),
+            (Some(value), Cell::Day(_)) => (value, &self.day),
+            (Some(value), Cell::Moment(_)) => (value, &self.moment),
+            (Some(value), _) => (value, &self.count),
+        };
+        worksheet.write_number_with_format(row, column, value, format).map(|_| ())
+    }
+}
+
+impl Cell {
+    /// A percentage, count, ratio or hours as a cell; as text where there is no number to show.
+    pub fn of(value: Value) -> Cell {
+        match (value, value.number()) {
+            (Value::Count(n), _) => Cell::Count(i64::from(n)),
+            (Value::Rate { n, of }, _) => Cell::Percent { n, of },
+            (Value::NoData, _) => Cell::Percent { n: 0, of: 0 },
+            (_, Some(number)) => Cell::Number(number),
+            (_, None) => Cell::Text(value.words(None)),
+        }
+    }
+
+    /// What stands in the sheet as a number: days and moments in days since 1900 as Excel counts them, percentages as a share of one.
+    fn number(&self) -> Option<f64> {
+        match self {
+            Cell::Empty | Cell::Text(_) => None,
+            // Counts of a hub are exact in 53 bits.
+            Cell::Count(count) => Some(*count as f64),
+            Cell::Percent { of, .. } if *of < FEWEST => None,
+            Cell::Percent { n, of } => Some(f64::from(*n) / f64::from(*of)),
+            Cell::Number(number) => Some(*number).filter(|number| number.is_finite()),
+            Cell::Day(day) => serial(day.and_time(NaiveTime::MIN)),
+            Cell::Moment(at) => serial(uk(*at).naive_local()),
+        }
+    }
+
+    /// As it is read.
+    fn words(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Count(count) => count.to_string(),
+            Cell::Percent { n, of } => Value::rate(*n, *of).words(None),
+            Cell::Number(number) if !number.is_finite() => "no data".into(),
+            Cell::Number(number) => format!("{number:.1}"),
+            Cell::Day(day) => crate::calendar::plain_day(*day),
+            Cell::Moment(at) => crate::calendar::long_moment(*at),
+        }
+    }
+}
+
+/// Days since 30 Dec 1899; `None`: before 1 Mar 1900, where Excel counts a day that never was.
+fn serial(local: NaiveDateTime) -> Option<f64> {
+    let zero = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
+    let days = (local - zero).num_seconds() as f64 / 86_400.0;
+    (days >= 61.0).then_some(days)
+}
+
+/// The sheet and the cells that a chart is drawn from: categories, then each series.
+struct Drawn {
+    sheet: String,
+    columns: Vec<u16>,
+    rows: (u32, u32),
+}
+
+fn check(sheet: &Sheet, chart: &Chart) -> Result<(), String> {
+    let columns = std::iter::once(&chart.categories).chain(&chart.series).all(|column| *column < sheet.columns.len());
+    let fits = columns && chart.rows.end <= sheet.rows.len() && !chart.series.is_empty();
+    if fits { Ok(()) } else { Err(format!("chart '{}': sheet '{}' has no such columns or rows", chart.title, sheet.name)) }
+}
+
+fn cells<'s>(sheet: &'s Sheet, chart: &'s Chart, column: usize) -> impl Iterator<Item = &'s Cell> {
+    sheet.rows[chart.rows.clone()].iter().map(move |row| row.get(column).unwrap_or(&Cell::Empty))
+}
+
+/// Whether a cell that is to be drawn is text, which Excel would draw as nought.
+fn has_gaps(sheet: &Sheet, chart: &Chart) -> bool {
+    chart.series.iter().any(|column| cells(sheet, chart, *column).any(|cell| cell.number().is_none() && *cell != Cell::Empty))
+}
+
+fn in_table(sheet: &Sheet, chart: &Chart, name: &str) -> Drawn {
+    let row = |at: usize| head_row(sheet) + 1 + row_number(at);
+    let columns = std::iter::once(chart.categories).chain(chart.series.iter().copied()).map(column_number).collect();
+    Drawn { sheet: name.to_owned(), columns, rows: (row(chart.rows.start), row(chart.rows.end - 1)) }
+}
+
+/// The last sheet, where there are charts with gaps: their numbers, an empty cell for each gap.
+#[derive(Default)]
+struct Gaps {
+    cells: Vec<(u32, u16, Cell)>,
+    next: u32,
+}
+
+const GAPS: &str = "Numbers of the charts";
+
+impl Gaps {
+    fn place(&mut self, sheet: &Sheet, chart: &Chart, names: &[String]) -> Drawn {
+        let first = self.next + 2;
+        self.cells.push((self.next, 0, Cell::Text(chart.title.clone())));
+        let columns: Vec<usize> = std::iter::once(chart.categories).chain(chart.series.iter().copied()).collect();
+        for (to, column) in columns.iter().enumerate() {
+            self.cells.push((first - 1, column_number(to), Cell::Text(sheet.columns[*column].clone())));
+            for (row, cell) in (first..).zip(cells(sheet, chart, *column)) {
+                let cell = if to > 0 && cell.number().is_none() { &Cell::Empty } else { cell };
+                self.cells.push((row, column_number(to), cell.clone()));
+            }
+        }
+        self.next = first + row_number(chart.rows.len()) + 1;
+        let columns = (0..columns.len()).map(column_number).collect();
+        Drawn { sheet: free_name(GAPS, names), columns, rows: (first, first + row_number(chart.rows.len()) - 1) }
+    }
+
+    fn write(&self, worksheet: &mut Worksheet, names: &[String]) -> Result<(), XlsxError> {
+        worksheet.set_name(free_name(GAPS, names))?;
+        let formats = Formats::new();
+        self.cells.iter().try_for_each(|(row, column, cell)| formats.write(worksheet, *row, *column, cell))?;
+        (0..8).try_for_each(|column| worksheet.set_column_width(column, 24).map(|_| ()))
+    }
+}
+
+fn native(sheet: &Sheet, chart: &Chart, drawn: &Drawn) -> XlsxChart {
+    let mut native = XlsxChart::new(match chart.kind {
+        ChartKind::Bar => ChartType::Bar,
+        ChartKind::Column => ChartType::Column,
+        ChartKind::Line => ChartType::Line,
+    });
+    let (title, (first, last)) = (clean(&chart.title), drawn.rows);
+    native.title().set_name(&title);
+    for (at, column) in chart.series.iter().enumerate() {
+        let (colour, mark) = (COLOURS[at % COLOURS.len()], MARKS[at % MARKS.len()]);
+        let mut format = ChartFormat::new();
+        match chart.kind {
+            ChartKind::Line => format.set_line(ChartLine::new().set_color(colour).set_width(2.0)),
+            _ => format.set_solid_fill(ChartSolidFill::new().set_color(colour)),
+        };
+        let series = native.add_series();
+        let range = |column: u16| (drawn.sheet.as_str(), first, column, last, column);
+        series.set_categories(range(drawn.columns[0])).set_values(range(drawn.columns[at + 1]));
+        series.set_name(clean(&sheet.columns[*column]).as_str()).set_format(&mut format);
+        if chart.kind == ChartKind::Line {
+            let mut fill = ChartFormat::new();
+            fill.set_solid_fill(ChartSolidFill::new().set_color(colour));
+            series.set_marker(ChartMarker::new().set_type(mark).set_size(7).set_format(&mut fill));
+        }
+    }
+    if chart.series.len() == 1 {
+        native.legend().set_hidden();
+    }
+    let shares = chart.series.iter().all(|column| cells(sheet, chart, *column).any(|cell| matches!(cell, Cell::Percent { .. })));
+    let scale = if shares { "0 %" } else { "0" };
+    match chart.kind {
+        // The first at the top, as in the table.
+        ChartKind::Bar => native.x_axis().set_reverse(),
+        _ => native.x_axis(),
+    };
+    native.y_axis().set_num_format(scale).set_min(0);
+    let series: Vec<String> = chart.series.iter().map(|column| clean(&sheet.columns[*column])).collect();
+    native.set_alt_text(format!("{title}: {}. The numbers are in the table of this sheet.", series.join(", ")));
+    native.set_width(640).set_height(360);
+    native
+}
+
+#[cfg(test)]
+mod tests;

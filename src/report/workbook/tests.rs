@@ -1,0 +1,116 @@
+use super::*;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+fn text(words: &str) -> Cell {
+    Cell::Text(words.into())
+}
+
+fn book() -> Book {
+    let month = |month: u32, episodes, n, of, note: &str| {
+        let day = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
+        vec![Cell::Day(day), Cell::Count(episodes), Cell::Percent { n, of }, Cell::Number(1.5), text(note)]
+    };
+    let chart = |kind, title: &str, series: Vec<usize>| Chart { kind, title: title.into(), categories: 0, series, rows: 0..3 };
+    let trend = Sheet {
+        name: "Trend: by month/[all]".into(),
+        lines: vec!["=1+1".into(), "1 Apr 2026 to 30 Jun 2026".into()],
+        columns: ["Month", "Episodes", "Offered", "Hours", "Note"].map(String::from).into(),
+        rows: vec![month(4, 84, 61, 84, "=HYPERLINK(\"x\")"), month(5, 4, 3, 4, "+44 161 & <b>"), month(6, 0, 0, 0, "@SUM(A1)")],
+        charts: vec![chart(ChartKind::Column, "Episodes", vec![1]), chart(ChartKind::Line, "Offered", vec![2])],
+    };
+    let rows = Sheet {
+        name: "trend by monthall".into(),
+        columns: vec!["When".into()],
+        rows: vec![vec![Cell::Moment("2026-06-01T08:00:00Z".parse().unwrap())], vec![text("-2")]],
+        ..Sheet::default()
+    };
+    Book { sheets: vec![trend, rows] }
+}
+
+/// The parts of the file, every one of them well-formed XML.
+fn parts(xlsx: &[u8]) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(xlsx)).unwrap();
+    (0..zip.len())
+        .map(|at| {
+            let mut part = zip.by_index(at).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            let mut reader = quick_xml::Reader::from_str(&text);
+            while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+            (part.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn what_begins_with_a_sign_of_formulas_is_text_and_no_cell_is_a_formula() {
+    let parts = parts(&write(&book()).unwrap());
+    let sheets: Vec<&String> = parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/sheet")).map(|(_, xml)| xml).collect();
+    assert_eq!(sheets.len(), 3);
+    assert!(sheets.iter().all(|xml| !xml.contains("<f>") && !xml.contains("<f ")));
+    for words in ["=1+1", "=HYPERLINK(\"x\")", "+44 161 &amp; &lt;b&gt;", "@SUM(A1)", "-2"] {
+        assert!(parts["xl/sharedStrings.xml"].contains(&format!(">{words}<")), "{words}");
+    }
+    assert!(parts["xl/styles.xml"].contains("quotePrefix=\"1\""), "also when somebody types over it");
+}
+
+#[test]
+fn a_percentage_reads_n_of_n_and_of_fewer_than_five_there_is_none() {
+    let parts = parts(&write(&book()).unwrap());
+    assert!(parts["xl/styles.xml"].contains("formatCode=\"&quot;61 of 84 (73 %)&quot;\""), "{}", parts["xl/styles.xml"]);
+    assert!(parts["xl/worksheets/sheet1.xml"].contains("<v>0.7261904"));
+    for words in ["3 of 4", "no data"] {
+        assert!(parts["xl/sharedStrings.xml"].contains(&format!(">{words}<")), "{words}");
+    }
+}
+
+#[test]
+fn charts_are_drawn_from_cells_and_what_is_no_number_is_a_gap() {
+    let parts = parts(&write(&book()).unwrap());
+    let (episodes, offered) = (&parts["xl/charts/chart1.xml"], &parts["xl/charts/chart2.xml"]);
+    assert!(episodes.contains("<c:barChart>") && episodes.contains("'Trend by monthall'!$B$5:$B$7"), "{episodes}");
+    assert!(offered.contains("<c:lineChart>") && offered.contains("'Numbers of the charts'!$B$3:$B$5"), "{offered}");
+    let numbers = &parts["xl/worksheets/sheet3.xml"];
+    assert!(numbers.contains("r=\"B3\"") && !numbers.contains("r=\"B4\"") && !numbers.contains("r=\"B5\""), "{numbers}");
+}
+
+#[test]
+fn sheets_have_names_of_their_own_a_header_in_sight_and_the_same_bytes_each_time() {
+    let xlsx = write(&book()).unwrap();
+    let parts = parts(&xlsx);
+    assert!(parts["xl/workbook.xml"].contains("name=\"Trend by monthall\""));
+    assert!(parts["xl/workbook.xml"].contains("name=\"trend by monthall 2\""), "no two names alike but for case");
+    assert!(parts["xl/worksheets/sheet1.xml"].contains("<pane ySplit=\"4\""));
+    // 1 Jun 2026, 09:00 on the UK clock.
+    assert!(parts["xl/worksheets/sheet2.xml"].contains("<v>46174.375</v>"), "{}", parts["xl/worksheets/sheet2.xml"]);
+    assert_eq!(xlsx, write(&book()).unwrap());
+}
+
+#[test]
+fn a_chart_of_columns_that_are_not_there_is_refused_in_words() {
+    let mut book = book();
+    book.sheets[0].charts[0].series = vec![9];
+    assert_eq!(write(&book).unwrap_err(), "chart 'Episodes': sheet 'Trend: by month/[all]' has no such columns or rows");
+}
+
+/// Said in words, and nothing proved, where LibreOffice is not installed.
+#[test]
+fn libreoffice_opens_it_and_reads_what_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let xlsx = folder.path().join("book.xlsx");
+    std::fs::write(&xlsx, write(&book()).unwrap()).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let mut soffice = std::process::Command::new("soffice");
+    let Ok(done) = soffice.args([&profile, "--headless", "--convert-to", "csv", "--outdir"]).arg(folder.path()).arg(&xlsx).output() else {
+        eprintln!("LibreOffice is not installed: the workbook was not opened with it");
+        return;
+    };
+    let csv = std::fs::read_to_string(folder.path().join("book.csv"));
+    let csv = csv.unwrap_or_else(|why| panic!("{why}: {}", String::from_utf8_lossy(&done.stderr)));
+    for words in
+        ["=1+1", "Month,Episodes,Offered,Hours,Note", "1 Apr 2026,84,61 of 84 (73 %),1.5,\"=HYPERLINK(\"\"x\"\")\"", "3 of 4", "no data"]
+    {
+        assert!(csv.contains(words), "{words}: {csv}");
+    }
+}

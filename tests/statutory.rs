@@ -1,0 +1,15 @@
+//! Files that leave the hub: what Government and inspectors ask for, all tables, everything held on a child.
+
+#[path = "statutory/annexa.rs"]
+mod annexa;
+mod common;
+#[path = "statutory/inspection.rs"]
+mod inspection;
+#[path = "statutory/made.rs"]
+mod made;
+#[path = "statutory/missing.rs"]
+mod missing;
+#[path = "statutory/pack.rs"]
+mod pack;
+#[path = "statutory/tables.rs"]
+mod tables;

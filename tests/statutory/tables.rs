@@ -1,0 +1,121 @@
+//! All tables out, and in again.
+
+use crate::common::{Office, PASSPHRASE, at, opening};
+use crate::made::{Made, looked_after};
+use std::collections::BTreeMap;
+use wayhome::casebook::{Hub, ListFile, ListOptions};
+use wayhome::child::ChildDetails;
+use wayhome::demo::{Scale, history};
+use wayhome::episode::{EpisodeDetails, ListedPerson};
+use wayhome::report::statutory::tables::{Table, tables};
+
+const NOW: &str = "2026-11-20T08:41:00Z";
+
+/// What was exported of a hub, loaded into a fresh one.
+fn loaded_again(from: &Hub) -> (Office, Hub) {
+    let office = Office::new();
+    let mut hub = office.open();
+    let out = tables(&from.everything().unwrap());
+    let bytes = |name: &str| out.iter().find(|table| table.file == name).unwrap().csv();
+    let (options, now) = (ListOptions::default(), at(NOW));
+    hub.import_children(&ListFile { name: "children.csv", bytes: &bytes("children.csv") }, &options, now).unwrap();
+    hub.import_workers(&ListFile { name: "workers.csv", bytes: &bytes("workers.csv") }, &options, now).unwrap();
+    let list = hub.import_list(&ListFile { name: "episodes.csv", bytes: &bytes("episodes.csv") }, &options, now).unwrap();
+    assert!(list.refused.is_empty(), "{:?}", list.refused);
+    let interviews = hub.import_interviews(&ListFile { name: "interviews.csv", bytes: &bytes("interviews.csv") }, &options, now).unwrap();
+    assert!(interviews.refused.is_empty(), "{:?}", interviews.refused);
+    (office, hub)
+}
+
+/// Children of the caseload by own id: all that is held on them but who set a marker, which no list says.
+fn children(hub: &Hub) -> BTreeMap<String, ChildDetails> {
+    let children = hub.everything().unwrap().children.into_iter().map(|child| child.details).filter(|details| details.own_id.is_some());
+    let plain = |mut details: ChildDetails| {
+        details.markers.iter_mut().for_each(|marker| marker.set_by = None);
+        details.markers.sort();
+        (details.own_id.clone().unwrap(), details)
+    };
+    children.map(plain).collect()
+}
+
+/// Episodes by police reference, each with the child it is of; whom the list named is the child in the second hub.
+fn episodes(hub: &Hub) -> BTreeMap<String, (Option<String>, EpisodeDetails)> {
+    let all = hub.everything().unwrap();
+    let own_ids: BTreeMap<_, _> = all.children.iter().map(|child| (child.id, child.details.own_id.clone())).collect();
+    let plain = |episode: wayhome::episode::Episode| {
+        let own_id = episode.child.and_then(|child| own_ids[&child].clone());
+        (episode.reference(), (own_id, EpisodeDetails { listed: ListedPerson::default(), ..episode.details }))
+    };
+    all.episodes.into_iter().map(plain).collect()
+}
+
+#[test]
+fn the_tables_of_the_demo_loaded_into_a_fresh_hub_give_the_same_children_episodes_and_interviews() {
+    let office = Office::new();
+    let path = office.path("demo.wayhome");
+    let demo = Hub::make_from(&path, PASSPHRASE, opening("D. Manager"), history(Scale::Small, at(NOW))).unwrap();
+    let (_office, again) = loaded_again(&demo);
+    assert_eq!(children(&again), children(&demo));
+    let (before, after) = (episodes(&demo), episodes(&again));
+    assert_eq!(after.len(), before.len());
+    for (reference, (own_id, details)) in &before {
+        let (own_id_again, details_again) = &after[reference];
+        assert_eq!(details_again, details, "{reference}");
+        // A child without an own id may be known by it now.
+        assert!(own_id.is_none() || own_id == own_id_again, "{reference}: {own_id:?}, {own_id_again:?}");
+    }
+    let held = |hub: &Hub| {
+        let all = hub.everything().unwrap();
+        let closed = all.files.iter().filter(|file| file.closure().is_some()).count();
+        (all.workers.len(), all.interviews.iter().filter(|interview| interview.withdrawn.is_none()).count(), closed)
+    };
+    assert_eq!(held(&again), held(&demo));
+}
+
+#[test]
+fn no_cell_is_a_formula_and_each_comes_back_as_it_was() {
+    let mut made = Made::new();
+    let details = ChildDetails {
+        school: Some("=HYPERLINK(\"x\")".into()),
+        social_worker: Some("@Someone".into()),
+        team: Some("-North".into()),
+        locality: Some("+South".into()),
+        address: Some("'=12 Larch Street".into()),
+        ..looked_after("+1/2", "Ada", "2010-03-01")
+    };
+    let child = made.child("2026-01-03T09:00:00Z", details.clone());
+    made.episode(Some(child), "2026-02-01T21:00:00Z", Some("2026-02-02T08:00:00Z"));
+    let office = made.office();
+    let hub = office.open();
+    for Table { file, columns, rows } in tables(&hub.everything().unwrap()) {
+        assert!(rows.iter().all(|row| row.len() == columns.len()), "{file} has rows that are not as long as its columns");
+        let bytes = Table { file, columns, rows }.csv();
+        for record in csv::Reader::from_reader(bytes.as_slice()).records() {
+            for cell in record.unwrap().iter() {
+                assert!(!cell.starts_with(['=', '+', '-', '@']), "{file}: {cell}");
+            }
+        }
+    }
+    let (_office, again) = loaded_again(&hub);
+    assert_eq!(children(&again)["+1/2"], ChildDetails { health: None, ..details });
+}
+
+#[test]
+fn every_table_is_written_and_its_columns_are_documented() {
+    let office = Office::on_friday();
+    let told = office.json(&["export", "csv", "all"]);
+    let docs = include_str!("../../docs/exports.md");
+    for table in told["tables"].as_array().unwrap() {
+        let file = table["file"].as_str().unwrap();
+        let text = std::fs::read_to_string(office.path("all").join(file)).unwrap();
+        assert_eq!(text.lines().count() as u64, table["rows"].as_u64().unwrap() + 1, "{file}");
+        let section = docs
+            .split("### ")
+            .find(|section| section.starts_with(&format!("`{file}`")))
+            .unwrap_or_else(|| panic!("{file} is not documented"));
+        for column in text.lines().next().unwrap().split(',') {
+            assert!(section.contains(&format!("`{column}`")), "column {column} of {file} is not documented");
+        }
+    }
+    assert!(office.run(&["journal"]).contains("all tables written, 15 files"));
+}
