@@ -69,8 +69,8 @@ impl Doc {
 impl Store {
     /// What the patterns of a period are made from, as known now.
     pub fn pattern_facts(&self, period: Period, now: Moment) -> Result<Facts> {
-        let mut names = Names::default();
-        let episodes = self.pattern_episodes(period, &mut names)?;
+        let (mut names, mut homes) = (Names::default(), BTreeSet::new());
+        let episodes = self.pattern_episodes(period, &mut names, &mut homes)?;
         let interviews = self.pattern_interviews(period, &episodes)?;
         let business = self.pattern_business(period)?;
         let named = episodes.iter().filter_map(|episode| episode.child);
@@ -80,16 +80,17 @@ impl Store {
         for id in all {
             let child = self.known_child(id)?;
             names.add_child(&child);
+            homes.extend([&child.details.address, &child.details.placement].into_iter().flatten().map(|home| fold(home)));
             let placement = child.details.placement.as_deref().map(fold).filter(|placement| !placement.is_empty());
             let home = super::views::address_key(&child.details);
             children.insert(id, ChildFact { name: child.details.full_name(), home, placement });
         }
         let relations = self.pattern_relations(&children)?;
-        Ok(Facts { period, as_of: now, episodes, children, relations, interviews, business, names })
+        Ok(Facts { period, as_of: now, episodes, children, relations, interviews, business, names, homes })
     }
 
     /// The episodes; names, homes and placements as lists have them are noted as what must not be read without names.
-    fn pattern_episodes(&self, period: Period, names: &mut Names) -> Result<Vec<EpisodeFact>> {
+    fn pattern_episodes(&self, period: Period, names: &mut Names, homes: &mut BTreeSet<String>) -> Result<Vec<EpisodeFact>> {
         let mut select = self.db.prepare_cached(
             "SELECT e.id, e.child, e.place, e.doc FROM episode_fact f JOIN episode e ON e.id = f.episode WHERE f.began >= ?1 AND f.began < ?2
              UNION ALL
@@ -106,6 +107,7 @@ impl Store {
             let ListedPerson { given, family, address, placement, .. } = &doc.listed;
             if noted.insert((child, given.clone(), family.clone(), address.clone(), placement.clone())) {
                 names.add_listed(episode, child, &doc.listed);
+                homes.extend([address, placement].into_iter().flatten().map(|home| fold(home)));
             }
             found.push(doc.fact(episode, child, row.get(2)?));
         }

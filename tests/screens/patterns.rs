@@ -1,7 +1,7 @@
 //! What the screen of patterns asks, answered from invented children of the morning: four who are out together, in pairs and as a group.
 
 use super::{Morning, at, child};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use wayhome::casebook::error::Result;
 use wayhome::casebook::veil::Names;
@@ -97,7 +97,7 @@ fn facts(period: Period, empty: bool) -> Facts {
     let episodes = EPISODES.iter().map(episode).filter(|episode| !empty && episode.began < period.ends()).collect();
     let (interviews, business) = if empty { (Vec::new(), Vec::new()) } else { (interviews, business) };
     let relations = vec![(ChildId(15), ChildId(16), RelationKind::Sibling)];
-    Facts { period, as_of: super::now(), episodes, children, relations, interviews, business, names }
+    Facts { period, as_of: super::now(), episodes, children, relations, interviews, business, names, homes: BTreeSet::new() }
 }
 
 impl PatternsDesk for Morning {

@@ -7,7 +7,7 @@ use crate::interview::record::{InterviewId, Named, PlaceKind, Pull, Push};
 use crate::meeting::business::BusinessId;
 use crate::report::figures::Period;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that patterns of a period are made from.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Facts {
     pub business: Vec<BusinessFact>,
     /// What must not be read where names are not asked for.
     pub names: Names,
+    /// Homes and placements of children, folded: as a place they are told by the record alone where names are not asked for.
+    pub homes: BTreeSet<String>,
 }
 
 /// One episode.

@@ -31,6 +31,7 @@ use super::figures::Period;
 use crate::casebook::veil::pseudonym;
 use crate::child::ChildId;
 use crate::episode::Moment;
+use crate::text::fold;
 use serde::{Serialize, Serializer};
 
 /// A text as it is, and without saying who a child is.
@@ -134,7 +135,8 @@ impl Facts {
     /// A place (or reporter) as the record has it. Where without names nothing of it is left ("[placement]"), `stands` is said.
     pub(super) fn said_place(&self, text: &str, stands: &str) -> Said {
         let veiled = self.names.text(text);
-        let nothing_left = veiled.starts_with('[') && veiled.ends_with(']') && veiled.matches('[').count() == 1;
+        let hidden = veiled.starts_with('[') && veiled.ends_with(']') && veiled.matches('[').count() == 1;
+        let nothing_left = hidden || self.homes.contains(&fold(text));
         Said { named: text.to_string(), veiled: if nothing_left { stands.to_string() } else { veiled } }
     }
 }

@@ -22,11 +22,17 @@ enum Key {
     Phone(String),
 }
 
+/// Records with their days, earliest first.
+type Dated = BTreeSet<(NaiveDate, Record)>;
+/// A text as it was written first, and where it is named.
+type Written = (String, Dated);
+/// How often each kind of tie is recorded, and where.
+type Tied = (BTreeMap<Tie, u32>, Dated);
+
 #[derive(Default)]
 struct Builder {
-    /// The text as it was written first, and where.
-    nodes: BTreeMap<Key, (String, BTreeSet<(NaiveDate, Record)>)>,
-    edges: BTreeMap<(Key, Key), (BTreeMap<Tie, u32>, BTreeSet<(NaiveDate, Record)>)>,
+    nodes: BTreeMap<Key, Written>,
+    edges: BTreeMap<(Key, Key), Tied>,
 }
 
 impl Network {
@@ -193,7 +199,7 @@ impl Builder {
         // Those of whom it is not yet known that a tie leads to them (of an older episode) have no node and no tie.
         let places: BTreeMap<&Key, usize> = self.nodes.keys().enumerate().map(|(i, key)| (key, i)).collect();
         let stands = self.pseudonyms();
-        let node = |(i, (key, (written, records))): (usize, (&Key, &(String, BTreeSet<(NaiveDate, Record)>)))| {
+        let node = |(i, (key, (written, records))): (usize, (&Key, &Written))| {
             let (kind, child) = match key {
                 Key::Child(child) => (NodeKind::Child, Some(*child)),
                 Key::Person(_) => (NodeKind::Person, None),
@@ -209,7 +215,7 @@ impl Builder {
             Node { kind, child, name, records: records.iter().map(|(_, record)| *record).collect() }
         };
         let nodes = self.nodes.iter().enumerate().map(node).collect();
-        let edge = |((one, other), (ties, records)): (&(Key, Key), &(BTreeMap<Tie, u32>, BTreeSet<(NaiveDate, Record)>))| {
+        let edge = |((one, other), (ties, records)): (&(Key, Key), &Tied)| {
             let (one, other) = (*places.get(one)?, *places.get(other)?);
             let records = records.iter().map(|(_, record)| *record).collect();
             Some(Edge { one, other, ties: ties.clone(), weight: ties.values().sum(), records })
@@ -221,7 +227,7 @@ impl Builder {
     /// Of each node what stands for it without a name: "Person of B9", the second of the same record "Person 2 of B9".
     fn pseudonyms(&self) -> Vec<String> {
         let mut seen: HashMap<(&str, Option<Record>), u32> = HashMap::new();
-        let stand = |(key, (_, records)): (&Key, &(String, BTreeSet<(NaiveDate, Record)>))| {
+        let stand = |(key, (_, records)): (&Key, &Written)| {
             let what = match key {
                 Key::Child(_) => "Child",
                 Key::Person(_) => "Person",
