@@ -217,7 +217,8 @@ fn sheet_entries(sheet: &Sheet) -> Vec<Entry> {
                 match cell.figures().as_slice() {
                     [first, second] => {
                         add(head.clone(), first.words(), Some(first));
-                        let part = if second.group == first.group { second.title.as_ref() } else { second.group.as_deref().unwrap_or_default() };
+                        let part =
+                            if second.group == first.group { second.title.as_ref() } else { second.group.as_deref().unwrap_or_default() };
                         add(format!("{head}, {part}"), second.words(), Some(second));
                     }
                     figures => add(head.clone(), cell.words(), figures.first().copied()),
