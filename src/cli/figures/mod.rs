@@ -54,7 +54,14 @@ fn print_sheet(sheet: &Sheet, format: Format) -> Result<()> {
 /// The rows behind a figure, or behind every one.
 fn rows(desk: &Desk, global: &Global, view: &FiguresView, figure: &str, group: Option<&str>) -> Result<()> {
     let every = figure == "all";
-    let figures = if every { view.all() } else { view.named(figure, group) };
+    if every && global.format == Format::Csv {
+        return output::csv(csv::ROWS, csv::all_rows(view));
+    }
+    if every {
+        let why = "the rows of every figure are for a program to read: take --format csv";
+        return Err(Error::Refused(why.into()).into());
+    }
+    let figures = view.named(figure, group);
     if figures.is_empty() {
         return Err(Error::Refused(no_such_figure(view, figure, group)).into());
     }
@@ -62,11 +69,10 @@ fn rows(desk: &Desk, global: &Global, view: &FiguresView, figure: &str, group: O
         return output::csv(csv::ROWS, csv::rows(view, figures));
     }
     let mut printed: (Vec<Value>, String) = Default::default();
-    for figure in figures {
-        // Names only where one figure is asked for: all rows of all figures are for counting again.
-        let told = if every { Vec::new() } else { desk.hub.figure_rows(figure)? };
+    for (section, figure) in figures {
+        let told = desk.hub.figure_rows(figure)?;
         let values: Vec<Value> = told.iter().map(|row| told_json(&row.told)).collect();
-        printed.0.push(json::rows(figure, &values));
+        printed.0.push(json::rows(&section, figure, &values));
         printed.1 += &format!("{}\n", text::head(figure));
         for row in &told {
             let told = &row.told;
@@ -77,7 +83,6 @@ fn rows(desk: &Desk, global: &Global, view: &FiguresView, figure: &str, group: O
     }
     match global.format {
         Format::Json => output::json(&printed.0),
-        _ if every => Err(Error::Refused("the rows of every figure are for a program to read: take --format csv or json".into()).into()),
         _ => output::text(&printed.1),
     }
 }
@@ -107,7 +112,7 @@ fn figures_file(view: &FiguresView, kind: &str) -> Made {
         "xlsx" => workbook::write(&book::figures(view)).map_err(Error::Refused)?,
         "html" => html::figures(view).into_bytes(),
         "csv" => table(&csv::FIGURES, csv::figures(view))?,
-        "rows.csv" => table(&csv::ROWS, csv::rows(view, view.all()))?,
+        "rows.csv" => table(&csv::ROWS, csv::all_rows(view))?,
         "json" => format!("{:#}\n", json::figures(view)).into_bytes(),
         _ => text::figures(view).into_bytes(),
     })

@@ -12,8 +12,8 @@ use super::figures_rows::FigureRowsScreen;
 use super::form::FormScreen;
 use super::pick::Pick;
 use super::{Next, Screen};
-use crate::report::figures::out::FiguresView;
 use crate::report::figures::out::plots::months;
+use crate::report::figures::out::{self, FiguresView};
 use crate::report::figures::presets::{Preset, Sheet};
 use crate::report::figures::{Figure, Period, compare::Compared};
 use crate::tui::app::Context;
@@ -21,6 +21,7 @@ use crate::tui::command::{Place, Verb};
 use crate::tui::theme::Meaning;
 use crate::tui::widget::pane::{lines, moved, pane, window};
 use crate::tui::widget::text::wrapped;
+use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -34,6 +35,9 @@ use draw::{bars, detail, entry_line};
 
 /// The period asked for and the one beside it, which a form can change; `None`: nothing was asked for yet.
 pub type Asked = Rc<Cell<Option<(Period, Option<Period>)>>>;
+
+/// After how long the figures in sight are counted anew, also where nothing was written.
+const RECOUNT: TimeDelta = TimeDelta::minutes(15);
 
 /// One line of a section.
 struct Entry {
@@ -160,7 +164,8 @@ impl FiguresScreen {
 
     fn detail(&self, frame: &mut Frame, area: Rect, cx: &Context) {
         let Some(entry) = self.entry() else { return };
-        let inner = pane(frame, area, &entry.title, false, cx.theme);
+        let title = entry.figure.as_ref().map_or_else(|| entry.title.clone(), |figure| out::Line { figure, before: None }.title());
+        let inner = pane(frame, area, &title, false, cx.theme);
         let text = detail(entry, inner.width.into(), cx.theme);
         let rows = u16::try_from(text.len()).unwrap_or(u16::MAX);
         let chart = entry.figure.as_ref().zip(self.view.as_ref()).filter(|(figure, _)| figure.group.is_none());
@@ -175,9 +180,9 @@ impl FiguresScreen {
     }
 }
 
-fn section_entries(section: &crate::report::figures::out::Section) -> Vec<Entry> {
+fn section_entries(section: &out::Section) -> Vec<Entry> {
     let mut last = None;
-    let entry = |line: &crate::report::figures::out::Line| {
+    let entry = |line: &out::Line| {
         let under = match section.code.as_str() {
             "months" => Some(line.figure.period.to_string()),
             "targets" => None,
@@ -200,26 +205,23 @@ fn section_entries(section: &crate::report::figures::out::Section) -> Vec<Entry>
 fn sheet_entries(sheet: &Sheet) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for table in &sheet.tables {
-        let mut under = Some(table.caption.clone());
+        let mut caption = format!("{} · ", table.caption);
         for row in &table.rows {
+            // The first row of a table stands under its caption as well.
+            let mut under = Some(std::mem::take(&mut caption) + &row.label);
+            let mut add = |title: String, words: String, figure: Option<&Figure>| {
+                let (figure, against) = (figure.cloned(), String::new());
+                entries.push(Entry { under: under.take(), title, words, against, figure, before: None });
+            };
             for (head, cell) in table.head.iter().skip(1).zip(&row.cells) {
-                let figures = cell.figures();
-                let line = |title: String, words: String, figure: Option<&Figure>, under: Option<String>| Entry {
-                    under,
-                    title,
-                    words,
-                    against: String::new(),
-                    figure: figure.cloned(),
-                    before: None,
-                };
-                let title = format!("{}: {head}", row.label);
-                match figures.as_slice() {
+                match cell.figures().as_slice() {
                     [first, second] => {
-                        entries.push(line(title.clone(), first.words(), Some(first), under.take()));
-                        let part = second.group.as_deref().unwrap_or("children");
-                        entries.push(line(format!("{title}, {part}"), second.words(), Some(second), None));
+                        add(head.clone(), first.words(), Some(first));
+                        let part =
+                            if second.group == first.group { second.title.as_ref() } else { second.group.as_deref().unwrap_or_default() };
+                        add(format!("{head}, {part}"), second.words(), Some(second));
                     }
-                    _ => entries.push(line(title, cell.words(), figures.first().copied(), under.take())),
+                    figures => add(head.clone(), cell.words(), figures.first().copied()),
                 }
             }
         }
@@ -293,6 +295,10 @@ impl Screen for FiguresScreen {
         let position = cx.desk.position();
         self.position = cx.told(position).unwrap_or(self.position);
         self.failed = false;
+        // What was not yet due then may be by now.
+        if self.view.as_ref().is_some_and(|view| cx.now - view.as_of >= RECOUNT) {
+            self.counted = None;
+        }
         if self.asked.get().is_none() {
             let period = cx.desk.understand_period("", "", cx.now);
             self.asked.set(period.ok().map(|period| (period, None)));

@@ -28,7 +28,7 @@ pub const FIGURES: [&str; 19] = [
 ];
 
 /// The columns of the table of rows: one line for each figure and row.
-pub const ROWS: [&str; 10] = ["figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "seconds"];
+pub const ROWS: [&str; 11] = ["section", "figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "seconds"];
 
 /// One line for each figure of each section.
 pub fn figures(view: &FiguresView) -> Vec<[String; FIGURES.len()]> {
@@ -66,14 +66,24 @@ fn figure(section: &str, line: &Line, as_of: &str) -> [String; FIGURES.len()] {
     ]
 }
 
-/// The rows behind some figures; of an episode also its child and how long it was missing.
-pub fn rows<'f>(view: &'f FiguresView, figures: impl IntoIterator<Item = &'f Figure>) -> impl Iterator<Item = [String; ROWS.len()]> {
-    figures.into_iter().flat_map(move |figure| behind(figure).map(move |behind| row(view, figure, &behind)))
+/// The rows behind some figures, each with its section; of an episode also its child and how long it was missing.
+pub fn rows<'f>(view: &'f FiguresView, figures: Vec<(String, &'f Figure)>) -> impl Iterator<Item = [String; ROWS.len()]> {
+    figures.into_iter().flat_map(move |(section, figure)| behind(figure).map(move |behind| row(view, &section, figure, &behind)))
 }
 
-fn row(view: &FiguresView, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
+/// The rows behind every figure of every section.
+pub fn all_rows(view: &FiguresView) -> impl Iterator<Item = [String; ROWS.len()]> {
+    let mut figures = Vec::new();
+    for section in view.sections() {
+        figures.extend(section.lines.iter().map(|line| (section.code.clone(), line.figure)));
+    }
+    rows(view, figures)
+}
+
+fn row(view: &FiguresView, section: &str, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
     let episode = view.episodes.get(&behind.row.id).filter(|_| behind.row.kind == RowKind::Episode);
     [
+        section.to_owned(),
         figure.code.clone(),
         figure.group.clone().unwrap_or_default(),
         figure.period.from.to_string(),

@@ -22,8 +22,9 @@ pub fn figures(view: &FiguresView) -> Value {
 }
 
 /// A figure with the rows behind it; `told`: what each row is in words, in their order.
-pub fn rows(of: &Figure, told: &[Value]) -> Value {
+pub fn rows(section: &str, of: &Figure, told: &[Value]) -> Value {
     let mut value = figure(of);
+    value["section"] = section.into();
     let row = |(at, behind): (usize, super::rows::Behind)| {
         let mut row = json!({ "row": behind.row.to_string(), "kind": behind.row.kind.code(), "standing": behind.standing.code(),
                               "why": behind.why.map(|why| why.code()) });

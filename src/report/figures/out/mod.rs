@@ -21,7 +21,7 @@ use super::rates::Rate;
 use super::set::FigureSet;
 use crate::child::ChildId;
 use crate::episode::Moment;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The figures of a period, with those of another beside them where two are compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,14 +71,31 @@ pub struct Line<'v> {
     pub before: Option<&'v Figure>,
 }
 
-/// Figures by code and group.
-type Known<'v> = HashMap<(&'v str, Option<&'v str>), &'v Figure>;
+/// A section of one set: its code, its title, its figures.
+type Part<'v> = (String, String, Vec<&'v Figure>);
 
-impl<'v> Section<'v> {
-    fn of(code: &str, title: &str, figures: Vec<&'v Figure>, earlier: &Known<'v>) -> Section<'v> {
-        let line = |figure| Line { figure, before: earlier.get(&key(figure)).copied() };
-        Section { code: code.into(), title: title.into(), lines: figures.into_iter().map(line).collect() }
-    }
+/// The figures of a set by section, in the order one asks about them; last the groups.
+fn parts(set: &FigureSet) -> Vec<Part<'_>> {
+    let (rates, others): (Vec<&Figure>, Vec<&Figure>) = set.headline.iter().partition(|figure| is_rate(figure));
+    let (per_child, per_episode) = rates.into_iter().partition(|figure| figure.code.ends_with("-children"));
+    let of = |beginning: &str| set.assessments.iter().filter(|figure| figure.code.starts_with(beginning)).collect::<Vec<_>>();
+    let led_to = |figure: &&Figure| figure.code.starts_with("outcome-") || figure.code.starts_with("course-");
+    let part = |code: &str, title: &str, figures| (code.to_owned(), title.to_owned(), figures);
+    let mut parts = vec![
+        part("episodes", "Episodes and children", others),
+        part("interviews", "Return interviews, per episode", per_episode),
+        part("interviews-children", "Return interviews, per child", per_child),
+        part("not-held", "Why interviews were not held", set.not_held.iter().collect()),
+        part("late", "Why interviews were late", set.late.iter().collect()),
+        part("delivered-by", "Who held the interviews", set.delivered_by.iter().collect()),
+        part("again", "Missing again", set.again.iter().collect()),
+        part("assessments", "Exploitation assessments", set.assessments.iter().filter(|figure| !led_to(figure)).collect()),
+        part("outcomes", "What assessments led to", of("outcome-")),
+        part("course", "Outcome of support", of("course-")),
+        part("education", "Education", set.education.iter().collect()),
+    ];
+    parts.extend(set.splits.iter().map(|(split, groups)| part(split.code(), split.label(), groups.iter().flatten().collect())));
+    parts
 }
 
 impl FiguresView {
@@ -95,32 +112,20 @@ impl FiguresView {
 
     /// All figures by section, in the order one asks about them; last the groups, and the months.
     pub fn sections(&self) -> Vec<Section<'_>> {
-        let (set, earlier) = (&self.set, self.earlier());
-        let section = |code, title, figures| Section::of(code, title, figures, &earlier);
-        let (rates, others): (Vec<&Figure>, Vec<&Figure>) = set.headline.iter().partition(|figure| is_rate(figure));
-        let (per_child, per_episode) = rates.into_iter().partition(|figure| figure.code.ends_with("-children"));
-        let of = |beginning: &str| set.assessments.iter().filter(|figure| figure.code.starts_with(beginning)).collect::<Vec<_>>();
-        let led_to = |figure: &&Figure| figure.code.starts_with("outcome-") || figure.code.starts_with("course-");
-        let targets = Section { lines: self.target_lines(), ..section("targets", "Against the targets", Vec::new()) };
-        let mut sections = vec![
-            targets,
-            section("episodes", "Episodes and children", others),
-            section("interviews", "Return interviews, per episode", per_episode),
-            section("interviews-children", "Return interviews, per child", per_child),
-            section("not-held", "Why interviews were not held", set.not_held.iter().collect()),
-            section("late", "Why interviews were late", set.late.iter().collect()),
-            section("delivered-by", "Who held the interviews", set.delivered_by.iter().collect()),
-            section("again", "Missing again", set.again.iter().collect()),
-            section("assessments", "Exploitation assessments", set.assessments.iter().filter(|figure| !led_to(figure)).collect()),
-            section("outcomes", "What assessments led to", of("outcome-")),
-            section("course", "Outcome of support", of("course-")),
-            section("education", "Education", set.education.iter().collect()),
-        ];
-        let splits = set.splits.iter();
-        sections.extend(splits.map(|(split, groups)| section(split.code(), split.label(), groups.iter().flatten().collect())));
+        let before: Vec<Part> = self.before.as_ref().map(parts).unwrap_or_default();
+        // By section too: "not recorded" is a group of several.
+        let earlier: HashMap<(&str, Key), &Figure> = before
+            .iter()
+            .flat_map(|(code, _, figures)| figures.iter().map(move |figure| ((code.as_str(), key(figure)), *figure)))
+            .collect();
+        let line = |code: &str, figure| Line { figure, before: earlier.get(&(code, key(figure))).copied() };
+        let mut sections = vec![Section { code: "targets".into(), title: "Against the targets".into(), lines: self.target_lines() }];
+        for (code, title, figures) in parts(&self.set) {
+            sections.push(Section { lines: figures.into_iter().map(|figure| line(&code, figure)).collect(), code, title });
+        }
         // The months of another period are other months.
-        let months = set.months.iter().flatten().map(|figure| Line { figure, before: None }).collect();
-        sections.push(Section { lines: months, ..section("months", "Month by month", Vec::new()) });
+        let months = self.set.months.iter().flatten().map(|figure| Line { figure, before: None }).collect();
+        sections.push(Section { code: "months".into(), title: "Month by month".into(), lines: months });
         sections.retain(|section| !section.lines.is_empty());
         sections
     }
@@ -130,25 +135,17 @@ impl FiguresView {
         self.targets.iter().enumerate().map(|(at, figure)| Line { figure, before: self.targets_before.get(at) }).collect()
     }
 
-    /// The figures of the other period; those of the whole before those of its months, which have the same names.
-    fn earlier(&self) -> Known<'_> {
-        let mut known = HashMap::new();
-        for figure in self.before.iter().flat_map(FigureSet::all) {
-            known.entry(key(figure)).or_insert(figure);
+    /// The figures of this code with their sections: of all, of each group, of each month; or those of one group alone.
+    pub fn named(&self, code: &str, group: Option<&str>) -> Vec<(String, &Figure)> {
+        let mut named: Vec<(String, &Figure)> = Vec::new();
+        let asked = |figure: &Figure| figure.code == code && (group.is_none() || figure.group.as_deref() == group);
+        for section in self.sections() {
+            for line in section.lines.iter().filter(|line| asked(line.figure)) {
+                // A target is mostly a figure of another section once more.
+                named.retain(|(of, known)| of != "targets" || (key(known), known.period) != (key(line.figure), line.figure.period));
+                named.push((section.code.clone(), line.figure));
+            }
         }
-        known
-    }
-
-    /// Every figure once: a target is a figure of the set once more.
-    pub fn all(&self) -> Vec<&Figure> {
-        let mut seen = HashSet::new();
-        self.targets.iter().chain(self.set.all()).filter(|figure| seen.insert((key(figure), figure.period))).collect()
-    }
-
-    /// The figures of this code: of all, of each group, of each month; or those of one group alone.
-    pub fn named(&self, code: &str, group: Option<&str>) -> Vec<&Figure> {
-        let mut named = self.all();
-        named.retain(|figure| figure.code == code && (group.is_none() || figure.group.as_deref() == group));
         named
     }
 
@@ -166,7 +163,10 @@ impl FiguresView {
     }
 }
 
-fn key(figure: &Figure) -> (&str, Option<&str>) {
+/// Code and group of a figure.
+type Key<'v> = (&'v str, Option<&'v str>);
+
+fn key(figure: &Figure) -> Key<'_> {
     (&figure.code, figure.group.as_deref())
 }
 
