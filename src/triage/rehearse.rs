@@ -109,7 +109,8 @@ pub struct RuleCount {
 /// Counts what the mornings say.
 pub fn rehearsed(mornings: &[Morning], period: (NaiveDate, NaiveDate), flag: Band, versions: (&str, &str)) -> Rehearsal {
     let all = || mornings.iter().flat_map(|morning| &morning.items);
-    let (mut rules, mut episodes): (BTreeMap<&str, (u32, u32)>, BTreeMap<EpisodeId, Vec<(NaiveDate, &Item)>>) = Default::default();
+    let mut rules: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let mut episodes: BTreeMap<EpisodeId, Vec<(NaiveDate, &Item)>> = BTreeMap::new();
     for morning in mornings {
         for item in &morning.items {
             item.old.fired.iter().for_each(|rule| rules.entry(rule).or_default().0 += 1);

@@ -129,11 +129,8 @@ impl Place {
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        match self {
-            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
-            TopTen | Tracked | Panels | PanelPage | Figures | FigureRows | Patterns => true,
-            _ => false,
-        }
+        matches!(self, Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log)
+            || matches!(self, TopTen | Tracked | Panels | PanelPage | Figures | FigureRows | Patterns)
     }
 }
 

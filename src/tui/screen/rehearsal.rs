@@ -54,7 +54,7 @@ fn understood(typed: &str) -> (&str, &str, &str) {
 impl RehearsalScreen {
     fn rehearse(&mut self, cx: &mut Context) {
         let typed = self.typed.text();
-        let (file, from, to) = understood(&typed);
+        let (file, from, to) = understood(typed);
         if file.is_empty() {
             return cx.warn("Name the file of the rules first.");
         }
