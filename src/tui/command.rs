@@ -123,11 +123,11 @@ impl Place {
     /// Is it shown in privacy mode too? What holds words as they were typed, files and forms is left.
     pub fn stays_private(self) -> bool {
         use Place::*;
-        match self {
-            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log => true,
-            TopTen | Tracked | Panels | PanelPage | Figures | FigureRows => true,
-            _ => false,
-        }
+        let day = matches!(
+            self,
+            Board | Case | Interviews | Meeting | Statement | Gate | Order | Register | Action | Assessments | Business | Log
+        );
+        day || matches!(self, TopTen | Tracked | Panels | PanelPage | Figures | FigureRows)
     }
 }
 

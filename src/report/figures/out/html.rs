@@ -85,7 +85,7 @@ fn months(view: &FiguresView) -> String {
     let title = |code: &&str| view.set.headline.iter().find(|figure| figure.code == **code).map(|figure| figure.title.to_string());
     let head = std::iter::once("Month".to_owned()).chain(SHOWN.iter().filter_map(title)).chain(["Left out".to_owned()]).collect();
     let row = |month: &Vec<Figure>| {
-        let period = month.first().map(|figure| super::plots::month_label(figure)).unwrap_or_default();
+        let period = month.first().map(super::plots::month_label).unwrap_or_default();
         let cells = SHOWN.iter().filter_map(|code| of(month, code)).map(|figure| figure.words());
         let left = of(month, "held").map(|figure| figure.exclusions()).filter(|words| !words.is_empty());
         std::iter::once(period).chain(cells).chain([left.map_or("–".into(), |words| format!("interviews: {words}"))]).collect()
