@@ -97,7 +97,9 @@ pub fn bars(frame: &mut Frame, area: Rect, months: &[&Figure], theme: Theme) {
         };
         // Bars are whole numbers: tenths keep small means apart.
         let value = number.map_or(0, |number| (number * 10.0).round() as u64);
-        let label = month.period.from.format("%b").to_string();
+        let month_words = month.period.from.format("%b").to_string();
+        // A bar of no height has no room for words: its counts stand below it.
+        let label = if number.is_none() && width >= 7 { format!("{month_words} {words}") } else { month_words };
         Bar::default()
             .value(value)
             .text_value(words)
