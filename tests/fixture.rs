@@ -1,10 +1,12 @@
-//! Hubs as versions 1 to 4 wrote them, with an entry of every kind. Every later version must open them and find what was
+//! Hubs as versions 1 to 5 wrote them, with an entry of every kind. Every later version must open them and find what was
 //! recorded.
 //!
 //! `cargo test --test fixture -- --ignored` writes the latest anew, for a new version and under a new name: the file of a version
 //! that people used is never written again.
 
 mod common;
+#[path = "fixture/reports.rs"]
+mod reports;
 #[path = "fixture/who.rs"]
 mod who;
 use common::{CASELOAD, FRIDAY, Office, at, load, sound};
