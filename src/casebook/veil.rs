@@ -181,6 +181,10 @@ impl Names {
             if last.folded.chars().count() == 1 && text[done..].starts_with('.') {
                 done += 1;
             }
+            // So does the end of "Foster carers (Iyer)".
+            if text[words[at].from..done].contains('(') && text[done..].starts_with(')') {
+                done += 1;
+            }
             at += count;
         }
         out.push_str(&text[done..]);
@@ -234,7 +238,7 @@ fn words_of(text: &str) -> Vec<Word> {
 
 /// May this stand between the words of one name, address or date?
 fn joins(between: &str) -> bool {
-    between.chars().count() <= 2 && !between.contains(['\n', ';', ':', '('])
+    between.chars().count() <= 2 && !between.contains(['\n', ';', ':'])
 }
 
 /// Is a single word that may be a name meant as one here?
@@ -281,6 +285,7 @@ mod tests {
         names.add_child(&child(18, "Siân", "O'Neill", &[], "3 Elm Court"));
         names.add_child(&child(19, "May", "Begum", &[], "12 Larch Street"));
         names.add_child(&child(20, "小明", "王", &[], ""));
+        names.add_place(Some("Foster carers (Iyer)"), PLACEMENT);
         names
     }
 
@@ -298,6 +303,7 @@ mod tests {
             ("Nadiana and the begums", "Nadiana and the begums"),
             ("at 12 Larch Street, M14 5QX, or Larch Street", "at [address], [postcode], or [address]"),
             ("back at Park House (born 04/03/2011, 4 Mar 2011)", "back at [placement] (born [date of birth], [date of birth])"),
+            ("with Foster carers (Iyer), by car", "with [placement], by car"),
             ("GMP/26/0417 B7 A9 D45 E12", "GMP/26/0417 B7 A9 D45 E12"),
         ] {
             assert_eq!(names().text(text), veiled, "{text}");
