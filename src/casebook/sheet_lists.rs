@@ -5,7 +5,6 @@ use super::event::Event;
 use super::hub::Hub;
 use super::interview_view::InterviewSection;
 use super::meeting_view::{ActionLine, ChangeLine, ChangesSheet, InterviewClocks, ReadBackLine, ThresholdLine};
-use super::panels_view::PanelSheet;
 use super::records::changed;
 use super::sheet::outcomes;
 use crate::calendar::{at_local, day_of, end_of_day, start_of_day};
@@ -147,17 +146,6 @@ impl Hub {
             let ChangeLine { child, name, reference, .. } = line(store, &store.episode(episode)?, String::new())?;
             let state = format!("decided: {}", outcomes(&decision));
             found.push(ThresholdLine { child, name, reference, what: Outcome::PanelReferral.label().into(), state });
-        }
-        // Who is due for a panel is known of now alone, not of a day that has passed.
-        if meeting.is_open() && !found.is_empty() {
-            let panels = self.make_panels(store, as_of)?.panels;
-            for line in &mut found {
-                let is_due = |panel: &&PanelSheet| panel.due.iter().any(|due| Some(due.child) == line.child);
-                let names: Vec<&str> = panels.iter().filter(is_due).map(|panel| panel.panel.as_str()).collect();
-                if !names.is_empty() {
-                    line.state += &format!("; due for {}", names.join("; "));
-                }
-            }
         }
         Ok(found)
     }
