@@ -50,13 +50,14 @@ fn episodes(hub: &Hub) -> BTreeMap<String, (Option<String>, EpisodeDetails)> {
     let own_ids: BTreeMap<_, _> = all.children.iter().map(|child| (child.id, child.details.own_id.clone())).collect();
     let plain = |episode: wayhome::episode::Episode| {
         let own_id = episode.child.and_then(|child| own_ids[&child].clone());
+        let reference = episode.reference();
         let mut details = EpisodeDetails { listed: ListedPerson::default(), ..episode.details };
         // A police list cannot say that a time is an estimate; its column in the table is for people.
         [&mut details.last_seen, &mut details.reported, &mut details.returned]
             .into_iter()
             .flatten()
             .for_each(|when| when.estimated = false);
-        (episode.reference(), (own_id, details))
+        (reference, (own_id, details))
     };
     all.episodes.into_iter().map(plain).collect()
 }
