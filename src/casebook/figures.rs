@@ -4,7 +4,7 @@ use super::error::{Error, Result};
 use super::event::{Event, Export};
 use super::hub::Hub;
 use super::meeting_view::Paper;
-use crate::calendar::start_of_day;
+use crate::calendar::{day_of, start_of_day};
 use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::report::figures::out::{self, FiguresView, OfEpisode};
@@ -37,6 +37,7 @@ impl Hub {
         Ok(FiguresView {
             hub: self.name().to_owned(),
             as_of: now,
+            record_begins: self.store.first_episode()?.map(day_of),
             set: FigureSet::of(&index, period, targets),
             before: compare.map(|before| FigureSet::of(&index, before, targets)),
             targets: trafford::figures(&index, period, targets),

@@ -5,9 +5,9 @@ use super::hub::Hub;
 use super::panels_view::NoPanel;
 use crate::calendar::{day_of, long_day, start_of_day};
 use crate::child::ChildId;
-use crate::episode::{Episode, Moment};
+use crate::episode::Moment;
 use crate::meeting::decision::Decision;
-use crate::report::panels::due::{Known, Referral, Said, Spell};
+use crate::report::panels::due::{Known, Referral, Said};
 use crate::settings::Panel;
 use crate::store::Store;
 use crate::store::reports_view::PanelItem;
@@ -117,8 +117,6 @@ const NOBODY_SAID: &str = "nobody has said yet who the child is";
 /// What is known of a child, as far as panels ask.
 fn known(store: &Store, child: ChildId, candidate: &mut Candidate) -> Result<Known> {
     let record = store.known_child(child)?;
-    let mut episodes: Vec<Spell> = store.episodes_of(child)?.iter().map(spell).collect();
-    episodes.sort_by_key(|spell| (spell.began, spell.episode));
     let mut said = Vec::with_capacity(candidate.items.len());
     for item in &candidate.items {
         // A review may stand with the decision alone.
@@ -133,18 +131,8 @@ fn known(store: &Store, child: ChildId, candidate: &mut Candidate) -> Result<Kno
         care: record.details.care_status,
         locality: record.details.locality.clone(),
         markers: record.details.markers.iter().map(|marker| marker.kind).collect(),
-        episodes,
+        episodes: store.spells_of(child)?,
         referrals: std::mem::take(&mut candidate.referred),
         said,
     })
-}
-
-fn spell(episode: &Episode) -> Spell {
-    Spell {
-        episode: episode.id,
-        began: episode.began(),
-        heard: episode.received,
-        missing_since: episode.missing_since(),
-        still_missing: episode.still_missing(),
-    }
 }

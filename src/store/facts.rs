@@ -14,6 +14,7 @@ use crate::meeting::decision::DecisionId;
 use crate::report::figures::facts::{AssessmentFact, DecisionFact, EpisodeFact, Facts, IntelligenceFact};
 use crate::report::figures::kept::{ChildWas, Kept};
 use chrono::DateTime;
+use rayon::prelude::*;
 use rusqlite::params;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeSet, HashMap};
@@ -31,14 +32,33 @@ impl ChildrenWere {
     }
 }
 
+/// What is kept of an episode, not read yet: a year of it is read on all cores.
+struct KeptRow {
+    episode: EpisodeId,
+    child: Option<ChildId>,
+    doc: String,
+}
+
 impl Store {
     /// Keeps what the figures count of an episode.
     pub(super) fn put_fact(&self, episode: &Episode, file: Option<&InterviewFile>) -> Result<()> {
         let kept = Kept::of(episode, file);
+        let back = kept.ended.as_ref().and_then(|ended| ended.returned.or(ended.notice));
         self.run(
-            "INSERT INTO episode_fact VALUES (?1, ?2, ?3) ON CONFLICT (episode) DO UPDATE SET began = excluded.began, doc = excluded.doc
-             WHERE began <> excluded.began OR doc <> excluded.doc",
-            params![episode.id.0, kept.began.timestamp_millis(), serde_json::to_string(&kept)?],
+            "INSERT INTO episode_fact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (episode) DO UPDATE SET child = excluded.child,
+                    began = excluded.began, heard = excluded.heard, missing_since = excluded.missing_since, ended = excluded.ended,
+                    back = excluded.back, doc = excluded.doc
+             WHERE child IS NOT excluded.child OR began <> excluded.began OR doc <> excluded.doc",
+            params![
+                episode.id.0,
+                kept.child.map(|child| child.0),
+                kept.began.timestamp_millis(),
+                episode.received.timestamp_millis(),
+                kept.missing_since.timestamp_millis(),
+                kept.ended.is_some(),
+                back.map(|back| back.timestamp_millis()),
+                serde_json::to_string(&kept)?
+            ],
         )
     }
 
@@ -104,35 +124,38 @@ impl Store {
 
     /// What was held on a child over time, earliest first: the moment from which on, and what the figures split by.
     pub fn child_over_time(&self, child: ChildId) -> Result<Vec<(Moment, ChildDetails)>> {
-        let were = self.records_were(self.records_of(child)?.into_iter())?;
+        let records = self.records_of(child)?;
+        let were = read_together(&records, &mut self.records_were(records.iter().copied())?);
         Ok(were.into_iter().map(|(since, details)| (at(since), details)).collect())
     }
 
     fn episode_facts(&self, from: Moment, clocks: &ClockSettings, now: Moment) -> Result<Vec<EpisodeFact>> {
         let kept = self.kept_facts(from)?;
+        let were = self.children_were(kept.iter().filter_map(|row| row.child))?;
         let agencies = self.agencies()?;
         let agency = |worker: WorkerId| agencies.get(&worker).cloned();
-        let were = self.children_were(kept.iter().filter_map(|(_, kept)| kept.child))?;
-        let child = |kept: &Kept| kept.child.and_then(|child| were.at(child, kept.began));
-        Ok(kept.iter().map(|(episode, kept)| kept.fact(*episode, child(kept), clocks, agency, now)).collect())
+        let fact = |row: &KeptRow| {
+            let kept: Kept = serde_json::from_str(&row.doc)?;
+            let child = kept.child.and_then(|child| were.at(child, kept.began));
+            Ok(kept.fact(row.episode, child, clocks, agency, now))
+        };
+        kept.par_iter().map(fact).collect()
     }
 
-    fn kept_facts(&self, from: Moment) -> Result<Vec<(EpisodeId, Kept)>> {
+    fn kept_facts(&self, from: Moment) -> Result<Vec<KeptRow>> {
         let mut select = self.db.prepare_cached(
-            "SELECT episode, doc FROM episode_fact WHERE began >= ?1
+            "SELECT episode, child, doc FROM episode_fact WHERE began >= ?1
              UNION ALL
-             SELECT f.episode, f.doc FROM episode e INDEXED BY episode_out JOIN episode_fact f ON f.episode = e.id
+             SELECT f.episode, f.child, f.doc FROM episode e INDEXED BY episode_out JOIN episode_fact f ON f.episode = e.id
              WHERE e.ended = 0 AND f.began < ?1
              UNION ALL
-             SELECT f.episode, f.doc FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
+             SELECT f.episode, f.child, f.doc FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
              WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1",
         )?;
-        let mut rows = select.query([from.timestamp_millis()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push((EpisodeId(row.get(0)?), serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?));
-        }
-        Ok(found)
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok(KeptRow { episode: EpisodeId(row.get(0)?), child: row.get::<_, Option<i64>>(1)?.map(ChildId), doc: row.get(2)? })
+        };
+        Ok(select.query_map([from.timestamp_millis()], row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn agencies(&self) -> Result<HashMap<WorkerId, String>> {
@@ -142,17 +165,14 @@ impl Store {
 
     /// What was held on some children.
     fn children_were(&self, children: impl Iterator<Item = ChildId>) -> Result<ChildrenWere> {
+        let children: BTreeSet<ChildId> = children.collect();
         let mut members: HashMap<ChildId, Vec<ChildId>> = HashMap::new();
         for merged in self.merged_children()? {
             members.entry(self.reads_as(merged)?).or_default().push(merged);
         }
-        let mut were = ChildrenWere::default();
-        let children: BTreeSet<ChildId> = children.collect();
-        for child in children {
-            let records = std::iter::once(child).chain(members.get(&child).into_iter().flatten().copied());
-            were.0.insert(child, self.records_were(records)?);
-        }
-        Ok(were)
+        let of = |child: &ChildId| std::iter::once(*child).chain(members.get(child).into_iter().flatten().copied()).collect::<Vec<_>>();
+        let mut records = self.records_were(children.iter().flat_map(of))?;
+        Ok(ChildrenWere(children.iter().map(|child| (*child, read_together(&of(child), &mut records))).collect()))
     }
 
     fn merged_children(&self) -> Result<Vec<ChildId>> {
@@ -160,23 +180,29 @@ impl Store {
         Ok(select.query_map([], |row| row.get(0).map(ChildId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What was held on a child's own record, and before that on those that are read with it; earliest first.
-    fn records_were<T: DeserializeOwned>(&self, records: impl Iterator<Item = ChildId>) -> Result<Vec<(i64, T)>> {
-        let mut select = self.db.prepare_cached("SELECT at, doc FROM child_was WHERE child = ?1 ORDER BY entry")?;
-        let (mut were, mut own_since) = (Vec::new(), None);
-        for record in records {
-            let mut rows = select.query([record.0])?;
-            while let Some(row) = rows.next()? {
-                let since: i64 = row.get(0)?;
-                if own_since.is_none_or(|own| since < own) {
-                    were.push((since, serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?));
-                }
-            }
-            own_since = own_since.or(Some(were.first().map_or(i64::MAX, |(since, _)| *since)));
-        }
-        were.sort_by_key(|(since, _)| *since);
+    /// What was held on some records, of each earliest first. One question for all of them: a year's figures ask of thousands.
+    fn records_were<T: DeserializeOwned + Send>(&self, records: impl Iterator<Item = ChildId>) -> Result<HashMap<ChildId, Vec<(i64, T)>>> {
+        let sql = "SELECT child, at, doc FROM child_was WHERE child IN (SELECT value FROM json_each(?1)) ORDER BY child, entry";
+        let mut select = self.db.prepare_cached(sql)?;
+        let records = serde_json::to_string(&records.map(|record| record.0).collect::<Vec<_>>())?;
+        let rows = select.query_map([records], |row| Ok((ChildId(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+        let rows: Vec<(ChildId, i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        let read = |(record, since, doc): (ChildId, i64, String)| Ok((record, since, serde_json::from_str(&doc)?));
+        let read: Vec<(ChildId, i64, T)> = rows.into_par_iter().map(read).collect::<Result<_>>()?;
+        let mut were: HashMap<ChildId, Vec<(i64, T)>> = HashMap::new();
+        read.into_iter().for_each(|(record, since, was)| were.entry(record).or_default().push((since, was)));
         Ok(were)
     }
+}
+
+/// What was held on a child's own record, the first of some, and before that on those that are read with it; earliest first.
+fn read_together<T>(records: &[ChildId], were: &mut HashMap<ChildId, Vec<(i64, T)>>) -> Vec<(i64, T)> {
+    let mut records = records.iter().map(|record| were.remove(record).unwrap_or_default());
+    let mut read = records.next().unwrap_or_default();
+    let own_since = read.first().map_or(i64::MAX, |(since, _)| *since);
+    read.extend(records.flatten().filter(|(since, _)| *since < own_since));
+    read.sort_by_key(|(since, _)| *since);
+    read
 }
 
 fn at(millis: i64) -> Moment {

@@ -10,14 +10,25 @@ CREATE TABLE child_was (
     PRIMARY KEY (child, entry)
 ) STRICT, WITHOUT ROWID;
 
--- What the figures count of an episode; the child as it was and the clocks are looked up when it is counted.
-CREATE TABLE episode_fact (episode INTEGER PRIMARY KEY, began INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
-CREATE INDEX episode_fact_began ON episode_fact (began);
+-- What the figures count of an episode; the child as it was and the clocks are looked up when it is counted. What ranks children and
+-- makes them due for panels is asked of thousands and stands in columns of its own, beside the rest.
+CREATE TABLE episode_fact (
+    episode       INTEGER PRIMARY KEY,
+    child         INTEGER,
+    began         INTEGER NOT NULL,
+    heard         INTEGER NOT NULL,    -- when the hub first heard of it
+    missing_since INTEGER NOT NULL,
+    ended         INTEGER NOT NULL,
+    back          INTEGER,             -- the return, or else the notice of it
+    doc           TEXT    NOT NULL
+) STRICT;
+CREATE INDEX episode_fact_began ON episode_fact (began, child);
 
 -- Decisions and what was sent, counted from indexes alone.
 DROP INDEX decision_at;
 CREATE INDEX decision_at ON decision (at, child, replaced, undone);
 CREATE INDEX decision_replaced ON decision (replaced, at) WHERE replaced IS NOT NULL;
+CREATE INDEX decision_referral ON decision (at, id) WHERE undone = 0 AND replaced IS NULL AND instr(doc, '"panel-referral"') > 0;
 CREATE INDEX share_sent ON share (finding, sent_at) WHERE sent_at IS NOT NULL;
 
 -- How many children this authority looks after.

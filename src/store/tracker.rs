@@ -11,41 +11,8 @@ use crate::meeting::register::ActionRecord;
 use crate::report::figures::facts::{EpisodeFact, Facts};
 use crate::report::figures::kept::Kept;
 use crate::report::figures::topten::{End, Stay};
-use chrono::serde::{ts_milliseconds, ts_milliseconds_option};
 use chrono::{DateTime, NaiveDate};
 use rusqlite::params;
-use serde::Deserialize;
-
-/// Of what is kept of an episode (see [`Kept`]) only the times: the rest is skipped and not read.
-#[derive(Deserialize)]
-struct KeptTimes {
-    #[serde(rename = "b", with = "ts_milliseconds")]
-    began: Moment,
-    #[serde(rename = "m", with = "ts_milliseconds")]
-    missing_since: Moment,
-    #[serde(rename = "c", default)]
-    child: Option<ChildId>,
-    #[serde(rename = "e", default)]
-    ended: Option<KeptReturn>,
-}
-
-#[derive(Deserialize)]
-struct KeptReturn {
-    #[serde(rename = "r", default, with = "ts_milliseconds_option")]
-    returned: Option<Moment>,
-    #[serde(rename = "n", default, with = "ts_milliseconds_option")]
-    notice: Option<Moment>,
-}
-
-impl KeptTimes {
-    fn stay(&self, episode: EpisodeId) -> Stay {
-        let end = match &self.ended {
-            None => End::StillMissing,
-            Some(ended) => ended.returned.or(ended.notice).map_or(End::NotKnown, End::At),
-        };
-        Stay { episode, child: self.child, began: self.began, missing_since: self.missing_since, end }
-    }
-}
 
 /// A child who was missing at the same time from, or found at, the same place, and on how many days that began.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,21 +28,17 @@ impl Store {
     pub fn stays(&self, from: Moment, to: Moment) -> Result<Vec<Stay>> {
         // What was over before began before and was heard of before; of what began long before only what lasts or ended since is read.
         let mut select = self.db.prepare_cached(
-            "SELECT episode, doc FROM episode_fact WHERE began >= ?1 AND began < ?2
+            "SELECT episode, child, began, missing_since, ended, back FROM episode_fact WHERE began >= ?1 AND began < ?2
              UNION ALL
-             SELECT f.episode, f.doc FROM episode e INDEXED BY episode_out JOIN episode_fact f ON f.episode = e.id
-             WHERE e.ended = 0 AND f.began < ?1
+             SELECT f.episode, f.child, f.began, f.missing_since, f.ended, f.back
+             FROM episode e INDEXED BY episode_out JOIN episode_fact f ON f.episode = e.id WHERE e.ended = 0 AND f.began < ?1
              UNION ALL
-             SELECT f.episode, f.doc FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
+             SELECT f.episode, f.child, f.began, f.missing_since, f.ended, f.back
+             FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
              WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1",
         )?;
-        let mut rows = select.query(params![from.timestamp_millis(), to.timestamp_millis()])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let times: KeptTimes = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
-            found.push(times.stay(EpisodeId(row.get(0)?)));
-        }
-        Ok(found)
+        let found = select.query_map(params![from.timestamp_millis(), to.timestamp_millis()], stay)?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What is counted of the episodes of some children that began from a moment on, or lasted into it; without what the figures split
@@ -141,4 +104,19 @@ impl Store {
         let first: Option<i64> = self.db.prepare_cached("SELECT min(began) FROM episode_fact")?.query_row([], |row| row.get(0))?;
         Ok(first.and_then(DateTime::from_timestamp_millis))
     }
+}
+
+fn stay(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stay> {
+    let at = |millis: i64| DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let end = match (row.get::<_, bool>(4)?, row.get::<_, Option<i64>>(5)?) {
+        (false, _) => End::StillMissing,
+        (true, back) => back.map_or(End::NotKnown, |back| End::At(at(back))),
+    };
+    Ok(Stay {
+        episode: EpisodeId(row.get(0)?),
+        child: row.get::<_, Option<i64>>(1)?.map(ChildId),
+        began: at(row.get(2)?),
+        missing_since: at(row.get(3)?),
+        end,
+    })
 }

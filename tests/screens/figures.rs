@@ -58,6 +58,7 @@ impl FiguresDesk for Morning {
         Ok(FiguresView {
             hub: "Oldtown".into(),
             as_of: now,
+            record_begins: None,
             set: FigureSet::of(&index, period, &targets),
             before: compare.map(|before| FigureSet::of(&index, before, &targets)),
             targets: trafford::figures(&index, period, &targets),

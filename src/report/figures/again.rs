@@ -53,21 +53,36 @@ impl Index<'_> {
 
     fn again(&self, child: Option<ChildId>, at: Moment, days: u32) -> Judged {
         let Some(child) = child else { return Judged::Left(Why::NotIdentified) };
-        // Looking at the calendar costs more than all the rest: only where a day this way or that decides.
-        let surely = at + TimeDelta::days(i64::from(days) + 2);
-        let over = || end_of_day(day_of(at).checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX));
-        if surely > self.facts.as_of && over() > self.facts.as_of {
+        let window = Window { at, days };
+        if !window.over_by(self.facts.as_of) {
             return Judged::Left(Why::WindowOpen);
         }
-        let throughout = |episode: &EpisodeFact| {
-            episode.began <= at && episode.until(self.facts.as_of).is_some_and(|until| until > at && until >= over())
-        };
+        let places = self.places_of(child);
+        let (before, after) = places.split_at(places.partition_point(|place| self.episode(*place).began <= at));
+        let throughout = |episode: &EpisodeFact| episode.until(self.facts.as_of).is_some_and(|until| until > at && window.over_by(until));
         match () {
-            () if self.episodes_of(child).any(|episode| at < episode.began && episode.began < surely && episode.began < over()) => {
-                Judged::Counted
-            }
-            () if self.episodes_of(child).any(throughout) => Judged::Left(Why::MissingThroughout),
+            () if after.first().is_some_and(|next| !window.over_by(self.episode(*next).began)) => Judged::Counted,
+            () if before.iter().any(|place| throughout(self.episode(*place))) => Judged::Left(Why::MissingThroughout),
             () => Judged::Rest,
+        }
+    }
+}
+
+/// The days after a moment: until the end of the last of them.
+struct Window {
+    at: Moment,
+    days: u32,
+}
+
+impl Window {
+    /// Is it over at a moment, the first after it included?
+    fn over_by(&self, moment: Moment) -> bool {
+        // Looking at the calendar costs more than all the rest: only where a day this way or that decides.
+        let about = self.at + TimeDelta::days(i64::from(self.days));
+        match moment - about {
+            left if left < -TimeDelta::days(1) => false,
+            left if left > TimeDelta::days(2) => true,
+            _ => moment >= end_of_day(day_of(self.at).checked_add_days(Days::new(u64::from(self.days))).unwrap_or(NaiveDate::MAX)),
         }
     }
 }

@@ -156,7 +156,7 @@ impl Index<'_> {
         let n = super::figure::size(&tally.rows.counted);
         // Fewer children in care now than went missing from it in the year cannot be a share of one another.
         let value = self.facts.looked_after_children.filter(|of| *of >= n).map_or(Value::NoData, |of| Value::rate(n, of));
-        let rule = "Of the children looked after by this authority, as their number is given: those with an episode that began in the period while looked after.";
+        let rule = "Of the children looked after by this authority at the moment the figures are known at, not in the period: those with an episode that began in the period while looked after.";
         self.figure(
             period,
             words("looked-after-missing-share", "Looked-after children with an episode, of all looked-after children", rule),

@@ -81,10 +81,14 @@ impl<'a> Index<'a> {
         self.rows[place as usize].fact
     }
 
-    /// The episodes of a child in the order they began; of a child without any, none.
+    /// The places of a child's episodes in the order they began; of a child without any, none.
+    pub(super) fn places_of(&self, child: ChildId) -> &[u32] {
+        self.known.get(&child).map(|at| self.children[*at as usize].1.as_slice()).unwrap_or_default()
+    }
+
+    /// The episodes of a child in the order they began.
     pub(super) fn episodes_of(&self, child: ChildId) -> impl Iterator<Item = &'a EpisodeFact> {
-        let found = self.known.get(&child).map(|at| self.children[*at as usize].1.as_slice()).unwrap_or_default();
-        found.iter().map(|place| self.episode(*place))
+        self.places_of(child).iter().map(|place| self.episode(*place))
     }
 
     /// A figure on something else than the episodes of a cohort.

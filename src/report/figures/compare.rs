@@ -16,28 +16,32 @@ impl Compared {
         now.iter().filter_map(|figure| Some(Compared { now: figure.clone(), before: same(figure)?.clone() })).collect()
     }
 
-    /// Which way it went, in words: a count in percent of the earlier one ("up 13 %"; of fewer than 5, "up from 3 to 7"), a percentage
-    /// in points of it ("down 5.4 points"), a mean by the difference ("down 28.0 hours").
+    /// See [`direction`].
     pub fn direction(&self) -> String {
-        let (now, before) = (self.now.value, self.before.value);
-        let Some((new, old)) = now.number().zip(before.number()) else {
-            let none = |value: Value| matches!(value, Value::NoData);
-            return if none(now) || none(before) { "no data".into() } else { "too few to say".into() };
-        };
-        let way = if new > old { "up" } else { "down" };
-        match (now, before) {
-            _ if new == old => "no change".into(),
-            (Value::Count(new), Value::Count(old)) if old < FEWEST => format!("{way} from {old} to {new}"),
-            (Value::Count(new), Value::Count(old)) => format!("{way} {}", nearest(new.abs_diff(old), old)),
-            (Value::Rate { .. }, _) => format!("{way} {}", tenths((new - old).abs(), " points")),
-            (Value::Mean { .. } | Value::Median { .. }, _) => format!("{way} {}", tenths((new - old).abs(), " hours")),
-            _ => format!("{way} {}", tenths((new - old).abs(), "")),
-        }
+        direction(self.now.value, self.before.value)
     }
 
     /// "1856 against 1639: up 13 %".
     pub fn words(&self) -> String {
         format!("{} against {}: {}", self.now.words(), self.before.words(), self.direction())
+    }
+}
+
+/// Which way it went, in words: a count in percent of the earlier one ("up 13 %"; of fewer than 5, "up from 3 to 7"), a percentage
+/// in points of it ("down 5.4 points"), a mean by the difference ("down 28.0 hours").
+pub fn direction(now: Value, before: Value) -> String {
+    let Some((new, old)) = now.number().zip(before.number()) else {
+        let none = |value: Value| matches!(value, Value::NoData);
+        return if none(now) || none(before) { "no data".into() } else { "too few to say".into() };
+    };
+    let way = if new > old { "up" } else { "down" };
+    match (now, before) {
+        _ if new == old => "no change".into(),
+        (Value::Count(new), Value::Count(old)) if old < FEWEST => format!("{way} from {old} to {new}"),
+        (Value::Count(new), Value::Count(old)) => format!("{way} {}", nearest(new.abs_diff(old), old)),
+        (Value::Rate { .. }, _) => format!("{way} {}", tenths((new - old).abs(), " points")),
+        (Value::Mean { .. } | Value::Median { .. }, _) => format!("{way} {}", tenths((new - old).abs(), " hours")),
+        _ => format!("{way} {}", tenths((new - old).abs(), "")),
     }
 }
 

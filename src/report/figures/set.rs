@@ -7,6 +7,7 @@ use super::period::Period;
 use super::rates::{Per, Rate};
 use super::split::Split;
 use crate::settings::{Step, Target};
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// All figures of a period. Each stands alone: rule, exclusions and rows are in it.
@@ -35,17 +36,10 @@ impl FigureSet {
     /// Every figure of a period.
     pub fn of(index: &Index, period: Period, targets: &[Target]) -> FigureSet {
         let cohort = index.cohort(period);
-        // The splits are as much as all the rest; both only read.
-        std::thread::scope(|scope| {
-            let splits = scope.spawn(|| {
-                let groups = |split: Split| cohort.split(split).iter().map(headline).collect();
-                Split::ALL.iter().map(|split| (*split, groups(*split))).collect()
-            });
-            let rest = FigureSet::without_splits(index, &cohort, targets);
-            // A panic over there is one here: nothing was counted.
-            let splits = splits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            FigureSet { splits, ..rest }
-        })
+        let of_split = |split: &Split| (*split, cohort.split(*split).par_iter().map(headline).collect());
+        let splits = || Split::ALL.par_iter().map(of_split).collect();
+        let (splits, rest) = rayon::join(splits, || FigureSet::without_splits(index, &cohort, targets));
+        FigureSet { splits, ..rest }
     }
 
     fn without_splits(index: &Index, cohort: &Cohort, targets: &[Target]) -> FigureSet {

@@ -149,7 +149,10 @@ impl FiguresScreen {
             let text = wrapped(&words, inner.width.into()).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Hint)));
             return lines(frame, inner, text.collect(), 0, cx.theme);
         }
-        let (mut all, mut selected) = (Vec::new(), 0..1);
+        let note = self.view.as_ref().and_then(FiguresView::not_whole).unwrap_or_default();
+        let note = wrapped(&note, inner.width.into()).into_iter().filter(|line| !line.is_empty());
+        let mut all: Vec<Line> = note.map(|line| Line::styled(line, cx.theme.style(Meaning::Hint))).collect();
+        let mut selected = 0..1;
         for (i, entry) in self.entries.iter().enumerate() {
             all.extend(entry.under.as_ref().map(|under| Line::styled(under.clone(), cx.theme.style(Meaning::Title))));
             if i == self.at {

@@ -23,7 +23,9 @@ fn text(words: impl Into<String>) -> Cell {
 }
 
 fn lines(view: &FiguresView, title: &str) -> Vec<String> {
-    vec![format!("{title}: {}", view.hub), view.periods(), format!("as of {}", long_moment(view.as_of))]
+    let mut lines = vec![format!("{title}: {}", view.hub), view.periods(), format!("as of {}", long_moment(view.as_of))];
+    lines.extend(view.not_whole());
+    lines
 }
 
 fn all(view: &FiguresView) -> Sheet {

@@ -15,6 +15,8 @@ pub fn figures(view: &FiguresView) -> Value {
         "from": view.period().from, "to": view.period().to,
         "compared_with": view.before.as_ref().map(|before| period(before.period)),
         "as_of": moment(view.as_of),
+        "record_begins": view.record_begins,
+        "not_whole": view.not_whole(),
         "sections": sections.iter().map(|section| json!({
             "section": section.code, "title": section.title, "figures": section.lines.iter().map(line).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

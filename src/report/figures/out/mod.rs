@@ -12,15 +12,17 @@ pub mod rows;
 pub mod sheet;
 pub mod text;
 
-use super::compare::Compared;
+use super::compare::direction;
 use super::counts;
 use super::facts::Facts;
 use super::figure::Figure;
 use super::period::Period;
 use super::rates::Rate;
 use super::set::FigureSet;
+use crate::calendar::plain_day;
 use crate::child::ChildId;
 use crate::episode::Moment;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// The figures of a period, with those of another beside them where two are compared.
@@ -29,6 +31,8 @@ pub struct FiguresView {
     /// The hub's name.
     pub hub: String,
     pub as_of: Moment,
+    /// The UK day the first episode of the record began.
+    pub record_begins: Option<NaiveDate>,
     pub set: FigureSet,
     pub before: Option<FigureSet>,
     /// What the settings have targets for (Trafford's Ambition 7), of the same periods.
@@ -108,6 +112,16 @@ impl FiguresView {
     pub fn periods(&self) -> String {
         let before = self.before.as_ref().map(|before| format!(", compared with {}", before.period));
         format!("{}{}", self.set.period, before.unwrap_or_default())
+    }
+
+    /// What the record does not hold the whole of, where it begins within a period: "the record begins on 3 Sep 2025: 1 Nov 2024 to
+    /// 31 Oct 2025 is not whole in it".
+    pub fn not_whole(&self) -> Option<String> {
+        let begins = self.record_begins?;
+        let sets = [Some(&self.set), self.before.as_ref()].into_iter().flatten();
+        let periods: Vec<String> = sets.filter(|set| set.period.from < begins).map(|set| set.period.to_string()).collect();
+        let (verb, of) = if periods.len() > 1 { ("are", periods.join(" and ")) } else { ("is", periods.into_iter().next()?) };
+        Some(format!("the record begins on {}: {of} {verb} not whole in it", plain_day(begins)))
     }
 
     /// All figures by section, in the order one asks about them; last the groups, and the months.
@@ -195,7 +209,6 @@ impl Line<'_> {
 
     /// "up 5.4 points"; empty where nothing is compared.
     pub fn direction(&self) -> String {
-        let compared = |before: &Figure| Compared { now: self.figure.clone(), before: before.clone() }.direction();
-        self.before.map_or(String::new(), compared)
+        self.before.map_or(String::new(), |before| direction(self.figure.value, before.value))
     }
 }

@@ -8,6 +8,9 @@ use std::fmt::Write;
 /// All figures by section, each with its target, the other period and what was left out; the rules at the end.
 pub fn figures(view: &FiguresView) -> String {
     let mut out = format!("Figures of {}, {}\nas of {}\n", view.hub, view.periods(), long_moment(view.as_of));
+    if let Some(words) = view.not_whole() {
+        let _ = writeln!(out, "{words}");
+    }
     for section in view.sections() {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "\n{}", section.title);
