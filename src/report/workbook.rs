@@ -180,7 +180,12 @@ fn table(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
 /// In characters, with room for the arrow of the filter.
 fn width(sheet: &Sheet, column: usize) -> usize {
     let longest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(|cell| longest(&cell.words())).max().unwrap_or(0);
+    let of_cell = |cell: &Cell| match cell {
+        Cell::Text(text) => longest(text),
+        Cell::Empty => 0,
+        other => longest(&other.words()),
+    };
+    let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(of_cell).max().unwrap_or(0);
     // A header breaks between its words.
     let word = sheet.columns[column].split_whitespace().map(longest).max().unwrap_or(0);
     (cells.max(word).max(longest(&sheet.columns[column]).min(18)) + 3).min(WIDEST)
@@ -189,9 +194,10 @@ fn width(sheet: &Sheet, column: usize) -> usize {
 /// A text that does nothing: also typed over in Excel, it stays a text.
 fn text(worksheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
     let text = clean_lines(text);
-    let inert = text.starts_with(['=', '+', '-', '@', '\t']);
-    let format = if inert { format.clone().set_quote_prefix() } else { format.clone() };
-    worksheet.write_string_with_format(row, column, text, &format).map(|_| ())
+    if text.starts_with(['=', '+', '-', '@', '\t']) {
+        return worksheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix()).map(|_| ());
+    }
+    worksheet.write_string_with_format(row, column, text, format).map(|_| ())
 }
 
 /// How the cells of each kind look.

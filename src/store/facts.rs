@@ -150,7 +150,7 @@ impl Store {
              WHERE e.ended = 0 AND f.began < ?1
              UNION ALL
              SELECT f.episode, f.child, f.doc FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
-             WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1",
+             WHERE e.ended = 1 AND e.notice >= ?1 AND e.began < ?1",
         )?;
         let row = |row: &rusqlite::Row<'_>| {
             Ok(KeptRow { episode: EpisodeId(row.get(0)?), child: row.get::<_, Option<i64>>(1)?.map(ChildId), doc: row.get(2)? })

@@ -23,6 +23,9 @@ CREATE TABLE episode_fact (
     doc           TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX episode_fact_began ON episode_fact (began, child);
+-- What lasted into a period is found among what was heard of since, without a look at the episodes themselves.
+DROP INDEX episode_notice;
+CREATE INDEX episode_notice ON episode (notice, began) WHERE ended = 1;
 
 -- Decisions and what was sent, counted from indexes alone.
 DROP INDEX decision_at;

@@ -35,7 +35,7 @@ impl Store {
              UNION ALL
              SELECT f.episode, f.child, f.began, f.missing_since, f.ended, f.back
              FROM episode e INDEXED BY episode_notice JOIN episode_fact f ON f.episode = e.id
-             WHERE e.ended = 1 AND e.notice >= ?1 AND f.began < ?1",
+             WHERE e.ended = 1 AND e.notice >= ?1 AND e.began < ?1",
         )?;
         let found = select.query_map(params![from.timestamp_millis(), to.timestamp_millis()], stay)?;
         Ok(found.collect::<rusqlite::Result<_>>()?)

@@ -3,11 +3,11 @@
 
 use super::super::figure::{Figure, RowId, RowKind};
 use super::plots::{month_label, months};
-use super::rows::{Standing, behind, n_of};
+use super::rows::{Behind, Standing, behind, n_of};
 use super::{FiguresView, Line};
 use crate::calendar::long_moment;
 use crate::report::workbook::{Book, Cell, Chart, ChartKind, Sheet};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// The workbook.
 pub fn figures(view: &FiguresView) -> Book {
@@ -110,8 +110,8 @@ fn rules(view: &FiguresView) -> Sheet {
     Sheet { name: "What is counted".into(), lines, columns: vec!["Figures".into(), "Rule".into()], rows, charts: Vec::new() }
 }
 
-/// A column of a sheet of rows: what it says of a row.
-type Column = (String, HashMap<RowId, String>);
+/// A column of a sheet of rows: what it says of each row that it is about.
+type Column = (String, Vec<(i64, Cell)>);
 
 /// The rows of one kind: a line for each, a column for each figure of the whole period, for each group, for the reasons.
 fn behind_of(view: &FiguresView, kind: RowKind) -> Option<Sheet> {
@@ -131,38 +131,47 @@ fn behind_of(view: &FiguresView, kind: RowKind) -> Option<Sheet> {
     for (title, figures) in lists {
         columns.push(labelled(title, figures.iter().filter(of_kind).map(|figure| (figure.title.to_string(), figure)), kind));
     }
-    columns.retain(|(_, words)| !words.is_empty());
-    let mut rows: BTreeMap<RowId, Vec<Cell>> = BTreeMap::new();
-    for (at, (_, words)) in columns.iter().enumerate() {
-        for (row, words) in words {
-            rows.entry(*row).or_insert_with(|| vec![Cell::Empty; columns.len() + 1])[at + 1] = text(words.as_str());
-        }
+    columns.retain(|(_, cells)| !cells.is_empty());
+    let ids: BTreeSet<i64> = columns.iter().flat_map(|(_, cells)| cells.iter().map(|(id, _)| *id)).collect();
+    let places: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
+    let first = |id: &i64| text(RowId { kind, id: *id }.to_string());
+    let empty = |id: &i64| std::iter::once(first(id)).chain(columns.iter().map(|_| Cell::Empty)).collect();
+    let mut rows: Vec<Vec<Cell>> = ids.iter().map(empty).collect();
+    let titles = std::iter::once(kind.label().to_owned()).chain(columns.iter().map(|(title, _)| title.clone())).collect();
+    for (at, (_, cells)) in columns.into_iter().enumerate() {
+        cells.into_iter().for_each(|(id, cell)| rows[places[&id]][at + 1] = cell);
     }
-    rows.iter_mut().for_each(|(row, cells)| cells[0] = text(row.to_string()));
-    let name = format!("Rows, {}s", kind.label());
     let title = format!("Every {} behind the figures, and what became of it in each", kind.label());
-    let columns = std::iter::once(kind.label().to_owned()).chain(columns.into_iter().map(|(title, _)| title)).collect();
-    let sheet = Sheet { name, lines: lines(view, &title), columns, rows: rows.into_values().collect(), charts: Vec::new() };
+    let lines = lines(view, &title).into_iter().chain([HOW_COUNTED.to_owned()]).collect();
+    let sheet = Sheet { name: format!("Rows, {}s", kind.label()), lines, columns: titles, rows, charts: Vec::new() };
     (!sheet.rows.is_empty()).then_some(sheet)
 }
 
+const HOW_COUNTED: &str = "1: counted; 0: in the denominator only; words: left out, and why; empty: the figure is not about it. So a column's \
+                           sum is n, the number of its numbers N.";
+
 /// What became of each row of a kind in one figure.
-fn standing(figure: &Figure, kind: RowKind) -> HashMap<RowId, String> {
-    behind(figure).filter(|behind| behind.row.kind == kind).map(|behind| (behind.row, behind.words())).collect()
+fn standing(figure: &Figure, kind: RowKind) -> Vec<(i64, Cell)> {
+    let cell = |behind: Behind| match behind.standing {
+        Standing::Counted => Cell::Count(1),
+        Standing::Rest => Cell::Count(0),
+        Standing::LeftOut => text(behind.words()),
+    };
+    behind(figure).filter(|behind| behind.row.kind == kind).map(|behind| (behind.row.id, cell(behind))).collect()
 }
 
 /// Which of several figures count a row; a row that is left out says why.
 fn labelled<'f>(title: &str, figures: impl Iterator<Item = (String, &'f Figure)>, kind: RowKind) -> Column {
-    let mut words: HashMap<RowId, String> = HashMap::new();
+    let mut words: HashMap<i64, String> = HashMap::new();
     for (label, figure) in figures {
         for behind in behind(figure).filter(|behind| behind.row.kind == kind) {
-            match (behind.standing, words.get_mut(&behind.row)) {
+            match (behind.standing, words.get_mut(&behind.row.id)) {
                 (Standing::Counted, Some(known)) => *known = format!("{known}; {label}"),
-                (Standing::Counted, None) => drop(words.insert(behind.row, label.clone())),
-                (Standing::LeftOut, None) => drop(words.insert(behind.row, behind.words())),
+                (Standing::Counted, None) => drop(words.insert(behind.row.id, label.clone())),
+                (Standing::LeftOut, None) => drop(words.insert(behind.row.id, behind.words())),
                 _ => {}
             }
         }
     }
-    (title.to_owned(), words)
+    (title.to_owned(), words.into_iter().map(|(id, words)| (id, text(words))).collect())
 }
