@@ -1,9 +1,12 @@
 //! Whole tables, for writing all of a hub to files.
 
 use super::Store;
+use super::journal::Entry;
 use crate::casebook::error::Result;
+use crate::casebook::event::{Event, RefusedId};
+use crate::casebook::view::Refused;
 use crate::child::ChildId;
-use crate::episode::Episode;
+use crate::episode::{Episode, EpisodeId, Moment};
 use crate::interview::file::InterviewFile;
 use crate::interview::record::Interview;
 use crate::interview::sharing::Share;
@@ -12,8 +15,55 @@ use crate::meeting::business::Business;
 use crate::meeting::decision::Decision;
 use crate::meeting::record::Meeting;
 use crate::meeting::register::ActionRecord;
+use chrono::DateTime;
+
+/// A row that was refused, and what became of it.
+pub struct RefusedRecord {
+    pub refused: Refused,
+    pub settled: Option<Settled>,
+}
+
+/// How a refused row was settled.
+pub struct Settled {
+    pub at: Moment,
+    pub by: String,
+    /// What it became part of when it was put right; `None`: it was put aside.
+    pub episode: Option<EpisodeId>,
+    /// Why it was put aside.
+    pub reason: String,
+}
 
 impl Store {
+    /// Every row that was ever refused, by number.
+    pub fn all_refused(&self) -> Result<Vec<RefusedRecord>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT r.id, r.at, r.doc, coalesce(l.doc ->> 'file', ''), r.open FROM refused r
+             LEFT JOIN list l ON l.id = r.doc ->> '$.line.list' ORDER BY r.id",
+        )?;
+        let mut rows = select.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = RefusedId(row.get(0)?);
+            let (doc, file) = (serde_json::from_str(&row.get::<_, String>(2)?)?, row.get(3)?);
+            let at = DateTime::from_timestamp_millis(row.get(1)?).unwrap_or_default();
+            let settled = if row.get(4)? { None } else { self.settled(id)? };
+            found.push(RefusedRecord { refused: Refused { id, row: doc, file, at }, settled });
+        }
+        Ok(found)
+    }
+
+    fn settled(&self, id: RefusedId) -> Result<Option<Settled>> {
+        let of = |entry: Entry| {
+            let (episode, reason) = match entry.event? {
+                Event::RowPutRight { episode, .. } => (Some(episode), String::new()),
+                Event::RowSetAside { reason, .. } => (None, reason),
+                _ => return None,
+            };
+            Some(Settled { at: entry.recorded_at, by: entry.actor, episode, reason })
+        };
+        Ok(self.entries(None, &[format!("row {id}")])?.into_iter().rev().find_map(of))
+    }
+
     /// Every episode, by number; likewise those below.
     pub fn all_episodes(&self) -> Result<Vec<Episode>> {
         self.docs("SELECT doc FROM episode ORDER BY id", [])

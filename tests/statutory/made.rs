@@ -78,6 +78,21 @@ impl Made {
         episode
     }
 
+    /// An episode whose end is heard of, but not the time of the return.
+    pub fn back_at_no_known_time(&mut self, child: ChildId, from: &str, heard: &str) -> EpisodeId {
+        let episode = self.episode(Some(child), from, None);
+        let details = EpisodeDetails {
+            police_ref: Some(format!("MP/{}", episode.0)),
+            category: Some(Category::Missing),
+            last_seen: Some(When::exact(at(from))),
+            reported: Some(When::exact(at(from))),
+            ended: true,
+            ..EpisodeDetails::default()
+        };
+        self.note(heard, Event::EpisodeChanged { episode, details, changes: Vec::new(), returned: true, line: None });
+        episode
+    }
+
     /// The hub, with its entries in the order of their moments.
     pub fn office(mut self) -> Office {
         self.entries.sort_by_key(|entry| entry.at);
