@@ -4,9 +4,9 @@ use super::Store;
 use super::journal::Entry;
 use crate::casebook::error::Result;
 use crate::casebook::event::{Event, RefusedId};
-use crate::casebook::view::Refused;
+use crate::casebook::view::{BandSaid, LeftItem, Refused, RefusedRecord, Settled};
 use crate::child::ChildId;
-use crate::episode::{Episode, EpisodeId, Moment};
+use crate::episode::Episode;
 use crate::interview::file::InterviewFile;
 use crate::interview::record::Interview;
 use crate::interview::sharing::Share;
@@ -15,23 +15,7 @@ use crate::meeting::business::Business;
 use crate::meeting::decision::Decision;
 use crate::meeting::record::Meeting;
 use crate::meeting::register::ActionRecord;
-use chrono::DateTime;
-
-/// A row that was refused, and what became of it.
-pub struct RefusedRecord {
-    pub refused: Refused,
-    pub settled: Option<Settled>,
-}
-
-/// How a refused row was settled.
-pub struct Settled {
-    pub at: Moment,
-    pub by: String,
-    /// What it became part of when it was put right; `None`: it was put aside.
-    pub episode: Option<EpisodeId>,
-    /// Why it was put aside.
-    pub reason: String,
-}
+use chrono::{DateTime, Utc};
 
 impl Store {
     /// Every row that was ever refused, by number.
@@ -62,6 +46,39 @@ impl Store {
             Some(Settled { at: entry.recorded_at, by: entry.actor, episode, reason })
         };
         Ok(self.entries(None, &[format!("row {id}")])?.into_iter().rev().find_map(of))
+    }
+
+    /// How meetings left items without a decision, and still did as far as it was not taken back; earliest first.
+    pub fn all_left(&self) -> Result<Vec<LeftItem>> {
+        let of = |entry: Entry| match entry.event {
+            Some(Event::ItemLeft { meeting, item, about, left }) => {
+                Some(LeftItem { meeting, item, about, left, at: entry.recorded_at, by: entry.actor })
+            }
+            _ => None,
+        };
+        Ok(self.standing_all("item-left")?.into_iter().filter_map(of).collect())
+    }
+
+    /// Every band the chair set, or took back; earliest first.
+    pub fn all_bands(&self) -> Result<Vec<BandSaid>> {
+        let of = |entry: Entry| match entry.event {
+            Some(Event::BandOverridden { episode, band, rules_band, reason }) => {
+                Some(BandSaid { episode, band, rules_band, reason, at: entry.recorded_at, by: entry.actor })
+            }
+            _ => None,
+        };
+        Ok(self.standing_all("band-overridden")?.into_iter().filter_map(of).collect())
+    }
+
+    /// The entries of a kind, without those of verbs that were taken back.
+    fn standing_all(&self, kind: &str) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        for entry in self.entries_between(DateTime::UNIX_EPOCH, DateTime::<Utc>::MAX_UTC, &[kind])? {
+            if !self.is_undone(entry.verb)? {
+                found.push(entry);
+            }
+        }
+        Ok(found)
     }
 
     /// Every episode, by number; likewise those below.
