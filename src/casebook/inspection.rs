@@ -48,6 +48,7 @@ impl Hub {
             assessments = self.assessment_lines(store, store.assessments_of(Some(id), latest.episode.id)?, now)?;
         }
         let own = own_items(store, id, &episodes)?;
+        let refused = self.refused_naming(store, id, now)?;
         let workers = store.workers()?.into_iter();
         let reviews = store.top_ten_reviews(id)?.into_iter();
         let panels = store.panel_items(None, Some(id))?.into_iter();
@@ -71,7 +72,6 @@ impl Hub {
             business: store.business_about(id)?,
             notes: notes(store, &own)?,
             put_off: put_off(store, &own)?,
-            refused: self.refused_naming(store, id, now)?,
             waiting: waiting(store, id)?,
             panels: panels
                 .map(|item| Said {
@@ -83,7 +83,8 @@ impl Hub {
                 .collect(),
             reviews: reviews.map(|said| Said { child: said.child, at: said.at, by: said.by, what: (said.month, said.review) }).collect(),
             ranked: ranked(store, id)?,
-            journal: self.lines(store, id)?,
+            journal: self.lines(store, id, &refused)?,
+            refused,
             others: others(store, &child, &episodes)?,
             interviews,
             episodes,
@@ -141,8 +142,10 @@ impl Hub {
         Ok(found)
     }
 
-    /// The journal of a child, earliest first.
-    fn lines(&self, store: &Store, id: ChildId) -> Result<Vec<JournalLine>> {
+    /// The journal of a child and of the rows that name it, earliest first.
+    fn lines(&self, store: &Store, id: ChildId, refused: &[RefusedRow]) -> Result<Vec<JournalLine>> {
+        let mut subjects = store.subjects_of(id)?;
+        subjects.extend(refused.iter().map(|row| format!("row {}", row.id)));
         let of_child: BTreeSet<String> = store.records_of(id)?.iter().map(|record| format!("child {record}")).collect();
         let line = |entry: Entry| JournalLine {
             entry: entry.position,
@@ -158,7 +161,7 @@ impl Hub {
             exported: matches!(entry.event, Some(Event::Exported { .. })),
             subject: entry.subject,
         };
-        Ok(store.entries(None, &store.subjects_of(id)?)?.into_iter().map(line).collect())
+        Ok(store.entries(None, &subjects)?.into_iter().map(line).collect())
     }
 }
 

@@ -109,6 +109,13 @@ impl Hub {
             return Err(Error::Refused(format!("{} has not come yet; name a day up to today", plain_day(on))));
         }
         self.store.read(|store| {
+            let begins = store.first_episode()?.map_or(self.made_at, |first| first.min(self.made_at));
+            if on < day_of(begins) {
+                let (on, begins) = (plain_day(on), plain_day(day_of(begins)));
+                return Err(Error::Refused(format!(
+                    "the record of this hub begins on {begins}; of {on} it knows nothing. Name a later day"
+                )));
+            }
             let facts = store.facts(start_of_day(annexa::first_day(on)), &self.clocks, now)?;
             let with_episodes: BTreeSet<ChildId> = facts.episodes.iter().filter_map(|fact| fact.child).collect();
             let mut people = People::of(store)?;
