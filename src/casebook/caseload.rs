@@ -3,7 +3,7 @@
 use super::error::Result;
 use super::event::{Change, Event, ListId, Source};
 use super::hub::{Hub, Pen};
-use super::list::{ListFile, ListOptions, read_table, recognise, refused_row};
+use super::list::{ListFile, ListOptions, empty_export, read_table, recognise, refused_row};
 use super::view::{ChildIdText, ChildNote, ChildrenReport};
 use crate::child::{Child, ChildDetails, ChildId, MarkerKind};
 use crate::episode::Moment;
@@ -22,6 +22,10 @@ impl Hub {
         }
         let started = std::time::Instant::now();
         let table = read_table(file, options.sheet.as_deref(), self.settings.thresholds.cell_characters)?;
+        if let Some(words) = empty_export(&table) {
+            let (file, dry_run) = (file.name.to_string(), options.dry_run);
+            return Ok(ChildrenReport { file, dry_run, warnings: vec![words], ..ChildrenReport::default() });
+        }
         let columns = recognise(&table, Kind::Children, &self.store.profiles()?, options)?;
         let rows = rows::child_rows(&table, &columns, &self.settings, now);
         let mut report = ChildrenReport {

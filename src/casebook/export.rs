@@ -48,5 +48,9 @@ fn everything(store: &Store) -> Result<Everything> {
         relations,
         panels: panels.collect(),
         reviews,
+        left: store.all_left()?,
+        bands: store.all_bands()?,
+        months: store.months_reported()?,
+        refused: store.all_refused()?,
     })
 }

@@ -55,7 +55,11 @@ impl Hub {
         if loaded_before(&self.store, &digest, &mut report)? {
             return Ok(report);
         }
-        let read = self.read_list(file, options, digest, now)?;
+        let table = read_table(file, options.sheet.as_deref(), self.settings.thresholds.cell_characters)?;
+        if let Some(words) = empty_export(&table) {
+            return Ok(ListReport { warnings: vec![words], ..report });
+        }
+        let read = self.read_list(&table, options, digest, now)?;
         let report = if options.dry_run {
             self.rehearsal(now, |hub, pen| hub.take_list(pen, read, options, report))?
         } else {
@@ -64,11 +68,10 @@ impl Hub {
         Ok(ListReport { seconds: started.elapsed().as_secs_f64(), ..report })
     }
 
-    fn read_list(&self, file: &ListFile<'_>, options: &ListOptions, digest: String, now: Moment) -> Result<Read> {
-        let table = read_table(file, options.sheet.as_deref(), self.settings.thresholds.cell_characters)?;
+    fn read_list(&self, table: &Table, options: &ListOptions, digest: String, now: Moment) -> Result<Read> {
         let profiles = self.store.profiles()?;
-        let columns = recognise(&table, Kind::List, &profiles, options)?;
-        let rows = rows::list_rows(&table, &columns, &self.settings, now);
+        let columns = recognise(table, Kind::List, &profiles, options)?;
+        let rows = rows::list_rows(table, &columns, &self.settings, now);
         let warnings = table.warnings.iter().chain(&rows.warnings).cloned().collect();
         Ok(Read { columns, rows, warnings, digest })
     }
@@ -230,6 +233,14 @@ pub(super) fn read_table(file: &ListFile<'_>, sheet: Option<&str>, cell_characte
         ReadError::WhichSheet(sheets) => Error::WhichSheet(sheets),
         other => Error::Refused(format!("{}: {other}", file.name)),
     })
+}
+
+/// What to say of a table that this program wrote when there was nothing to write: a header of ours, and no rows. An empty file of
+/// anybody else is refused: something is likely to be lost of it, and an empty police list would say that every child is back.
+pub(super) fn empty_export(table: &Table) -> Option<String> {
+    let [header] = table.rows.as_slice() else { return None };
+    let ours = header.filled().any(|(_, cell)| cell.text().starts_with("hub_"));
+    ours.then(|| "no rows under the header: nothing changed".to_owned())
 }
 
 /// Recognises the columns; what stays unclear is for a person to say.

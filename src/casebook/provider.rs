@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::event::{Event, Line, ListId, RefusedRow};
 use super::held::{cleaned, numbered, refuse_answered, refuse_twice, tidied};
 use super::hub::{Hub, Pen};
-use super::list::{ListFile, ListOptions, read_table, recognise, refused_row};
+use super::list::{ListFile, ListOptions, empty_export, read_table, recognise, refused_row};
 use crate::calendar::long_moment;
 use crate::episode::{Episode, EpisodeId, Moment};
 use crate::intake::columns::{Columns, Field, Kind};
@@ -94,6 +94,10 @@ impl Hub {
         }
         let longest = self.settings.thresholds.cell_characters.max(LONGEST_ANSWER);
         let table = read_table(file, options.sheet.as_deref(), longest)?;
+        if let Some(words) = empty_export(&table) {
+            let (file, dry_run) = (file.name.to_string(), options.dry_run);
+            return Ok(InterviewsReport { file, dry_run, warnings: vec![words], ..InterviewsReport::default() });
+        }
         let columns = recognise(&table, Kind::Interviews, &self.store.profiles()?, options)?;
         let rows = rows::interview_rows(&table, &columns, &self.settings, now);
         let mut report = InterviewsReport {

@@ -4,7 +4,7 @@ use super::error::Result;
 use super::event::{Change, Event, ListId, RefusedRow};
 use super::hub::{Hub, Pen};
 use super::interview_view::WorkerLoad;
-use super::list::{ListFile, ListOptions, read_table, recognise, refused_row};
+use super::list::{ListFile, ListOptions, empty_export, read_table, recognise, refused_row};
 use crate::calendar::plain_day;
 use crate::child::Sex;
 use crate::episode::Moment;
@@ -58,6 +58,10 @@ impl Hub {
             self.may_write()?;
         }
         let table = read_table(file, options.sheet.as_deref(), self.settings.thresholds.cell_characters)?;
+        if let Some(words) = empty_export(&table) {
+            let (file, dry_run) = (file.name.to_string(), options.dry_run);
+            return Ok(StaffReport { file, dry_run, warnings: vec![words], ..StaffReport::default() });
+        }
         let columns = recognise(&table, Kind::Workers, &self.store.profiles()?, options)?;
         let rows = rows::worker_rows(&table, &columns, &self.settings, now);
         let mut report = StaffReport {

@@ -2,13 +2,16 @@
 
 use super::error::{Error, Result};
 use super::hub::Hub;
+use super::refused::{Named, Naming};
+use super::view::Refused;
 use crate::calendar::{day_of, plain_day, start_of_day};
 use crate::casebook::event::Event;
 use crate::child::{CareStatus, Child, ChildId};
 use crate::episode::Moment;
+use crate::intake::rows::named_in;
 use crate::report::statutory::Person;
 use crate::report::statutory::annexa::{self, AnnexA};
-use crate::report::statutory::ssda903::{self, About, Absence, MissingRow, Note, Ssda903, Year};
+use crate::report::statutory::ssda903::{self, About, Absence, MissingRow, NotTaken, Note, Ssda903, Year};
 use crate::store::Store;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,11 +24,13 @@ impl Hub {
             return Err(Error::Refused(format!("the year {year} begins on {}; nothing of it is known yet", plain_day(year.start()))));
         }
         self.store.read(|store| {
+            let mut people = People::of(store)?;
             let source = ssda903::Source {
                 year,
                 as_of: now,
                 authority: self.settings.hub.authority.clone(),
-                absences: self.absences(store, year, now)?,
+                absences: self.absences(store, &mut people, year, now)?,
+                refused: self.not_taken(store, &mut people, now)?,
             };
             let mut made = ssda903::make(&source, previous);
             for (row, episode) in made.missing.iter().zip(&made.episodes) {
@@ -49,8 +54,36 @@ impl Hub {
         })
     }
 
-    fn absences(&self, store: &Store, year: Year, now: Moment) -> Result<Vec<Absence>> {
-        let mut people = People::of(store)?;
+    /// The refused rows still to be put right that name a child who was ever looked after.
+    fn not_taken(&self, store: &Store, people: &mut People, now: Moment) -> Result<Vec<NotTaken>> {
+        let refused = store.refused_rows()?;
+        let mut named = Named::default();
+        if !refused.is_empty() {
+            for child in store.children_after(None, usize::MAX)? {
+                if ever_looked_after(store, child)? {
+                    named.add(store, child)?;
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for Refused { id, row, file, at } in refused {
+            let (listed, since) = named_in(&row.cells, &self.settings, now);
+            for (child, naming) in named.by(&listed) {
+                found.push(NotTaken {
+                    id,
+                    line: format!("{file} row {}", row.line.row),
+                    child: people.person(store, child)?,
+                    by_name_alone: naming == Naming::MayName,
+                    at: since.unwrap_or(at),
+                    loaded: at,
+                    reason: row.reason.clone(),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn absences(&self, store: &Store, people: &mut People, year: Year, now: Moment) -> Result<Vec<Absence>> {
         let facts = store.facts(start_of_day(year.start()), &self.clocks, now)?;
         let mut absences = Vec::new();
         for fact in facts.episodes.iter().filter(|fact| day_of(fact.missing_since) <= year.end()) {
@@ -76,6 +109,13 @@ impl Hub {
             return Err(Error::Refused(format!("{} has not come yet; name a day up to today", plain_day(on))));
         }
         self.store.read(|store| {
+            let begins = store.first_episode()?.map_or(self.made_at, |first| first.min(self.made_at));
+            if on < day_of(begins) {
+                let (on, begins) = (plain_day(on), plain_day(day_of(begins)));
+                return Err(Error::Refused(format!(
+                    "the record of this hub begins on {begins}; of {on} it knows nothing. Name a later day"
+                )));
+            }
             let facts = store.facts(start_of_day(annexa::first_day(on)), &self.clocks, now)?;
             let with_episodes: BTreeSet<ChildId> = facts.episodes.iter().filter_map(|fact| fact.child).collect();
             let mut people = People::of(store)?;

@@ -5,8 +5,10 @@ use super::meeting_view::{ActionLine, AssessmentLine};
 use crate::child::{CareStatus, Child, ChildId};
 use crate::clock::InterviewClock;
 use crate::episode::{Episode, EpisodeId, Grade, Moment, When};
+use crate::meeting::agenda::{About, ItemId, Left};
 use crate::meeting::business::Business;
 use crate::meeting::decision::{Decision, Outcome};
+use crate::meeting::record::MeetingId;
 use crate::triage::{Band, Outcome as Triage};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -228,6 +230,46 @@ pub struct Refused {
     pub row: RefusedRow,
     pub file: String,
     pub at: Moment,
+}
+
+/// A row that was refused, and what became of it.
+#[derive(Debug, Clone)]
+pub struct RefusedRecord {
+    pub refused: Refused,
+    pub settled: Option<Settled>,
+}
+
+/// How a refused row was settled.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    pub at: Moment,
+    pub by: String,
+    /// What it became part of when it was put right; `None`: it was put aside.
+    pub episode: Option<EpisodeId>,
+    /// Why it was put aside.
+    pub reason: String,
+}
+
+/// How a meeting left an item without a decision.
+#[derive(Debug, Clone)]
+pub struct LeftItem {
+    pub meeting: MeetingId,
+    pub item: ItemId,
+    pub about: About,
+    pub left: Left,
+    pub at: Moment,
+    pub by: String,
+}
+
+/// The chair set another band than the rules; `band: None`: it was left to the rules again.
+#[derive(Debug, Clone)]
+pub struct BandSaid {
+    pub episode: EpisodeId,
+    pub band: Option<Band>,
+    pub rules_band: Option<Band>,
+    pub reason: String,
+    pub at: Moment,
+    pub by: String,
 }
 
 /// What loading a list did, or (dry run) would do.

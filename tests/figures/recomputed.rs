@@ -155,9 +155,9 @@ fn due(made: &Made) -> bool {
 }
 
 fn accepted(made: &Made) -> bool {
-    let refused = made.file.closed.iter().any(|closed| matches!(closed.closure.reason, NotHeld::Declined | NotHeld::ParentRefused));
+    let given_up = !made.file.closed.is_empty();
     let engaged = made.file.attempts.iter().any(|attempt| attempt.outcome == AttemptOutcome::Engaged);
-    !made.file.answered.is_empty() || engaged && !refused
+    !made.file.answered.is_empty() || engaged && !given_up
 }
 
 fn third_working_day(returned: Moment) -> NaiveDate {

@@ -98,11 +98,13 @@ fn accepted_is_counted_of_those_offered() {
     made[1] = made[1].clone().offered("2026-10-06T10:00:00Z", AttemptOutcome::Refused).closed(NotHeld::Declined, "2026-10-07T10:00:00Z");
     made[2] = made[2].clone().offered("2026-10-06T10:00:00Z", AttemptOutcome::Engaged).closed(NotHeld::Declined, "2026-10-08T10:00:00Z");
     made[3] = made[3].clone().offered("2026-10-06T10:00:00Z", AttemptOutcome::NotReached);
-    assert_eq!(rate(&made, Rate::Offered, Per::Episode).words(), "4 of 6 (67 %)");
+    made[4] =
+        made[4].clone().offered("2026-10-06T10:00:00Z", AttemptOutcome::Engaged).closed(NotHeld::NotAppropriate, "2026-10-08T10:00:00Z");
+    assert_eq!(rate(&made, Rate::Offered, Per::Episode).words(), "5 of 6 (83 %)");
     let accepted = rate(&made, Rate::Accepted, Per::Episode);
-    assert_eq!(accepted.words(), "1 of 4");
+    assert_eq!(accepted.words(), "1 of 5 (20 %)");
     assert_eq!(accepted.counted().map(|row| row.to_string()).collect::<Vec<_>>(), ["E1"]);
-    assert_eq!(accepted.rest().map(|row| row.to_string()).collect::<Vec<_>>(), ["E2", "E3", "E4"]);
+    assert_eq!(accepted.rest().map(|row| row.to_string()).collect::<Vec<_>>(), ["E2", "E3", "E4", "E5"]);
 }
 
 #[test]

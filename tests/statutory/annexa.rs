@@ -2,9 +2,10 @@
 
 use crate::common::{Office, at};
 use crate::made::{Made, looked_after};
+use wayhome::casebook::event::Event;
 use wayhome::child::{CareStatus, ChildDetails};
 use wayhome::episode::Category;
-use wayhome::interview::attempt::{Attempt, AttemptOutcome, Channel, Contact};
+use wayhome::interview::attempt::{Attempt, AttemptOutcome, Channel, Closure, Contact, NotHeld};
 use wayhome::report::statutory::annexa::{Answer, Why};
 
 fn office() -> Office {
@@ -85,4 +86,69 @@ fn the_list_is_written_as_csv_and_as_a_workbook_with_the_columns_that_ofsted_nam
     assert!(std::fs::read(office.path("list.xlsx")).unwrap().starts_with(b"PK"));
     let refused = office.refused(&["export", "annexa", "--date", "31/3/2026", "--out", "list.pdf"]);
     assert!(refused.contains("ends neither in .csv nor in .xlsx"), "{refused}");
+}
+
+/// The last ended episode of Ada: offered to her, and she engaged; then closed without an interview.
+fn closed_after_an_offer(reason: NotHeld) -> (Option<Answer>, Option<Answer>) {
+    let office = office();
+    let mut hub = office.open();
+    let episode = hub.find_episode("MP/4").unwrap();
+    let on = || [wayhome::casebook::On { episode, seen: None }];
+    let attempt = Attempt {
+        at: at("2026-02-02T12:00:00Z"),
+        by: "Bo Larkin".into(),
+        to: Contact::Child,
+        channel: Channel::Phone,
+        outcome: AttemptOutcome::Engaged,
+        offered: true,
+        note: String::new(),
+    };
+    hub.attempt(&on(), attempt, at("2026-02-02T13:00:00Z")).unwrap();
+    let closure = Closure { note: "in hospital".into(), approver: Some("A. Approver".into()), ..Closure::of(reason) };
+    hub.close_interview(&on(), closure, at("2026-02-05T09:00:00Z")).unwrap();
+    let row = hub.annex_a("2026-03-31".parse().unwrap(), at("2026-04-02T09:00:00Z")).unwrap().rows.remove(0);
+    (row.offered, row.accepted)
+}
+
+#[test]
+fn what_was_closed_without_an_interview_was_not_accepted_whoever_decided_it() {
+    assert_eq!(closed_after_an_offer(NotHeld::NotAppropriate), (Some(Answer::Yes), Some(Answer::No)));
+    assert_eq!(closed_after_an_offer(NotHeld::Declined), (Some(Answer::Yes), Some(Answer::No)));
+    assert_eq!(closed_after_an_offer(NotHeld::OtherAgency), (Some(Answer::Yes), Some(Answer::Unknown)));
+}
+
+#[test]
+fn a_day_before_the_record_begins_is_refused_and_who_came_later_is_not_in_the_list() {
+    let mut made = Made::new();
+    made.child("2025-09-01T09:00:00Z", looked_after("1001", "Ada", "2010-03-01"));
+    let home = ChildDetails { care_status: Some(CareStatus::AtHome), ..looked_after("1002", "Bea", "2010-03-01") };
+    let came = made.child("2025-09-01T09:00:00Z", home);
+    made.changed("2026-01-10T09:00:00Z", came, looked_after("1002", "Bea", "2010-03-01"));
+    made.child("2026-02-01T09:00:00Z", looked_after("1003", "Cal", "2010-03-01"));
+    let late = made.child("2026-02-01T09:00:00Z", looked_after("1004", "Dee", "2010-03-01"));
+    made.child("2026-02-01T09:00:00Z", looked_after("1005", "Eve", "2026-01-20"));
+    // She was put on the register when somebody said whom the row was about.
+    let episode = made.episode(None, "2025-12-01T21:00:00Z", Some("2025-12-02T08:00:00Z"));
+    made.note("2026-02-01T09:30:00Z", Event::ChildIdentified { episode, child: late, rejected: Vec::new() });
+    let office = made.office();
+    let refused = office.refused(&["export", "annexa", "--date", "1/1/2012"]);
+    assert!(refused.contains("the record of this hub begins on 2 Jan 2024; of 1 Jan 2012 it knows nothing"), "{refused}");
+    let list = office.open().annex_a("2025-12-31".parse().unwrap(), at("2026-04-02T09:00:00Z")).unwrap();
+    let own_ids: Vec<&str> = list.rows.iter().map(|row| row.own_id.as_str()).collect();
+    assert_eq!(own_ids, ["1001", "1004"]);
+    let out: Vec<_> = list.left_out.iter().map(|out| (out.why, out.own_id.as_deref())).collect();
+    assert_eq!(out, [(Why::NotYetKnown, Some("1003"))]);
+}
+
+#[test]
+fn a_child_without_a_date_of_birth_is_said_and_an_own_id_like_a_formula_is_left_out() {
+    let mut made = Made::new();
+    made.child("2024-01-03T09:00:00Z", ChildDetails { dob: None, ..looked_after("1001", "Ada", "2010-03-01") });
+    made.child("2024-01-03T09:00:00Z", looked_after("=H1", "Bea", "2010-03-01"));
+    let office = made.office();
+    let shown = office.run_at("2026-04-02T09:00:00Z", &["export", "annexa", "--date", "31/3/2026", "--out", "list.csv"]);
+    assert!(shown.contains("To know: 1\n  C1 (1001): no date of birth, the cell is empty\n"), "{shown}");
+    assert!(shown.contains("C2 (=H1): =H1: put it right in the case system"), "{shown}");
+    let csv = std::fs::read_to_string(office.path("list.csv")).unwrap();
+    assert!(csv.contains("\r\n1001,,0,0,,\r\n") && !csv.contains("H1"), "{csv}");
 }

@@ -295,3 +295,63 @@ fn what_was_open_in_last_years_return_is_asked_after() {
     let wrong = office.refused(&["export", "ssda903", "--year", "2026", "--previous", "passphrase"]);
     assert!(wrong.contains("passphrase: it has no column CHILD"), "{wrong}");
 }
+
+#[test]
+fn who_comes_back_after_the_year_at_no_known_time_is_missing_at_its_end_and_nothing_else_is_said() {
+    let mut made = Made::new();
+    let child = made.child("2024-01-03T09:00:00Z", looked_after("1001", "Ada", "2010-03-01"));
+    let other = made.child("2024-01-03T09:00:00Z", looked_after("1002", "Bea", "2010-03-01"));
+    made.back_at_no_known_time(child, "2026-03-30T21:00:00Z", "2026-04-02T09:00:00Z");
+    made.back_at_no_known_time(other, "2026-03-20T21:00:00Z", "2026-03-22T09:00:00Z");
+    let made = of(&made.office());
+    assert_eq!(rows(&made), [["1001", "M", "30/03/2026", ""], ["1002", "M", "20/03/2026", "22/03/2026"]]);
+    assert_eq!(said(&made, About::OpenAtYearEnd), ["1001"]);
+    assert_eq!(said(&made, About::NoReturnTime), ["1002"]);
+}
+
+#[test]
+fn without_last_years_file_rule_576_is_said_not_to_be_checked() {
+    let office = restarts();
+    let shown = office.run(&["export", "ssda903", "--year", "2026"]);
+    assert!(!shown.contains("No rule of the Missing table would fail"), "{shown}");
+    let said = "Rule 576 was not checked: it needs last year\u{2019}s missing.csv as it was sent (--previous FILE). By this hub\u{2019}s own record \
+                these stand open in it, with just these starts: 1001 since Sun 30 Mar 2025; 1002 since Sat 1 Feb 2025.";
+    assert!(shown.contains("Of the rules that were checked none would fail.") && shown.contains(said), "{shown}");
+    assert_eq!(office.json(&["export", "ssda903", "--year", "2026"])["not_checked"], serde_json::json!(["576"]));
+    office.file("sent.csv", "CHILD,DOB,MISSING,MIS_START,MIS_END\n1001,01/03/2010,M,30/03/2025,\n1002,01/03/2010,M,01/02/2025,\n");
+    let checked = office.run(&["export", "ssda903", "--year", "2026", "--previous", "sent.csv"]);
+    assert!(checked.contains("No rule of the Missing table would fail.") && !checked.contains("not checked"), "{checked}");
+}
+
+#[test]
+fn a_row_that_was_not_taken_and_names_a_looked_after_child_is_left_out_by_name() {
+    let mut made = Made::new();
+    let start = "2024-01-03T09:00:00Z";
+    made.child(start, looked_after("1001", "Ada", "2010-03-01"));
+    made.child(start, looked_after("1002", "Bea", "2010-04-01"));
+    made.child(start, looked_after("1003", "Cal", "2010-05-01"));
+    made.child(start, ChildDetails { care_status: Some(CareStatus::AtHome), ..looked_after("1004", "Dee", "2010-06-01") });
+    let office = made.office();
+    let list = "Police Ref,Own id,Forename,Surname,DOB,Reported missing,Status\n\
+                T/1,,Ada,Okafor,01/03/2010,32/01/2026 22:00,missing\n\
+                T/2,1002,B,Okafor,,20/01/2026 22:00,gone fishing\n\
+                T/3,,Cal,Okafor,,,gone fishing\n\
+                T/4,,Dee,Okafor,01/06/2010,32/01/2026 22:00,missing\n\
+                T/5,,Ada,Okafor,02/03/2010,32/01/2026 22:00,missing\n";
+    let file = wayhome::casebook::ListFile { name: "daily.csv", bytes: list.as_bytes() };
+    let report = office.open().import_list(&file, &Default::default(), at("2026-01-22T08:00:00Z")).unwrap();
+    assert_eq!(report.refused.len(), 5);
+    let made = of(&office);
+    let out: Vec<_> = made.left_out.iter().map(|out| (out.why, out.reference.as_str(), out.own_id.as_deref(), out.episode)).collect();
+    let row = |reference, own_id| (Why::RowRefused, reference, Some(own_id), None);
+    assert_eq!(out, [row("R1", "1001"), row("R2", "1002"), row("R3", "1003")]);
+    let shown = office.run_at(AFTER, &["export", "ssda903", "--year", "2026"]);
+    assert!(shown.contains("Left out: 0 episodes, 3 refused rows\n  a row of a list that was not taken: 3\n"), "{shown}");
+    assert!(shown.contains("R1, C1 (1001): daily.csv row 2 names this child: ") && shown.contains("; put it right first"), "{shown}");
+    assert!(shown.contains("R3, C3 (1003): daily.csv row 4 has the name of this child: "), "{shown}");
+    // It is of the year in which it was reported alone.
+    assert_eq!(office.open().ssda903(Year::ending(2027).unwrap(), None, at(AFTER)).unwrap().left_out, []);
+    // Once it is settled nothing is to be done about it.
+    office.open().set_aside("R3".parse().unwrap(), "a test row", at("2026-01-23T08:00:00Z")).unwrap();
+    assert_eq!(of(&office).left_out.len(), 2);
+}

@@ -93,6 +93,10 @@ fn book(list: &annexa::AnnexA) -> Book {
         let born = row.dob.map_or(Cell::Empty, Cell::Day);
         vec![text(&own_id), born, Cell::Count(row.missing.into()), Cell::Count(row.absent.into()), text(&offered), text(&accepted)]
     };
+    let no_dob = |row: &annexa::Row| {
+        let (child, words) = (row.child.to_string(), "no date of birth, the cell is empty");
+        vec![text(&child), text(&row.own_id), Cell::Empty, text("in the list"), text(words)]
+    };
     let left = |left: &annexa::LeftOut| {
         let child = left.child.map_or(String::new(), |child| child.to_string());
         let episodes = left.episodes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -111,9 +115,9 @@ fn book(list: &annexa::AnnexA) -> Book {
             },
             Sheet {
                 name: "Not in it".into(),
-                lines: vec![format!("Not in list 8 on {on}, and why")],
+                lines: vec![format!("Not in list 8 on {on}, and why; and what is not complete in it")],
                 columns: columns(&["Child", "Own id", "Episodes", "Why", "More"]),
-                rows: list.left_out.iter().map(left).collect(),
+                rows: list.left_out.iter().map(left).chain(list.rows.iter().filter(|row| row.dob.is_none()).map(no_dob)).collect(),
                 ..Sheet::default()
             },
         ],

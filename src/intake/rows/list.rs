@@ -51,6 +51,17 @@ pub fn list_rows(table: &Table, columns: &Columns, settings: &Settings, now: Mom
 /// Types a refused row again after a person corrected its cells, keyed by field code as in [`Refusal::cells`]; what is keyed
 /// by a header is passed over. Columns are named by field code in a new refusal.
 pub fn list_row_again(cells: &BTreeMap<String, String>, row: u32, settings: &Settings, now: Moment) -> Result<ListRow, Refusal> {
+    read_again(cells, row, settings, now, |reader| list_row(reader, None, false).map(|listed| listed.row).map_err(|refusal| *refusal))
+}
+
+/// Reads the cells of a refused row, keyed as in [`Refusal::cells`], once more.
+pub(super) fn read_again<T>(
+    cells: &BTreeMap<String, String>,
+    row: u32,
+    settings: &Settings,
+    now: Moment,
+    read: impl FnOnce(&mut Reader) -> T,
+) -> T {
     let field = |key: &str| Field::from_code(key).filter(|f| f.of(Kind::List)).unwrap_or_default();
     let columns = cells.keys().enumerate().map(|(index, key)| Column {
         index,
@@ -63,8 +74,7 @@ pub fn list_row_again(cells: &BTreeMap<String, String>, row: u32, settings: &Set
     let row = TableRow { number: row, cells: cells.values().map(|text| typed_cell(text, settings.thresholds.cell_characters)).collect() };
     let context = Context::new(&columns, settings, now);
     let mut warnings = Warnings::new(&columns);
-    let mut reader = Reader { context: &context, row: &row, warnings: &mut warnings };
-    list_row(&mut reader, None, false).map(|listed| listed.row).map_err(|refusal| *refusal)
+    read(&mut Reader { context: &context, row: &row, warnings: &mut warnings })
 }
 
 /// A row as read, with what its words left no doubt of.

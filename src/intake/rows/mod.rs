@@ -17,7 +17,7 @@ mod workers;
 pub use children::child_rows;
 pub use interviews::interview_rows;
 pub use list::{list_row_again, list_rows};
-pub use people::{PersonRow, people};
+pub use people::{PersonRow, named_in, people};
 pub use workers::worker_rows;
 
 use super::Refusal;

@@ -2,7 +2,7 @@
 
 use super::Warnings;
 use super::frame::{self, Part};
-use super::list::person;
+use super::list::{person, read_again};
 use super::reader::{Context, Reader, written};
 use crate::episode::{ListedPerson, Moment};
 use crate::intake::columns::{Columns, Field};
@@ -11,6 +11,7 @@ use crate::intake::read::{Table, TableRow};
 use crate::intake::values;
 use crate::settings::Settings;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// A row and whom it names.
@@ -61,6 +62,21 @@ pub fn people(
         take(PersonRow { row: row.number, label, person, references: references(&row, &context) });
     }
     warnings.finish()
+}
+
+/// Whom a refused row names, as far as its cells (keyed by field code, as in [`crate::intake::Refusal::cells`]) can be read, and when it
+/// says the child went missing.
+pub fn named_in(cells: &BTreeMap<String, String>, settings: &Settings, now: Moment) -> (ListedPerson, Option<Moment>) {
+    read_again(cells, 0, settings, now, |reader| {
+        let name = reader.name();
+        let dob = dob(reader);
+        let since = [
+            reader.moment(Field::LastSeen, Field::LastSeenDate, Field::LastSeenTime),
+            reader.moment(Field::Reported, Field::ReportedDate, Field::ReportedTime),
+        ];
+        let since = since.into_iter().find_map(|read| Some(read.ok()??.0.when().at));
+        (person(reader, name, dob), since)
+    })
 }
 
 /// The date of birth as far as it is one. One in the future is a slip that still says something; one that is no date does not.

@@ -110,7 +110,7 @@ pub struct EndedFact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OfferFact {
     pub at: Moment,
-    /// The interview was held; or it was booked, or offered to somebody who engaged, and not closed as declined or refused after that.
+    /// The interview was held; or it was booked, or offered to somebody who engaged, and the episode is not closed without one.
     pub accepted: bool,
 }
 

@@ -192,7 +192,8 @@ impl KeptEnd {
             notice,
             due: due_72h.or_else(|| notice.map(|notice| notice + hours(clocks.interview_hours))),
             verdicts: verdicts_of(&measured, now),
-            offer: offered.map(|at| OfferFact { at, accepted }),
+            // Whatever the reason, what was closed without an interview was not accepted in the end.
+            offer: offered.map(|at| OfferFact { at, accepted: held.is_some() || (accepted && not_held.is_none()) }),
             held: held.map(|held| HeldFact { interview: held.interview, at: held.at, delivered_by: held.worker.and_then(agency) }),
             not_held,
             late,
@@ -200,7 +201,7 @@ impl KeptEnd {
     }
 }
 
-/// See [`OfferFact::accepted`].
+/// As far as contacts and bookings say; see [`OfferFact::accepted`].
 fn accepted(file: &InterviewFile) -> bool {
     let refused = file.closure().is_some_and(|closed| matches!(closed.closure.reason, NotHeld::Declined | NotHeld::ParentRefused));
     let engaged = || file.attempts.iter().any(|attempt| attempt.offered && attempt.outcome == AttemptOutcome::Engaged);

@@ -43,7 +43,7 @@ impl Rate {
         match self {
             Rate::Offered => ("episodes after which the interview was offered, an interview that was held being an offer", DUE),
             Rate::Accepted => (
-                "episodes after which the offer was accepted: the interview was held or booked, or somebody engaged with the offer, and it was not closed as declined or refused",
+                "episodes after which the offer was accepted: the interview was held or booked, or somebody engaged with the offer, and it is not closed without one",
                 "episodes after which the interview was offered, and which are due",
             ),
             Rate::Held => ("episodes answered by an interview that was held", DUE),

@@ -32,8 +32,11 @@ crate::codes::codes! {
     Why {
         NotLookedAfter = "not-looked-after", "not looked after by us on the day";
         Adult = "adult", "18 or over on the day";
+        NotBorn = "not-born", "born after the day";
         NoOwnId = "no-own-id", "looked after, no own identifier: enter the row by hand";
         OwnIdShared = "own-id-shared", "the own identifier stands on several children";
+        OwnIdForm = "own-id-form", "the own identifier begins like a formula, and would join nothing";
+        NotYetKnown = "not-yet-known", "not on the register yet on the day, and no episode";
         NotIdentified = "not-identified", "not known yet who the child is";
     }
 }
@@ -72,6 +75,8 @@ pub struct AnnexA {
     /// By own identifier.
     pub rows: Vec<Row>,
     pub left_out: Vec<LeftOut>,
+    /// Children of the list without a date of birth, by own identifier: the cell is empty.
+    pub no_dob: Vec<ChildId>,
 }
 
 /// What the list is made from.
@@ -104,10 +109,10 @@ pub fn make(source: &Source) -> AnnexA {
     let (mut rows, mut left_out) = (Vec::new(), Vec::new());
     for person in source.children {
         let episodes = by_child.get(&Some(person.id)).map_or(&[][..], Vec::as_slice);
-        match in_list(person, source, end) {
+        match in_list(person, episodes, source, end) {
             Ok(own_id) => rows.push(row(person, own_id, episodes, source, end)),
             // Of the children who are not looked after only those with an episode would be looked for in it.
-            Err((Why::NotLookedAfter | Why::Adult, _)) if episodes.is_empty() => {}
+            Err((Why::NotLookedAfter | Why::Adult | Why::NotBorn, _)) if episodes.is_empty() => {}
             Err((why, words)) => left_out.push(LeftOut {
                 why,
                 child: Some(person.id),
@@ -123,10 +128,16 @@ pub fn make(source: &Source) -> AnnexA {
     }
     rows.sort_by(|a: &Row, b| a.own_id.cmp(&b.own_id));
     left_out.sort_by_key(|out| (out.why, out.child, out.episodes.first().copied()));
-    AnnexA { on: source.on, from, rows, left_out }
+    let no_dob = rows.iter().filter(|row| row.dob.is_none()).map(|row| row.child).collect();
+    AnnexA { on: source.on, from, rows, left_out, no_dob }
 }
 
-fn in_list<'p>(person: &'p Person, source: &Source, end: Moment) -> Result<&'p str, (Why, String)> {
+/// The own identifier of a child of the list. As what was held on the day; on one who came on the register later and had an episode by
+/// then, as what was held first.
+fn in_list<'p>(person: &'p Person, episodes: &[&EpisodeFact], source: &Source, end: Moment) -> Result<&'p str, (Why, String)> {
+    if let Some(dob) = person.details.dob.filter(|dob| *dob > source.on) {
+        return Err((Why::NotBorn, format!("on {}", long_day(dob))));
+    }
     match person.looked_after(end, source.authority) {
         LookedAfter::ByUs => {}
         LookedAfter::ByAnother(name) if name.is_empty() => return Err((Why::NotLookedAfter, "looked after by another authority".into())),
@@ -137,7 +148,13 @@ fn in_list<'p>(person: &'p Person, source: &Source, end: Moment) -> Result<&'p s
     if let Some(age) = person.details.age_on(source.on).filter(|age| *age >= 18) {
         return Err((Why::Adult, format!("{age} years old")));
     }
+    if let Some((since, _)) = person.over_time.first().filter(|(since, _)| *since >= end && episodes.is_empty()) {
+        return Err((Why::NotYetKnown, format!("first held on {}", long_day(day_of(*since)))));
+    }
     let own_id = person.own_id().ok_or((Why::NoOwnId, String::new()))?;
+    if crate::text::guarded(own_id) != own_id {
+        return Err((Why::OwnIdForm, format!("{own_id}: put it right in the case system")));
+    }
     if person.shares_own_id.is_empty() { Ok(own_id) } else { Err((Why::OwnIdShared, own_id.to_owned())) }
 }
 
@@ -162,18 +179,18 @@ fn row(person: &Person, own_id: &str, episodes: &[&EpisodeFact], source: &Source
 }
 
 /// Offered, accepted. Unknown: nothing is written down of an interview that another agency or authority was to hold, or after a
-/// return from before the hub; accepted is unknown as long as an offer has no answer.
+/// return from before the hub; accepted is unknown as long as an offer has no answer, or where another is to hold the interview.
 fn answers(ended: &EndedFact, before_hub: bool, end: Moment) -> (Answer, Answer) {
+    let elsewhere = matches!(ended.not_held, Some(NotHeld::OtherAgency | NotHeld::HostAuthority));
     let Some(offer) = ended.offer.filter(|offer| offer.at < end) else {
-        let elsewhere = matches!(ended.not_held, Some(NotHeld::OtherAgency | NotHeld::HostAuthority));
         let untold = before_hub && ended.not_held.is_none();
         let answer = if elsewhere || untold { Answer::Unknown } else { Answer::No };
         return (answer, answer);
     };
     let accepted = match ended.not_held {
         _ if offer.accepted => Answer::Yes,
-        Some(_) => Answer::No,
-        None => Answer::Unknown,
+        Some(_) if !elsewhere => Answer::No,
+        _ => Answer::Unknown,
     };
     (Answer::Yes, accepted)
 }
@@ -212,6 +229,11 @@ impl AnnexA {
         for (why, of) in grouped(&self.left_out, |out| out.why) {
             out.push(format!("  {why}: {}", of.len()));
             out.extend(of.iter().map(|left| format!("    {}", left.line())));
+        }
+        if !self.no_dob.is_empty() {
+            out.push(format!("To know: {}", self.no_dob.len()));
+            let of = self.rows.iter().filter(|row| row.dob.is_none());
+            out.extend(of.map(|row| format!("  {} ({}): no date of birth, the cell is empty", row.child, row.own_id)));
         }
         out.join("\n") + "\n"
     }

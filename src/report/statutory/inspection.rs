@@ -1,6 +1,7 @@
 //! Everything held on a child, in one document: for an inspection, a subject access request, a review. Other children stand in it by
 //! their relation and by initials; what was left out, and why, is said at the end.
 
+mod around;
 mod parts;
 
 use crate::calendar::long_moment;
@@ -52,6 +53,45 @@ pub struct Told {
     pub verdicts: Option<Verdicts>,
     /// What police changed, latest first.
     pub changes: Vec<(Moment, String)>,
+    /// Bands the chair set, and took back, earliest first.
+    pub bands: Vec<Act>,
+}
+
+/// Something that was done, when, by whom and why.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// "M3, E7".
+    pub of: String,
+    pub at: Moment,
+    pub by: String,
+    pub words: String,
+}
+
+/// A row of a list that names the child and was not taken.
+#[derive(Debug, Clone)]
+pub struct RefusedRow {
+    /// "R3".
+    pub id: String,
+    /// "daily.csv row 7".
+    pub line: String,
+    pub at: Moment,
+    pub reason: String,
+    /// What it says, by field.
+    pub cells: Vec<(String, String)>,
+    /// It has the name, and no date of birth to compare.
+    pub by_name_alone: bool,
+    /// `None`: it is still to be put right.
+    pub settled: Option<String>,
+}
+
+/// A row that waits for a person to say who it is about, where the child is one of those it may be.
+#[derive(Debug, Clone)]
+pub struct Waits {
+    pub episode: EpisodeId,
+    pub line: String,
+    pub at: Moment,
+    /// Other children it may be.
+    pub others: usize,
 }
 
 /// What was said of the child in a meeting.
@@ -91,6 +131,11 @@ pub struct Dossier {
     pub assessments: Vec<AssessmentLine>,
     pub business: Vec<Business>,
     pub notes: Vec<Note>,
+    /// How meetings left the child's own items without a decision, earliest first.
+    pub put_off: Vec<Act>,
+    /// By number.
+    pub refused: Vec<RefusedRow>,
+    pub waiting: Vec<Waits>,
     pub panels: Vec<Said<PanelSaid>>,
     pub reviews: Vec<Said<(NaiveDate, TrackerReview)>>,
     /// Months in whose reported top ten the child was, with its rank.
@@ -129,6 +174,7 @@ pub fn paper(dossier: &Dossier) -> Document {
     writer.assessments();
     writer.business();
     writer.panels();
+    writer.rows();
     writer.exports();
     writer.journal();
     writer.left_out();

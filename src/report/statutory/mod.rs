@@ -1,6 +1,6 @@
 //! Statutory files: what Government and inspectors ask for, made from the record.
 //!
-//! `ssda903` the Missing and Header tables of the looked-after children return · `rules903` the rules that are run over them ·
+//! `ssda903` the Missing and Header tables of the looked-after children return, `placed903` which episodes are in them, `words903` in words · `rules903` the rules that are run over them ·
 //! `header903` the codes of the Header table · `inspection` everything held on a child · `annexa` list 8 of Ofsted's Annex A · `tables` every table of the hub as CSV ·
 //! `csv` how cells are written so that a spreadsheet takes none for a formula
 
@@ -8,9 +8,11 @@ pub mod annexa;
 pub mod csv;
 pub mod header903;
 pub mod inspection;
+mod placed903;
 pub mod rules903;
 pub mod ssda903;
 pub mod tables;
+mod words903;
 
 use crate::child::{CareStatus, ChildDetails, ChildId};
 use crate::episode::Moment;

@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The rule that asks for the return of the year before.
+pub const CARRIED_OVER: &str = "576";
+
 /// A rule that a row breaks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Broken {
@@ -138,10 +141,13 @@ fn carried_over(rows: &[Read], previous: &[MissingRow], found: &mut Vec<Broken>)
         let words = format!("last year\u{2019}s return has it open since {}", open.start);
         match first.get(open.child.as_str()) {
             Some(read) if read.start == read_day(&open.start) => {}
-            Some(read) => breaks(found, read, "576", format!("{words}; the first of this year starts on {}", read.row.start)),
-            None => {
-                found.push(Broken { rule: "576", line: None, child: open.child.clone(), words: format!("{words}; this year has none") })
-            }
+            Some(read) => breaks(found, read, CARRIED_OVER, format!("{words}; the first of this year starts on {}", read.row.start)),
+            None => found.push(Broken {
+                rule: CARRIED_OVER,
+                line: None,
+                child: open.child.clone(),
+                words: format!("{words}; this year has none"),
+            }),
         }
     }
 }

@@ -5,9 +5,11 @@
 //! while missing, or comes of age, is missing from care no more: the row ends on that day (a period that ends after the child ceased
 //! to be looked after fails rule 577).
 
+use super::placed903::{Placed, not_taken, place, touches};
 use super::rules903::{self, Broken};
-use super::{LookedAfter, Person, csv, day, header903};
+use super::{Person, day, header903};
 use crate::calendar::{day_of, long_day};
+use crate::casebook::event::RefusedId;
 use crate::child::ChildId;
 use crate::episode::{Category, EpisodeId, Moment};
 use chrono::NaiveDate;
@@ -77,6 +79,24 @@ pub struct Source {
     pub authority: String,
     /// All that may touch the year, of all children.
     pub absences: Vec<Absence>,
+    /// Rows that were refused, are still to be put right, and name a child.
+    pub refused: Vec<NotTaken>,
+}
+
+/// A row of a list that was refused and names a child, or may.
+#[derive(Debug, Clone)]
+pub struct NotTaken {
+    pub id: RefusedId,
+    /// "daily.csv row 7".
+    pub line: String,
+    pub child: Rc<Person>,
+    /// It has the name alone, no own identifier and no date of birth to compare.
+    pub by_name_alone: bool,
+    /// When it says the child went missing; where that cannot be read, when it was loaded.
+    pub at: Moment,
+    pub loaded: Moment,
+    /// Why it was refused.
+    pub reason: String,
 }
 
 /// A row of the Missing table, as the file has it.
@@ -116,16 +136,19 @@ crate::codes::codes! {
         NoDob = "no-dob", "no date of birth";
         Adult = "adult", "18 or over when it began";
         LeftBefore = "left-before", "left care while missing, before the year";
+        RowRefused = "row-refused", "a row of a list that was not taken";
     }
 }
 
-/// An episode that is not in the files.
+/// An episode that is not in the files, or a row that is no episode yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     pub why: Why,
     pub child: Option<ChildId>,
     pub own_id: Option<String>,
-    pub episode: EpisodeId,
+    /// `None`: of a refused row.
+    pub episode: Option<EpisodeId>,
+    /// The police reference, else the number of the episode; of a refused row its number.
     pub reference: String,
     /// What there is to add, and what to do.
     pub words: String,
@@ -174,19 +197,21 @@ pub struct Ssda903 {
     pub notes: Vec<Note>,
     /// The rules that the rows would break.
     pub broken: Vec<Broken>,
+    /// The numbers of those that could not be checked.
+    pub not_checked: Vec<&'static str>,
 }
 
 pub const MISSING_COLUMNS: [&str; 5] = ["CHILD", "DOB", "MISSING", "MIS_START", "MIS_END"];
 pub const HEADER_COLUMNS: [&str; 7] = ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"];
 
 impl MissingRow {
-    fn cells(&self) -> [String; 5] {
+    pub(super) fn cells(&self) -> [String; 5] {
         [&self.child, &self.dob, &self.missing, &self.start, &self.end].map(String::clone)
     }
 }
 
 impl HeaderRow {
-    fn cells(&self) -> [String; 7] {
+    pub(super) fn cells(&self) -> [String; 7] {
         [&self.child, &self.sex, &self.dob, &self.ethnic, &self.upn, &self.mother, &self.mc_dob].map(String::clone)
     }
 }
@@ -210,14 +235,6 @@ pub fn read_missing(bytes: &[u8]) -> Result<Vec<MissingRow>, String> {
     Ok(rows)
 }
 
-/// A row with what it is made from.
-struct Placed<'a> {
-    person: &'a Person,
-    absence: &'a Absence,
-    start: NaiveDate,
-    end: Option<NaiveDate>,
-}
-
 /// Makes the tables. `previous`: the Missing table of the year before as it was sent, where it is at hand.
 pub fn make(source: &Source, previous: Option<&[MissingRow]>) -> Ssda903 {
     let year = source.year;
@@ -232,145 +249,17 @@ pub fn make(source: &Source, previous: Option<&[MissingRow]>) -> Ssda903 {
             Err(out) => left_out.push(*out),
         }
     }
+    left_out.extend(source.refused.iter().filter_map(|row| not_taken(row, source)));
     placed.sort_by_key(|row| (row.person.own_id(), row.start, row.end.unwrap_or(NaiveDate::MAX), row.absence.missing_since));
     same_days(&placed, &mut notes);
     let header = header(&placed, year, &mut notes);
     let missing: Vec<MissingRow> = placed.iter().map(missing_row).collect();
-    left_out.sort_by_key(|out| (out.why, out.episode));
+    left_out.sort_by(|a, b| (a.why, a.episode, a.child).cmp(&(b.why, b.episode, b.child)));
     notes.sort_by(|a, b| (a.about, &a.own_id, a.episode).cmp(&(b.about, &b.own_id, b.episode)));
     let broken = rules903::broken(&missing, &header, year, previous);
     let episodes = placed.iter().map(|row| row.absence.episode).collect();
-    Ssda903 { year, as_of: source.as_of, missing, episodes, header, left_out, notes, broken }
-}
-
-/// Does any day of it lie in the year?
-fn touches(absence: &Absence, year: Year) -> bool {
-    let began_by_then = day_of(absence.missing_since) <= year.end();
-    began_by_then && (!absence.ended || ended_on(absence) >= year.start())
-}
-
-/// The UK day of the return; where its time is not known, the day the hub heard of it.
-fn ended_on(absence: &Absence) -> NaiveDate {
-    day_of(absence.returned.or(absence.notice).unwrap_or(absence.began))
-}
-
-fn place<'a>(absence: &'a Absence, source: &Source, notes: &mut Vec<Note>) -> Result<Placed<'a>, Box<LeftOut>> {
-    let out = |why: Why, words: String| {
-        let person = absence.child.as_deref();
-        Box::new(LeftOut {
-            why,
-            child: person.map(|person| person.id),
-            own_id: person.and_then(|person| person.own_id().map(str::to_owned)),
-            episode: absence.episode,
-            reference: absence.reference.clone(),
-            words,
-        })
-    };
-    let Some(person) = absence.child.as_deref() else {
-        return Err(out(Why::NotIdentified, "say who it is (wayhome review), then write the files again".into()));
-    };
-    match person.looked_after(absence.began, &source.authority) {
-        LookedAfter::ByUs => {}
-        LookedAfter::ByAnother(name) if name.is_empty() => {
-            return Err(out(Why::PlacedByAnother, "it is in that authority\u{2019}s return".into()));
-        }
-        LookedAfter::ByAnother(name) => return Err(out(Why::PlacedByAnother, format!("{name}: it is in that authority\u{2019}s return"))),
-        LookedAfter::No(status) => return Err(out(Why::AtHome, format!("{status}{}", came_into_care(person, absence, source)))),
-        LookedAfter::NotKnown => {
-            return Err(out(Why::CareNotKnown, format!("nothing held on the child says so{}", came_into_care(person, absence, source))));
-        }
-    }
-    let Some(own_id) = person.own_id() else {
-        return Err(out(Why::NoOwnId, "load the caseload with it, or enter the row by hand".into()));
-    };
-    if let Some(others) = listed(&person.shares_own_id) {
-        return Err(out(Why::OwnIdShared, format!("{own_id} stands on {others} as well: one of them is wrong, or they are one child")));
-    }
-    if crate::text::guarded(own_id) != own_id {
-        return Err(out(Why::OwnIdForm, format!("{own_id} would be taken for a formula: put it right in the case system")));
-    }
-    let Some(dob) = person.details.dob else {
-        return Err(out(Why::NoDob, "both tables need it".into()));
-    };
-    if crate::child::age_on(dob, day_of(absence.began)).is_some_and(|age| age >= 18) {
-        return Err(out(Why::Adult, format!("born {}: nobody is looked after from 18 on", day(dob))));
-    }
-    let (start, end) = (day_of(absence.missing_since), ends(person, absence, source, notes));
-    if end.is_some_and(|end| end < source.year.start()) {
-        return Err(out(Why::LeftBefore, format!("on {}", end.map_or(String::new(), long_day))));
-    }
-    let row = Placed { person, absence, start, end };
-    say(&row, source, notes);
-    Ok(row)
-}
-
-/// The last day of the period, `None` where the child is missing still at the end of the year; says what cut it short.
-fn ends(person: &Person, absence: &Absence, source: &Source, notes: &mut Vec<Note>) -> Option<NaiveDate> {
-    let mut note = |about, words| {
-        notes.push(Note { about, episode: Some(absence.episode), own_id: person.own_id().unwrap_or_default().into(), words })
-    };
-    let back = absence.ended.then(|| ended_on(absence));
-    // What comes on the day of the return changes nothing.
-    let last = source.year.end().min(day_of(source.as_of));
-    let cuts = |day: &NaiveDate| *day <= last && back.is_none_or(|back| *day < back);
-    let left = left_care(person, absence, &source.authority).filter(cuts);
-    let grown = person.eighteen().filter(cuts);
-    let (end, about, words) = match (left, grown) {
-        (Some(left), grown) if grown.is_none_or(|grown| left <= grown) => {
-            let words = format!(
-                "on {}, as recorded here: the row ends there; check the day, and that the care episode ends with it",
-                long_day(left)
-            );
-            (Some(left), Some(About::LeftCare), words)
-        }
-        (_, Some(grown)) => (
-            Some(grown),
-            Some(About::CameOfAge),
-            format!("on {}: the row ends there; the care episode ends with E8 (rule 580)", long_day(grown)),
-        ),
-        _ => (back, None, String::new()),
-    };
-    match about {
-        Some(about) => note(about, words),
-        None if absence.ended && absence.returned.is_none() => {
-            note(About::NoReturnTime, format!("the row ends on {}, when we heard of it", long_day(ended_on(absence))))
-        }
-        None => {}
-    }
-    end.filter(|end| *end <= source.year.end())
-}
-
-/// The UK day from which on a record says that the child is not looked after by us any more.
-fn left_care(person: &Person, absence: &Absence, authority: &str) -> Option<NaiveDate> {
-    let since = person.over_time.iter().filter(|(since, _)| *since > absence.began);
-    let gone = |details| !matches!(LookedAfter::of(details, authority), LookedAfter::ByUs | LookedAfter::NotKnown);
-    since.into_iter().find(|(_, details)| gone(details)).map(|(since, _)| day_of(*since))
-}
-
-/// "; looked after from Mon 3 Nov 2025 on, while missing", where so.
-fn came_into_care(person: &Person, absence: &Absence, source: &Source) -> String {
-    let until = if absence.ended { ended_on(absence) } else { day_of(source.as_of) };
-    let during = |since: &Moment| *since > absence.began && day_of(*since) <= until;
-    let came =
-        person.over_time.iter().find(|(since, details)| during(since) && LookedAfter::of(details, &source.authority) == LookedAfter::ByUs);
-    came.map_or(String::new(), |(since, _)| format!("; looked after from {} on, while missing", long_day(day_of(*since))))
-}
-
-/// What a person should know about a row.
-fn say(row: &Placed, source: &Source, notes: &mut Vec<Note>) {
-    let mut note = |about, words| {
-        let own_id = row.person.own_id().unwrap_or_default().to_owned();
-        notes.push(Note { about, episode: Some(row.absence.episode), own_id, words });
-    };
-    if row.start < source.year.start() {
-        note(About::FromYearBefore, format!("since {}", long_day(row.start)));
-    }
-    if row.end.is_none() {
-        note(About::OpenAtYearEnd, format!("since {}: no end is written", long_day(row.start)));
-    }
-    if row.absence.category.is_none() {
-        note(About::NoCategory, String::new());
-    }
+    let not_checked = if previous.is_some() { Vec::new() } else { vec![rules903::CARRIED_OVER] };
+    Ssda903 { year, as_of: source.as_of, missing, episodes, header, left_out, notes, broken, not_checked }
 }
 
 /// Rows of a child that start on the day the one before ended. They are kept apart: each was reported and counts.
@@ -420,81 +309,6 @@ fn header(placed: &[Placed], year: Year, notes: &mut Vec<Note>) -> Vec<HeaderRow
         });
     }
     rows
-}
-
-/// "C4, C9".
-fn listed(children: &[ChildId]) -> Option<String> {
-    let named: Vec<String> = children.iter().map(ChildId::to_string).collect();
-    (!named.is_empty()).then(|| named.join(", "))
-}
-
-impl Ssda903 {
-    /// `missing.csv`.
-    pub fn missing_csv(&self) -> Vec<u8> {
-        csv::file(&MISSING_COLUMNS, self.missing.iter().map(MissingRow::cells))
-    }
-
-    /// `header.csv`.
-    pub fn header_csv(&self) -> Vec<u8> {
-        csv::file(&HEADER_COLUMNS, self.header.iter().map(HeaderRow::cells))
-    }
-
-    /// What is not in the tables and why, what to know about what is, and the rules that would be broken: on the screen and in the
-    /// file beside the tables. Children stand there by number and own identifier, not by name.
-    pub fn words(&self) -> String {
-        let mut out = Vec::new();
-        let (rows, children) = (self.missing.len(), self.header.len());
-        let (from, to) = (long_day(self.year.start()), long_day(self.year.end()));
-        out.push(format!("SSDA903 {}, {from} to {to}: {rows} missing episodes of {children} looked-after children", self.year));
-        out.push(format!("Left out: {} episodes", self.left_out.len()));
-        for (why, of) in grouped(&self.left_out, |out| out.why) {
-            out.push(format!("  {why}: {}", of.len()));
-            out.extend(of.iter().map(|out| format!("    {}", out.line())));
-        }
-        out.push(format!("To know: {}", self.notes.len()));
-        for (about, of) in grouped(&self.notes, |note| note.about) {
-            out.push(format!("  {about}: {}", of.len()));
-            out.extend(of.iter().map(|note| format!("    {}", note.line())));
-        }
-        if self.broken.is_empty() {
-            out.push("No rule of the Missing table would fail.".into());
-        } else {
-            out.push(format!("Rules that would fail: {}", self.broken.len()));
-            out.extend(self.broken.iter().map(|broken| format!("  {}", broken.line_of_words())));
-        }
-        out.join("\n") + "\n"
-    }
-}
-
-impl LeftOut {
-    /// "E12 MIS/26/7, C4 (1004): at home".
-    pub fn line(&self) -> String {
-        let child = self.child.map_or(String::new(), |child| format!(", {child}"));
-        let own_id = self.own_id.as_ref().map_or(String::new(), |id| format!(" ({id})"));
-        format!("{}{child}{own_id}: {}", named(self.episode, &self.reference), self.words)
-    }
-}
-
-impl Note {
-    /// "1004 E12: since Fri 14 Nov 2025".
-    pub fn line(&self) -> String {
-        let episode = self.episode.map(|episode| episode.to_string());
-        let whom: Vec<&str> =
-            [self.own_id.as_str(), episode.as_deref().unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
-        [whom.join(" "), self.words.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
-    }
-}
-
-impl Broken {
-    /// "574, line 12, child 1004: …".
-    pub fn line_of_words(&self) -> String {
-        let line = self.line.map_or(String::new(), |line| format!(", line {line}"));
-        format!("{}{line}, child {}: {}", self.rule, self.child, self.words)
-    }
-}
-
-fn named(episode: EpisodeId, reference: &str) -> String {
-    if reference == episode.to_string() { reference.to_owned() } else { format!("{episode} {reference}") }
 }
 
 /// What stands side by side with the same key, together.

@@ -5,9 +5,11 @@
 
 mod imported;
 mod kept;
+mod said;
 
 use super::csv;
 use crate::calendar::uk;
+use crate::casebook::view::{BandSaid, LeftItem, RefusedRecord};
 use crate::child::{Child, ChildId, RelationKind};
 use crate::episode::{Episode, Moment, When};
 use crate::interview::file::InterviewFile;
@@ -20,7 +22,7 @@ use crate::meeting::decision::{Decision, DecisionId, Due};
 use crate::meeting::record::Meeting;
 use crate::meeting::register::ActionRecord;
 use crate::report::panel::Discussed;
-use crate::report::tracker::TrackerReview;
+use crate::report::tracker::{ReportedMonth, TrackerReview};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use std::collections::BTreeMap;
 
@@ -43,6 +45,13 @@ pub struct Everything {
     pub panels: Vec<Said<PanelSaid>>,
     /// By the first day of the month they were said about.
     pub reviews: Vec<Said<(NaiveDate, TrackerReview)>>,
+    /// How meetings left items without a decision.
+    pub left: Vec<LeftItem>,
+    pub bands: Vec<BandSaid>,
+    /// Every report of a month's top ten.
+    pub months: Vec<ReportedMonth>,
+    /// Settled ones included.
+    pub refused: Vec<RefusedRecord>,
 }
 
 /// Something said of a child, when and by whom.
@@ -97,6 +106,11 @@ pub fn tables(all: &Everything) -> Vec<Table> {
         kept::relations(all),
         kept::panels(all),
         kept::reviews(all),
+        said::meeting_notes(all),
+        said::put_off(all),
+        said::bands(all),
+        said::months(all),
+        said::refused(all),
     ]
 }
 
