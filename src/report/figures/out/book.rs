@@ -24,7 +24,7 @@ fn text(words: impl Into<String>) -> Cell {
 
 fn lines(view: &FiguresView, title: &str) -> Vec<String> {
     let mut lines = vec![format!("{title}: {}", view.hub), view.periods(), format!("as of {}", long_moment(view.as_of))];
-    lines.extend(view.not_whole());
+    lines.extend(view.notes());
     lines
 }
 
@@ -38,7 +38,7 @@ fn all(view: &FiguresView) -> Sheet {
         let part = if section == "Month by month" { month_label(figure) } else { figure.group.clone().unwrap_or_default() };
         vec![
             text(section),
-            text(figure.title.as_ref()),
+            text(if section == "Month by month" { line.title() } else { figure.title.to_string() }),
             text(part),
             text(figure.words()),
             number(n),
@@ -138,12 +138,33 @@ fn behind_of(view: &FiguresView, kind: RowKind) -> Option<Sheet> {
             rows.entry(*row).or_insert_with(|| vec![Cell::Empty; columns.len() + 1])[at + 1] = text(words.as_str());
         }
     }
-    rows.iter_mut().for_each(|(row, cells)| cells[0] = text(row.to_string()));
-    let name = format!("Rows, {}s", kind.label());
+    for (row, cells) in &mut rows {
+        cells.splice(..1, [text(row.to_string())].into_iter().chain(times(view, *row)));
+    }
+    let name = format!("Rows, {}", kind.plural());
     let title = format!("Every {} behind the figures, and what became of it in each", kind.label());
-    let columns = std::iter::once(kind.label().to_owned()).chain(columns.into_iter().map(|(title, _)| title)).collect();
+    let times = if kind == RowKind::Episode { TIMES.as_slice() } else { &[] };
+    let columns = std::iter::once(kind.label())
+        .chain(times.iter().copied())
+        .map(str::to_owned)
+        .chain(columns.into_iter().map(|(title, _)| title))
+        .collect();
     let sheet = Sheet { name, lines: lines(view, &title), columns, rows: rows.into_values().collect(), charts: Vec::new() };
     (!sheet.rows.is_empty()).then_some(sheet)
+}
+
+/// What hours missing are counted from, after the number of an episode.
+const TIMES: [&str; 3] = ["Missing since", "Returned", "Hours missing"];
+
+/// The cells of [`TIMES`]; of what is no episode, none.
+fn times(view: &FiguresView, row: RowId) -> Vec<Cell> {
+    if row.kind != RowKind::Episode {
+        return Vec::new();
+    }
+    let of = view.episodes.get(&row.id);
+    let hours = of.and_then(|of| of.seconds).map(|seconds| Cell::Number(seconds as f64 / 3600.0));
+    let since = of.map(|of| Cell::Moment(of.missing_since));
+    [since, of.and_then(|of| of.returned).map(Cell::Moment), hours].map(|cell| cell.unwrap_or(Cell::Empty)).into()
 }
 
 /// What became of each row of a kind in one figure.
