@@ -7,6 +7,7 @@ use super::meeting_view::Paper;
 use crate::calendar::{day_of, start_of_day};
 use crate::child::ChildId;
 use crate::episode::Moment;
+use crate::report::figures::kept::own_clocks;
 use crate::report::figures::out::{self, FiguresView, OfEpisode};
 use crate::report::figures::presets::{Preset, Sheet, trafford};
 use crate::report::figures::set::FigureSet;
@@ -26,7 +27,7 @@ impl Hub {
     }
 
     /// What is counted of periods that begin with a day.
-    fn facts_from(&self, first: NaiveDate, now: Moment) -> Result<Facts> {
+    pub(super) fn facts_from(&self, first: NaiveDate, now: Moment) -> Result<Facts> {
         self.facts(start_of_day(first.checked_sub_days(BEFORE).unwrap_or(first)), now)
     }
 
@@ -38,6 +39,7 @@ impl Hub {
             hub: self.name().to_owned(),
             as_of: now,
             record_begins: self.store.first_episode()?.map(day_of),
+            own_clocks: own_clocks(&self.clocks),
             set: FigureSet::of(&index, period, targets),
             before: compare.map(|before| FigureSet::of(&index, before, targets)),
             targets: trafford::figures(&index, period, targets),

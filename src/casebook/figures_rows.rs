@@ -10,10 +10,12 @@ use crate::interview::record::{FindingId, InterviewId};
 use crate::interview::verdict::counting;
 use crate::meeting::assessment::AssessmentId;
 use crate::meeting::decision::DecisionId;
-use crate::report::figures::Figure;
-use crate::report::figures::figure::RowKind;
+use crate::report::figures::figure::{RowId, RowKind};
+use crate::report::figures::out::children::episodes_behind;
 use crate::report::figures::out::rows::{Behind, behind};
+use crate::report::figures::{Figure, Index};
 use crate::store::Store;
+use std::collections::HashMap;
 
 /// A row behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,17 +41,25 @@ pub struct RowTold {
 impl Hub {
     /// The rows behind a figure: those counted, the rest of the denominator, those left out and why.
     pub fn figure_rows(&self, figure: &Figure) -> Result<Vec<FigureRow>> {
+        let of_children = match figure.rows.kind {
+            RowKind::Child => episodes_behind(&Index::new(&self.facts_from(figure.period.from, figure.as_of)?), figure),
+            _ => HashMap::new(),
+        };
         self.store.read(|store| {
-            let told = |behind: Behind| Ok(FigureRow { told: told(store, behind.row.kind, behind.row.id)?, behind });
+            let told = |behind: Behind| {
+                let RowId { kind, id } = behind.row;
+                Ok(FigureRow { told: told(store, kind, id, of_children.get(&id))?, behind })
+            };
             behind(figure).map(told).collect()
         })
     }
 }
 
-fn told(store: &Store, kind: RowKind, id: i64) -> Result<RowTold> {
+/// `behind`: of a child, the episodes behind it.
+fn told(store: &Store, kind: RowKind, id: i64, behind: Option<&Vec<EpisodeId>>) -> Result<RowTold> {
     match kind {
         RowKind::Episode => episode(store, EpisodeId(id)),
-        RowKind::Child => child(store, ChildId(id)),
+        RowKind::Child => child(store, ChildId(id), behind),
         RowKind::Interview => interview(store, InterviewId(id)),
         RowKind::Decision => decision(store, DecisionId(id)),
         RowKind::Assessment => assessment(store, AssessmentId(id)),
@@ -64,13 +74,18 @@ fn episode(store: &Store, id: EpisodeId) -> Result<RowTold> {
         None => episode.details.listed.full_name(),
     };
     let returned = episode.details.returned.map(|when| when.at);
+    let hours = |at: Moment| match (at - episode.missing_since()).num_seconds() {
+        before if before < 0 => "before that".into(),
+        seconds => format!("{:.1} hours missing", seconds as f64 / 3600.0),
+    };
     let end = match returned {
-        Some(at) => format!("returned {}", long_moment(at)),
+        Some(at) => format!("returned {}, {}", long_moment(at), hours(at)),
         None if episode.still_missing() => "still missing".into(),
         None => "returned, at no known time".into(),
     };
     let interview = if episode.still_missing() { String::new() } else { interview_words(&store.interview_file(id)?, returned) };
-    let words = format!("began {}, {end}{interview}", long_moment(episode.began()));
+    let seen = episode.details.last_seen.map_or("not known when last seen".into(), |seen| format!("last seen {}", long_moment(seen.at)));
+    let words = format!("began {}, {seen}, {end}{interview}", long_moment(episode.began()));
     Ok(RowTold { reference: episode.reference(), child: episode.child, name, words, opens: Some(id) })
 }
 
@@ -85,14 +100,30 @@ fn interview_words(file: &InterviewFile, returned: Option<Moment>) -> String {
     }
 }
 
-fn child(store: &Store, id: ChildId) -> Result<RowTold> {
+/// So many episodes are named of a child, the latest first.
+const NAMED: usize = 3;
+
+/// A child, and the episodes by which it stands behind the figure.
+fn child(store: &Store, id: ChildId, behind: Option<&Vec<EpisodeId>>) -> Result<RowTold> {
     let child = store.known_child(id)?;
-    let latest = store.episodes_of(id)?.into_iter().next();
-    let care = child.details.care_status.map(|care| format!("{care}, ")).unwrap_or_default();
-    let words = latest.as_ref().map_or("never reported missing".into(), |episode| format!("last missing {}", long_moment(episode.began())));
+    let behind: Vec<EpisodeId> = behind.into_iter().flatten().rev().copied().collect();
+    let named = behind.iter().take(NAMED).map(|episode| {
+        let episode = store.episode(*episode)?;
+        Ok(format!("{} ({})", episode.reference(), long_moment(episode.began())))
+    });
+    let mut named = named.collect::<Result<Vec<String>>>()?;
+    named.extend((behind.len() > NAMED).then(|| format!("{} before", behind.len() - NAMED)));
+    let count = match behind.len() {
+        0 => String::new(),
+        1 => "episode ".into(),
+        count => format!("{count} episodes: "),
+    };
+    let care = child.details.care_status.map(|care| care.to_string());
+    let episodes = Some(count + &named.join(", ")).filter(|words| !words.is_empty());
+    let words = care.into_iter().chain(episodes).collect::<Vec<_>>().join("; ");
     let reference = child.details.own_id.clone().unwrap_or_else(|| id.to_string());
-    let opens = latest.map(|episode| episode.id);
-    Ok(RowTold { reference, child: Some(id), name: child.details.full_name(), words: format!("{care}{words}"), opens })
+    let opens = behind.first().copied().map_or_else(|| latest(store, Some(id)), |episode| Ok(Some(episode)))?;
+    Ok(RowTold { reference, child: Some(id), name: child.details.full_name(), words, opens })
 }
 
 /// Of a child: its name; of nobody known: nothing.

@@ -1,19 +1,20 @@
 //! Workbooks: tables with their charts, as one .xlsx file that opens in Excel and LibreOffice.
 //!
 //! A text is a text, whatever it begins with: `=HYPERLINK(…)` from a list stands there as it was typed and does nothing. A percentage
-//! is a number to sort and to draw by, and reads as n of N: "61 of 84 (73 %)". The same book gives the same bytes: the file does not
-//! say when it was made, so its sheets must.
+//! reads as n of N, "61 of 84 (73 %)", and stands beside it as a number to sort and to draw by. The same book gives the same bytes: the
+//! file does not say when it was made, so its sheets must.
 
-use super::figures::figure::{FEWEST, Value};
-use crate::calendar::uk;
-use crate::episode::Moment;
 use crate::text::{clean, clean_lines};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_xlsxwriter::{
     Chart as XlsxChart, ChartFormat, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, DocProperties, ExcelDateTime,
     Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use std::borrow::Cow;
 use std::ops::Range;
+
+mod cell;
+pub use cell::Cell;
+use cell::{Formats, spread};
 
 /// A workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,25 +35,6 @@ pub struct Sheet {
     pub charts: Vec<Chart>,
 }
 
-/// A cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    Empty,
-    /// Stays text, whatever it begins with.
-    Text(String),
-    Count(i64),
-    /// Reads "61 of 84 (73 %)"; of fewer than 5 "3 of 4" as text, of nothing "no data".
-    Percent {
-        n: u32,
-        of: u32,
-    },
-    /// With one decimal.
-    Number(f64),
-    Day(NaiveDate),
-    /// Shown on the UK wall clock.
-    Moment(Moment),
-}
-
 /// How a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartKind {
@@ -63,7 +45,8 @@ pub enum ChartKind {
     Line,
 }
 
-/// A chart of columns of the table. A cell that is not a number (text, "no data", "3 of 4") is drawn as a gap, never as nought.
+/// A chart of columns of the table. A cell that is not a number (text, "no data", "3 of 4") is drawn as a gap, never as nought; of a
+/// percentage the number is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
     pub kind: ChartKind,
@@ -92,7 +75,8 @@ pub fn write(book: &Book) -> Result<Vec<u8>, String> {
     let made = ExcelDateTime::from_ymd(1980, 1, 1).map_err(|why| why.to_string())?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let mut names: Vec<String> = Vec::new();
-    for sheet in &book.sheets {
+    let sheets: Vec<Cow<Sheet>> = book.sheets.iter().map(spread).collect();
+    for sheet in &sheets {
         let name = free_name(&sheet.name, &names);
         let failed = |why: XlsxError| format!("sheet '{}': {why}", sheet.name);
         let worksheet = workbook.add_worksheet();
@@ -101,7 +85,7 @@ pub fn write(book: &Book) -> Result<Vec<u8>, String> {
         names.push(name);
     }
     let mut gaps = Gaps::default();
-    for (at, sheet) in book.sheets.iter().enumerate() {
+    for (at, sheet) in sheets.iter().enumerate() {
         for (nth, chart) in (0..).zip(sheet.charts.iter().filter(|chart| !chart.rows.is_empty())) {
             let failed = |why: XlsxError| format!("chart '{}': {why}", chart.title);
             check(sheet, chart)?;
@@ -183,6 +167,8 @@ fn width(sheet: &Sheet, column: usize) -> usize {
     let of_cell = |cell: &Cell| match cell {
         Cell::Text(text) => longest(text),
         Cell::Empty => 0,
+        // Always as long as "Thu 19 Nov 2026 10:00", and thousands of them.
+        Cell::Moment(_) => 21,
         other => longest(&other.words()),
     };
     let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(of_cell).max().unwrap_or(0);
@@ -198,93 +184,6 @@ fn text(worksheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &F
         return worksheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix()).map(|_| ());
     }
     worksheet.write_string_with_format(row, column, text, format).map(|_| ())
-}
-
-/// How the cells of each kind look.
-struct Formats {
-    text: Format,
-    share: Format,
-    count: Format,
-    number: Format,
-    day: Format,
-    moment: Format,
-}
-
-impl Formats {
-    fn new() -> Formats {
-        let top = Format::new().set_align(FormatAlign::Top);
-        Formats {
-            text: top.clone().set_text_wrap(),
-            share: top.clone().set_align(FormatAlign::Right),
-            count: top.clone().set_num_format("0"),
-            number: top.clone().set_num_format("0.0"),
-            day: top.clone().set_num_format("d mmm yyyy"),
-            moment: top.set_num_format("ddd d mmm yyyy hh:mm"),
-        }
-    }
-
-    fn write(&self, worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
-        let (value, format) = match (cell.number(), cell) {
-            (None, Cell::Empty) => return Ok(()),
-            (None, Cell::Percent { .. }) => return text(worksheet, row, column, &cell.words(), &self.share),
-            (None, _) => return text(worksheet, row, column, &cell.words(), &self.text),
-            // Nothing but its words, so that what is read is n of N, and what is sorted by and drawn is the number.
-            (Some(value), Cell::Percent { .. }) => (value, &self.share.clone().set_num_format(format!("\"{}\"", cell.words()))),
-            (Some(value), Cell::Number(_)) => (value, &self.number),
-            (Some(value), Cell::Day(_)) => (value, &self.day),
-            (Some(value), Cell::Moment(_)) => (value, &self.moment),
-            (Some(value), _) => (value, &self.count),
-        };
-        worksheet.write_number_with_format(row, column, value, format).map(|_| ())
-    }
-}
-
-impl Cell {
-    /// A percentage, count, ratio or hours as a cell; as text where there is no number to show.
-    pub fn of(value: Value) -> Cell {
-        match (value, value.number()) {
-            (Value::Count(n), _) => Cell::Count(i64::from(n)),
-            (Value::Rate { n, of }, _) => Cell::Percent { n, of },
-            (Value::NoData, _) => Cell::Percent { n: 0, of: 0 },
-            (_, Some(number)) => Cell::Number(number),
-            (_, None) => Cell::Text(value.words(None)),
-        }
-    }
-
-    /// What stands in the sheet as a number: days and moments in days since 1900 as Excel counts them, percentages as a share of one.
-    fn number(&self) -> Option<f64> {
-        match self {
-            Cell::Empty | Cell::Text(_) => None,
-            // Counts of a hub are exact in 53 bits.
-            Cell::Count(count) => Some(*count as f64),
-            Cell::Percent { of, .. } if *of < FEWEST => None,
-            Cell::Percent { n, of } => Some(f64::from(*n) / f64::from(*of)),
-            Cell::Number(number) => Some(*number).filter(|number| number.is_finite()),
-            Cell::Day(day) => serial(day.and_time(NaiveTime::MIN)),
-            Cell::Moment(at) => serial(uk(*at).naive_local()),
-        }
-    }
-
-    /// As it is read.
-    fn words(&self) -> String {
-        match self {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Count(count) => count.to_string(),
-            Cell::Percent { n, of } => Value::rate(*n, *of).words(None),
-            Cell::Number(number) if !number.is_finite() => "no data".into(),
-            Cell::Number(number) => format!("{number:.1}"),
-            Cell::Day(day) => crate::calendar::plain_day(*day),
-            Cell::Moment(at) => crate::calendar::long_moment(*at),
-        }
-    }
-}
-
-/// Days since 30 Dec 1899; `None`: before 1 Mar 1900, where Excel counts a day that never was.
-fn serial(local: NaiveDateTime) -> Option<f64> {
-    let zero = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
-    let days = (local - zero).num_seconds() as f64 / 86_400.0;
-    (days >= 61.0).then_some(days)
 }
 
 /// The sheet and the cells that a chart is drawn from: categories, then each series.
@@ -377,7 +276,7 @@ fn native(sheet: &Sheet, chart: &Chart, drawn: &Drawn) -> XlsxChart {
     if chart.series.len() == 1 {
         native.legend().set_hidden();
     }
-    let shares = chart.series.iter().all(|column| cells(sheet, chart, *column).any(|cell| matches!(cell, Cell::Percent { .. })));
+    let shares = chart.series.iter().all(|column| cells(sheet, chart, *column).any(|cell| matches!(cell, Cell::Share(_))));
     let scale = if shares { "0 %" } else { "0" };
     match chart.kind {
         // The first at the top, as in the table.

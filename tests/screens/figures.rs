@@ -59,6 +59,7 @@ impl FiguresDesk for Morning {
             hub: "Oldtown".into(),
             as_of: now,
             record_begins: None,
+            own_clocks: None,
             set: FigureSet::of(&index, period, &targets),
             before: compare.map(|before| FigureSet::of(&index, before, &targets)),
             targets: trafford::figures(&index, period, &targets),

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 /// How periods and figures are named, for the foot of the help.
 pub const NAMED: &str =
     "DAY: 1 Apr 2025, 1/4/2025, 2025-04-01, yesterday; a month (Apr 2025) is its first day after --from, its last after --to.
-FIGURE: by its code, as --format csv prints it in the column figure (offered, held-children, mean-hours); `all`: every figure.";
+FIGURE: by its code, as --format csv prints it in the column figure (offered, held-children, mean-hours), with --preset as the report
+prints it; `all`: every figure.";
 
 #[derive(Debug, Args)]
 pub struct Kpi {
@@ -22,7 +23,7 @@ pub struct Kpi {
     #[arg(long, value_name = "PERIOD", num_args = 0..=1, default_missing_value = "year-before")]
     pub compare: Option<String>,
     /// A report in its own layout
-    #[arg(long, value_parser = PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.code())), conflicts_with = "rows")]
+    #[arg(long, value_parser = PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.code())))]
     pub preset: Option<String>,
     /// The rows behind a figure: what was counted, what was not, what was left out and why
     #[arg(long, value_name = "FIGURE")]

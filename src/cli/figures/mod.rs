@@ -9,13 +9,14 @@ use crate::casebook::Error;
 use crate::casebook::figures::file_name;
 use crate::casebook::figures_rows::RowTold;
 use crate::casebook::meeting_view::Paper;
-use crate::report::figures::Period;
-use crate::report::figures::out::{FiguresView, asked, book, csv, html, json, sheet, text};
+use crate::report::figures::out::{FiguresView, OfEpisode, asked, book, csv, html, json, sheet, text};
 use crate::report::figures::presets::{Preset, Sheet};
+use crate::report::figures::{Figure, Period};
 use crate::report::workbook;
 use anyhow::Result;
 use args::Kpi;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// `wayhome kpi`.
@@ -25,15 +26,19 @@ pub fn run(global: &Global, asked: &Kpi) -> Result<()> {
     let period = asked::period(asked.from.as_deref(), asked.to.as_deref(), desk.now, days).map_err(Error::Refused)?;
     let compare = asked::compare(asked.compare.as_deref().unwrap_or_default(), period, desk.now, days).map_err(Error::Refused)?;
     if let Some(preset) = Preset::ALL.iter().find(|preset| Some(preset.code()) == asked.preset.as_deref()) {
+        if let Some(why) = preset.alone().filter(|_| compare.is_some()) {
+            return Err(Error::Refused(why.into()).into());
+        }
         let sheet = desk.hub.figures_sheet(*preset, period, compare, desk.now)?;
-        return match &asked.out {
-            Some(out) => write(desk, global, out, preset.code(), sheet.period, &|kind| sheet_file(&sheet, kind)),
-            None => print_sheet(&sheet, global.format),
+        return match (&asked.rows, &asked.out) {
+            (Some(figure), _) => rows(desk, global, &Source::Sheet(&sheet), figure, asked.group.as_deref()),
+            (None, Some(out)) => write(desk, global, out, preset.code(), sheet.period, &|kind| sheet_file(&sheet, kind)),
+            (None, None) => print_sheet(&sheet, global.format),
         };
     }
     let view = desk.hub.figures(period, compare, desk.now)?;
     match (&asked.rows, &asked.out) {
-        (Some(figure), _) => rows(desk, global, &view, figure, asked.group.as_deref()),
+        (Some(figure), _) => rows(desk, global, &Source::View(&view), figure, asked.group.as_deref()),
         (None, Some(out)) => write(desk, global, out, "figures", period, &|kind| figures_file(&view, kind)),
         (None, None) => match global.format {
             Format::Json => output::json(&json::figures(&view)),
@@ -51,22 +56,48 @@ fn print_sheet(sheet: &Sheet, format: Format) -> Result<()> {
     }
 }
 
+/// Where figures with rows stand.
+enum Source<'s> {
+    View(&'s FiguresView),
+    Sheet(&'s Sheet),
+}
+
+impl Source<'_> {
+    /// The figures of a code with what they stand under: of all groups, or of one.
+    fn named(&self, code: &str, group: Option<&str>) -> Vec<(String, &Figure)> {
+        match self {
+            Source::View(view) => view.named(code, group),
+            Source::Sheet(sheet) => sheet.named(Some(code), group),
+        }
+    }
+
+    fn episodes(&self) -> &HashMap<i64, OfEpisode> {
+        match self {
+            Source::View(view) => &view.episodes,
+            Source::Sheet(sheet) => &sheet.episodes,
+        }
+    }
+}
+
 /// The rows behind a figure, or behind every one.
-fn rows(desk: &Desk, global: &Global, view: &FiguresView, figure: &str, group: Option<&str>) -> Result<()> {
+fn rows(desk: &Desk, global: &Global, of: &Source, figure: &str, group: Option<&str>) -> Result<()> {
     let every = figure == "all";
     if every && global.format == Format::Csv {
-        return output::csv(csv::ROWS, csv::all_rows(view));
+        return match of {
+            Source::View(view) => output::csv(csv::ROWS, csv::all_rows(view)),
+            Source::Sheet(sheet) => output::csv(csv::ROWS, sheet::all_rows(sheet)),
+        };
     }
     if every {
         let why = "the rows of every figure are for a program to read: take --format csv";
         return Err(Error::Refused(why.into()).into());
     }
-    let figures = view.named(figure, group);
+    let figures = of.named(figure, group);
     if figures.is_empty() {
-        return Err(Error::Refused(no_such_figure(view, figure, group)).into());
+        return Err(Error::Refused(no_such_figure(of, figure, group)).into());
     }
     if global.format == Format::Csv {
-        return output::csv(csv::ROWS, csv::rows(view, figures));
+        return output::csv(csv::ROWS, csv::rows(of.episodes(), figures));
     }
     let mut printed: (Vec<Value>, String) = Default::default();
     for (section, figure) in figures {
@@ -93,11 +124,12 @@ fn told_json(told: &RowTold) -> Value {
             "opens": told.opens.map(|episode| episode.to_string()) })
 }
 
-fn no_such_figure(view: &FiguresView, figure: &str, group: Option<&str>) -> String {
-    match group.filter(|_| !view.named(figure, None).is_empty()) {
+fn no_such_figure(of: &Source, figure: &str, group: Option<&str>) -> String {
+    match group.filter(|_| !of.named(figure, None).is_empty()) {
         Some(group) => format!("figure {figure} has no group \u{201c}{group}\u{201d} in this period; without --group it lists every group"),
         None => {
-            format!("there is no figure \u{201c}{figure}\u{201d} in this period; wayhome kpi --format csv lists them in the column figure")
+            let preset = if matches!(of, Source::Sheet(_)) { "--preset … " } else { "" };
+            format!("there is no figure \u{201c}{figure}\u{201d} here; wayhome kpi {preset}--format csv lists them in the column figure")
         }
     }
 }
@@ -123,6 +155,7 @@ fn sheet_file(sheet: &Sheet, kind: &str) -> Made {
         "xlsx" => workbook::write(&sheet::book(sheet)).map_err(Error::Refused)?,
         "html" => sheet::html(sheet).into_bytes(),
         "csv" => table(&sheet::COLUMNS, sheet::csv(sheet))?,
+        "rows.csv" => table(&csv::ROWS, sheet::all_rows(sheet))?,
         "json" => format!("{:#}\n", json::sheet(sheet)).into_bytes(),
         _ => sheet::text(sheet).into_bytes(),
     })
@@ -154,9 +187,8 @@ fn write(desk: &mut Desk, global: &Global, out: &Path, what: &str, period: Perio
             return Err(Error::Refused(refused).into());
         }
         _ => {
-            let rows = (what == "figures").then_some("rows.csv");
             let name = |kind: &str| format!("{}.{kind}", file_name(what, period));
-            (out.to_owned(), KINDS[..4].iter().copied().chain(rows).map(|kind| (name(kind), kind)).collect())
+            (out.to_owned(), KINDS[..4].iter().copied().chain(["rows.csv"]).map(|kind| (name(kind), kind)).collect())
         }
     };
     let paper = |(file_name, kind): (String, &str)| Ok(Paper { file_name, bytes: make(kind)? });

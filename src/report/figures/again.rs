@@ -32,8 +32,12 @@ impl Index<'_> {
                 tally.add(id, self.again(child, at, days));
             }
         }
+        let events = match after {
+            After::Interview => "return interviews",
+            After::Decision => "decisions of the meeting",
+        };
         let rule = format!(
-            "Of the {after}s in the period, for which {days} days are over: those after which an episode of the child began before the end of the {days}th day after."
+            "Of the {events} in the period, for which {days} days are over: those after which an episode of the child began before the end of the {days}th day after."
         );
         let title = format!("Missing again within {days} days of a {after}");
         self.figure(period, words(format!("again-{days}-days-{}", after.code()), title, rule), tally.rate(), tally)

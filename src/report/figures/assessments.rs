@@ -2,12 +2,16 @@
 
 use super::cohort::{Index, words};
 use super::counts::slug;
-use super::facts::{AssessmentFact, ResultFact};
+use super::facts::{AssessmentFact, CareGroup, EpisodeFact, ResultFact};
 use super::figure::{Figure, Judged, RowKind, Tally, Value, Why};
 use super::period::Period;
 use crate::child::{Education, MarkerKind};
 use crate::meeting::assessment::AssessmentOutcome;
+use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A number of children looked after that is of today says nothing of a period that ended longer ago than this.
+const TOO_LONG_AGO: TimeDelta = TimeDelta::days(92);
 
 /// What reviews find (Warwickshire figure 8).
 const COURSE: [AssessmentOutcome; 3] = [AssessmentOutcome::Improved, AssessmentOutcome::Stable, AssessmentOutcome::Declined];
@@ -149,14 +153,38 @@ impl Index<'_> {
         self.figure(period, words("intelligence", "Intelligence submitted", rule), tally.count(), tally)
     }
 
+    /// Why the children who went missing from care in a period are no share of those who are looked after today; `None`: they are.
+    pub(super) fn no_share(&self, period: Period) -> Option<String> {
+        let Some(of) = self.facts.looked_after_children else {
+            return Some("the number of children looked after by this authority is not known.".into());
+        };
+        let as_of = self.facts.as_of;
+        if period.starts() > as_of {
+            return Some("the period has not begun.".into());
+        }
+        if period.ends() + TOO_LONG_AGO < as_of {
+            return Some(format!(
+                "how many children are looked after is known of today alone, and the period ended more than {} days ago.",
+                TOO_LONG_AGO.num_days()
+            ));
+        }
+        let ours = |episode: &EpisodeFact| episode.care == Some(CareGroup::Ours);
+        let n = self.cohort(period).part("", ours).child_count().rows.counted.len();
+        let fewer = n > of as usize;
+        fewer.then(|| {
+            format!("{n} children went missing while looked after, and {of} are looked after today: one is no share of the other.")
+        })
+    }
+
     /// Looked after by this authority with an episode in a period, of all children it looks after.
     pub fn looked_after_share(&self, period: Period) -> Figure {
-        let tally =
-            self.cohort(period).part("", |episode| episode.care == Some(super::facts::CareGroup::Ours)).by_child(|_| Judged::Counted);
+        let tally = self.cohort(period).part("", |episode| episode.care == Some(CareGroup::Ours)).by_child(|_| Judged::Counted);
         let n = super::figure::size(&tally.rows.counted);
-        // Fewer children in care now than went missing from it in the year cannot be a share of one another.
-        let value = self.facts.looked_after_children.filter(|of| *of >= n).map_or(Value::NoData, |of| Value::rate(n, of));
+        let missing = self.no_share(period);
+        let of = self.facts.looked_after_children.filter(|_| missing.is_none());
+        let value = of.map_or(Value::NoData, |of| Value::rate(n, of));
         let rule = "Of the children looked after by this authority at the moment the figures are known at, not in the period: those with an episode that began in the period while looked after.";
+        let rule = missing.map_or(rule.to_owned(), |why| format!("No data: {why} {rule}"));
         self.figure(
             period,
             words("looked-after-missing-share", "Looked-after children with an episode, of all looked-after children", rule),

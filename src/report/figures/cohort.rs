@@ -212,7 +212,7 @@ impl<'i> Cohort<'i> {
     }
 }
 
-fn weight(judged: Judged) -> u8 {
+pub(super) fn weight(judged: Judged) -> u8 {
     match judged {
         Judged::Outside => 0,
         Judged::Left(_) => 1,

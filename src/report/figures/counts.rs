@@ -195,8 +195,8 @@ const LENGTHS: &str =
     "Elapsed hours from last seen (where not known, the report) to the return, of ended episodes that began in the period.";
 
 impl Index<'_> {
-    /// Children who at some time in the period had been missing for so long, 3 months as a rule, and were not back.
-    pub fn long_term(&self, period: Period, after: Step) -> Figure {
+    /// Episodes in which at some time in the period the child had been missing for so long, and was not back.
+    pub(super) fn missing_for(&self, period: Period, after: Step) -> impl Iterator<Item = &EpisodeFact> {
         let as_of = self.facts.as_of;
         let (starts, ends) = (period.starts(), period.ends().min(as_of));
         // No calendar month is shorter: what ended sooner needs no calendar.
@@ -204,7 +204,7 @@ impl Index<'_> {
             Step::Elapsed(span) => span,
             Step::Months(months) => TimeDelta::days(28 * i64::from(months) - 1),
         };
-        let long = |episode: &EpisodeFact| {
+        let long = move |episode: &EpisodeFact| {
             let until = match &episode.ended {
                 None => Some(as_of),
                 // Back by the notice at latest.
@@ -215,8 +215,13 @@ impl Index<'_> {
                 until >= starts && until - episode.missing_since >= least && reached() <= until && reached() < ends
             })
         };
+        self.facts.episodes.iter().filter(move |episode| long(episode))
+    }
+
+    /// Children who at some time in the period had been missing for so long, 3 months as a rule, and were not back.
+    pub fn long_term(&self, period: Period, after: Step) -> Figure {
         let (mut tally, mut seen) = (Tally::new(RowKind::Child), HashSet::new());
-        for episode in self.facts.episodes.iter().filter(|episode| long(episode)) {
+        for episode in self.missing_for(period, after) {
             match episode.child {
                 Some(child) if seen.insert(child) => tally.add(child.0, Judged::Counted),
                 Some(_) => {}

@@ -69,6 +69,13 @@ codes! {
     }
 }
 
+impl RowKind {
+    /// "children".
+    pub fn plural(self) -> String {
+        if self == RowKind::Child { "children".into() } else { format!("{}s", self.label()) }
+    }
+}
+
 /// One row behind a figure, shown as its record is: "E123", "C17".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowId {

@@ -15,6 +15,24 @@ use chrono::serde::{ts_milliseconds, ts_milliseconds_option};
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
+/// Hours after the return within which figures say an interview was held. Source: statutory guidance on children who run away or go
+/// missing from home or care, 2014. The hub's own limit is for the clocks of the day: a figure that is named by a limit measures by it.
+const INTERVIEW_HOURS: i64 = 72;
+/// Working days after the day of return, likewise. Source: Trafford, Ambition 7.5.
+const INTERVIEW_WORKING_DAYS: u32 = 3;
+/// Hours after the hub's notice of the return within which figures say the interview was offered. Source: Warwickshire, figure 9.
+const OFFER_HOURS: i64 = 24;
+
+/// What is to be said where the hub's own clocks run by other limits than the figures.
+pub fn own_clocks(clocks: &ClockSettings) -> Option<String> {
+    let words = |hours: i64, days: u32, offer: i64| format!("{hours} hours and {days} working days, and {offer} hours to offer");
+    let (own, published) = (
+        words(clocks.interview_hours.into(), clocks.interview_working_days, clocks.offer_hours.into()),
+        words(INTERVIEW_HOURS, INTERVIEW_WORKING_DAYS, OFFER_HOURS),
+    );
+    (own != published).then(|| format!("this hub's own clocks are {own}; figures are by the published {published}"))
+}
+
 /// One episode as it is kept for counting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -177,20 +195,19 @@ impl KeptEnd {
 
     fn fact(&self, clocks: &ClockSettings, agency: impl Fn(WorkerId) -> Option<String>, now: Moment) -> EndedFact {
         let KeptEnd { returned, notice, offered, accepted, held, not_held, late } = *self;
-        let hours = |hours: u32| TimeDelta::hours(i64::from(hours));
-        let due_72h = returned.map(|returned| returned + hours(clocks.interview_hours));
+        let due_72h = returned.map(|returned| returned + TimeDelta::hours(INTERVIEW_HOURS));
         let measured = Measured {
             returned,
-            offer_due: notice.map(|notice| notice + hours(clocks.offer_hours)),
+            offer_due: notice.map(|notice| notice + TimeDelta::hours(OFFER_HOURS)),
             due_72h,
-            due_3wd: returned.map(|returned| clocks.working_days.after(day_of(returned), clocks.interview_working_days)),
+            due_3wd: returned.map(|returned| clocks.working_days.after(day_of(returned), INTERVIEW_WORKING_DAYS)),
             offered,
             held: held.map(|held| held.at),
         };
         EndedFact {
             returned,
             notice,
-            due: due_72h.or_else(|| notice.map(|notice| notice + hours(clocks.interview_hours))),
+            due: due_72h.or_else(|| notice.map(|notice| notice + TimeDelta::hours(INTERVIEW_HOURS))),
             verdicts: verdicts_of(&measured, now),
             // Whatever the reason, what was closed without an interview was not accepted in the end.
             offer: offered.map(|at| OfferFact { at, accepted: held.is_some() || (accepted && not_held.is_none()) }),

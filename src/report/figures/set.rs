@@ -4,6 +4,7 @@ use super::again::After;
 use super::cohort::{Cohort, Index};
 use super::figure::Figure;
 use super::period::Period;
+use super::presets::trafford;
 use super::rates::{Per, Rate};
 use super::split::Split;
 use crate::settings::{Step, Target};
@@ -18,7 +19,7 @@ pub struct FigureSet {
     pub headline: Vec<Figure>,
     /// The headline figures of each group, in the order of the groups.
     pub splits: Vec<(Split, Vec<Vec<Figure>>)>,
-    /// The headline figures month by month, oldest first.
+    /// The headline figures month by month, oldest first; with them what of the targets is of a part of the episodes, or of none.
     pub months: Vec<Vec<Figure>>,
     pub not_held: Vec<Figure>,
     pub late: Vec<Figure>,
@@ -30,7 +31,7 @@ pub struct FigureSet {
 }
 
 /// After how long a child belongs to the long-term panel (Warwickshire).
-const LONG_TERM: Step = Step::Months(3);
+pub(super) const LONG_TERM: Step = Step::Months(3);
 
 impl FigureSet {
     /// Every figure of a period.
@@ -55,7 +56,7 @@ impl FigureSet {
             period,
             headline,
             splits: Vec::new(),
-            months: cohort.months().iter().map(self::headline).collect(),
+            months: cohort.months().iter().map(|month| [self::headline(month), trafford::of_month(month)].concat()).collect(),
             not_held: cohort.not_held(),
             late: cohort.late(),
             delivered_by: cohort.delivered_by(),

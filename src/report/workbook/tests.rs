@@ -8,8 +8,9 @@ fn text(words: &str) -> Cell {
 
 fn book() -> Book {
     let month = |month: u32, episodes, n, of, note: &str| {
-        let day = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
-        vec![Cell::Day(day), Cell::Count(episodes), Cell::Percent { n, of }, Cell::Number(1.5), text(note)]
+        let day = chrono::NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
+        let hours = if of < 5 { text("too few to say") } else { Cell::Number(1.5) };
+        vec![Cell::Day(day), Cell::Count(episodes), Cell::Percent { n, of }, hours, text(note)]
     };
     let chart = |kind, title: &str, series: Vec<usize>| Chart { kind, title: title.into(), categories: 0, series, rows: 0..3 };
     let trend = Sheet {
@@ -17,7 +18,11 @@ fn book() -> Book {
         lines: vec!["=1+1".into(), "1 Apr 2026 to 30 Jun 2026".into()],
         columns: ["Month", "Episodes", "Offered", "Hours", "Note"].map(String::from).into(),
         rows: vec![month(4, 84, 61, 84, "=HYPERLINK(\"x\")"), month(5, 4, 3, 4, "+44 161 & <b>"), month(6, 0, 0, 0, "@SUM(A1)")],
-        charts: vec![chart(ChartKind::Column, "Episodes", vec![1]), chart(ChartKind::Line, "Offered", vec![2])],
+        charts: vec![
+            chart(ChartKind::Column, "Episodes", vec![1]),
+            chart(ChartKind::Line, "Offered", vec![2]),
+            chart(ChartKind::Line, "Hours", vec![3]),
+        ],
     };
     let rows = Sheet {
         name: "trend by monthall".into(),
@@ -58,19 +63,33 @@ fn what_begins_with_a_sign_of_formulas_is_text_and_no_cell_is_a_formula() {
 #[test]
 fn a_percentage_reads_n_of_n_and_of_fewer_than_five_there_is_none() {
     let parts = parts(&write(&book()).unwrap());
-    assert!(parts["xl/styles.xml"].contains("formatCode=\"&quot;61 of 84 (73 %)&quot;\""), "{}", parts["xl/styles.xml"]);
     assert!(parts["xl/worksheets/sheet1.xml"].contains("<v>0.7261904"));
-    for words in ["3 of 4", "no data"] {
+    for words in ["Offered", "61 of 84 (73 %)", "Offered, %", "3 of 4", "no data"] {
         assert!(parts["xl/sharedStrings.xml"].contains(&format!(">{words}<")), "{words}");
     }
 }
 
 #[test]
+fn however_many_percentages_there_are_excel_is_asked_for_few_formats() {
+    let row = |n: u32| vec![text("child"), Cell::Percent { n, of: 5000 }];
+    let columns = ["Child", "Offered"].map(String::from).into();
+    let sheet = Sheet { name: "All".into(), columns, rows: (0..3000).map(row).collect(), ..Sheet::default() };
+    let parts = parts(&write(&Book { sheets: vec![sheet] }).unwrap());
+    let formats = parts["xl/styles.xml"].matches("<numFmt ").count();
+    assert!((1..10).contains(&formats), "{formats}");
+    assert!(parts["xl/sharedStrings.xml"].contains(">2999 of 5000 (60 %)<"));
+}
+
+#[test]
 fn charts_are_drawn_from_cells_and_what_is_no_number_is_a_gap() {
     let parts = parts(&write(&book()).unwrap());
-    let (episodes, offered) = (&parts["xl/charts/chart1.xml"], &parts["xl/charts/chart2.xml"]);
+    let [episodes, offered, hours] = [1, 2, 3].map(|n| &parts[&format!("xl/charts/chart{n}.xml")]);
     assert!(episodes.contains("<c:barChart>") && episodes.contains("'Trend by monthall'!$B$5:$B$7"), "{episodes}");
-    assert!(offered.contains("<c:lineChart>") && offered.contains("'Numbers of the charts'!$B$3:$B$5"), "{offered}");
+    // Of a percentage the number beside its words, where there is one.
+    assert!(offered.contains("<c:lineChart>") && offered.contains("'Trend by monthall'!$D$5:$D$7"), "{offered}");
+    let table = &parts["xl/worksheets/sheet1.xml"];
+    assert!(table.contains("r=\"D5\"") && !table.contains("r=\"D6\"") && !table.contains("r=\"D7\""), "{table}");
+    assert!(hours.contains("'Numbers of the charts'!$B$3:$B$5"), "{hours}");
     let numbers = &parts["xl/worksheets/sheet3.xml"];
     assert!(numbers.contains("r=\"B3\"") && !numbers.contains("r=\"B4\"") && !numbers.contains("r=\"B5\""), "{numbers}");
 }

@@ -99,7 +99,7 @@ impl Task for ExportTask {
             What::Figures(_) => {
                 "A workbook with charts and the rows behind the figures, and a page (HTML). Rows carry numbers and no names."
             }
-            What::Sheet(..) => "A workbook and a page (HTML).",
+            What::Sheet(..) => "A workbook with the rows behind the figures, and a page (HTML). Rows carry numbers and no names.",
         };
         let small = "They leave the hub: a count below 5 can point to a child. The record keeps that they were written.";
         vec![(Meaning::Plain, rows.into()), (Meaning::Warning, small.into())]

@@ -15,6 +15,8 @@ pub fn period(from: Option<&str>, to: Option<&str>, now: Moment, days: &WorkingD
     let period = match (typed(from)?, typed(to)?) {
         (None, None) => Period::months_to(last_month, 12),
         (None, Some(to)) => Period::year_to(to.to),
+        // All of it to come: as it was typed.
+        (Some(from), None) if from.from > today => from,
         // This month so far, where it begins in it.
         (Some(from), None) => Period::new(from.from, if from.from > last_month { today } else { last_month }),
         (Some(from), Some(to)) => Period::new(from.from, to.to),
@@ -22,7 +24,12 @@ pub fn period(from: Option<&str>, to: Option<&str>, now: Moment, days: &WorkingD
     if period.from > period.to {
         return Err(format!("the period would begin after it ends ({period}): give its first day before its last"));
     }
-    Ok(period)
+    begun(period, now)
+}
+
+/// The period, unless all of it is to come.
+pub fn begun(period: Period, now: Moment) -> Result<Period, String> {
+    if period.starts() > now { Err(format!("{period} has not begun: figures are of a period that has")) } else { Ok(period) }
 }
 
 /// "year-before", "before" (as many months or days just before it), "FROM..TO"; "none" or nothing: no other period.
@@ -71,6 +78,8 @@ mod tests {
         assert_eq!(typed(Some("2 Nov"), None), "2 Nov 2026 to 20 Nov 2026");
         assert_eq!(typed(None, Some("March 2021")), "1 Apr 2020 to 31 Mar 2021");
         assert!(typed(Some("May 2026"), Some("Apr 2026")).starts_with("the period would begin after it ends"));
+        assert!(typed(Some("Jan 2027"), Some("Mar 2027")).contains("1 Jan 2027 to 31 Mar 2027 has not begun"));
+        assert_eq!(typed(Some("Nov 2026"), Some("Jan 2027")), "1 Nov 2026 to 31 Jan 2027");
         assert!(typed(Some("the day"), None).contains("cannot be read as a date"));
     }
 

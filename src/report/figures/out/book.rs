@@ -24,7 +24,7 @@ fn text(words: impl Into<String>) -> Cell {
 
 fn lines(view: &FiguresView, title: &str) -> Vec<String> {
     let mut lines = vec![format!("{title}: {}", view.hub), view.periods(), format!("as of {}", long_moment(view.as_of))];
-    lines.extend(view.not_whole());
+    lines.extend(view.notes());
     lines
 }
 
@@ -38,7 +38,7 @@ fn all(view: &FiguresView) -> Sheet {
         let part = if section == "Month by month" { month_label(figure) } else { figure.group.clone().unwrap_or_default() };
         vec![
             text(section),
-            text(figure.title.as_ref()),
+            text(if section == "Month by month" { line.title() } else { figure.title.to_string() }),
             text(part),
             text(figure.words()),
             number(n),
@@ -134,21 +134,38 @@ fn behind_of(view: &FiguresView, kind: RowKind) -> Option<Sheet> {
     columns.retain(|(_, cells)| !cells.is_empty());
     let ids: BTreeSet<i64> = columns.iter().flat_map(|(_, cells)| cells.iter().map(|(id, _)| *id)).collect();
     let places: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
-    let first = |id: &i64| text(RowId { kind, id: *id }.to_string());
-    let empty = |id: &i64| std::iter::once(first(id)).chain(columns.iter().map(|_| Cell::Empty)).collect();
-    let mut rows: Vec<Vec<Cell>> = ids.iter().map(empty).collect();
-    let titles = std::iter::once(kind.label().to_owned()).chain(columns.iter().map(|(title, _)| title.clone())).collect();
-    for (at, (_, cells)) in columns.into_iter().enumerate() {
-        cells.into_iter().for_each(|(id, cell)| rows[places[&id]][at + 1] = cell);
+    let times: &[&str] = if kind == RowKind::Episode { &TIMES } else { &[] };
+    let line = |id: &i64| {
+        let mut cells = vec![text(RowId { kind, id: *id }.to_string())];
+        cells.extend(self::times(view, *id).into_iter().take(times.len()));
+        cells.resize(cells.len() + columns.len(), Cell::Empty);
+        cells
+    };
+    let mut rows: Vec<Vec<Cell>> = ids.iter().map(line).collect();
+    let heads = std::iter::once(kind.label()).chain(times.iter().copied()).map(str::to_owned);
+    let heads = heads.chain(columns.iter().map(|(title, _)| title.clone())).collect();
+    for (at, (_, cells)) in (1 + times.len()..).zip(columns) {
+        cells.into_iter().for_each(|(id, cell)| rows[places[&id]][at] = cell);
     }
     let title = format!("Every {} behind the figures, and what became of it in each", kind.label());
     let lines = lines(view, &title).into_iter().chain([HOW_COUNTED.to_owned()]).collect();
-    let sheet = Sheet { name: format!("Rows, {}s", kind.label()), lines, columns: titles, rows, charts: Vec::new() };
+    let sheet = Sheet { name: format!("Rows, {}", kind.plural()), lines, columns: heads, rows, charts: Vec::new() };
     (!sheet.rows.is_empty()).then_some(sheet)
 }
 
 const HOW_COUNTED: &str = "1: counted; 0: in the denominator only; words: left out, and why; empty: the figure is not about it. So a column's \
                            sum is n, the number of its numbers N.";
+
+/// What hours missing are counted from, after the number of an episode.
+const TIMES: [&str; 3] = ["Missing since", "Returned", "Hours missing"];
+
+/// The cells of [`TIMES`].
+fn times(view: &FiguresView, episode: i64) -> [Cell; 3] {
+    let of = view.episodes.get(&episode);
+    let hours = of.and_then(|of| of.seconds).map(|seconds| Cell::Number(seconds as f64 / 3600.0));
+    let since = of.map(|of| Cell::Moment(of.missing_since));
+    [since, of.and_then(|of| of.returned).map(Cell::Moment), hours].map(|cell| cell.unwrap_or(Cell::Empty))
+}
 
 /// What became of each row of a kind in one figure.
 fn standing(figure: &Figure, kind: RowKind) -> Vec<(i64, Cell)> {

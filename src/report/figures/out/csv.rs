@@ -2,7 +2,9 @@
 
 use super::super::figure::{Figure, RowKind};
 use super::rows::{Behind, behind, kind, n_of, number};
-use super::{FiguresView, Line};
+use super::{FiguresView, Line, OfEpisode};
+use crate::episode::Moment;
+use std::collections::HashMap;
 
 /// The columns of the table of figures.
 pub const FIGURES: [&str; 19] = [
@@ -28,14 +30,20 @@ pub const FIGURES: [&str; 19] = [
 ];
 
 /// The columns of the table of rows: one line for each figure and row.
-pub const ROWS: [&str; 11] = ["section", "figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "seconds"];
+pub const ROWS: [&str; 13] =
+    ["section", "figure", "group", "from", "to", "row", "kind", "standing", "why", "child", "missing_since", "returned", "seconds"];
 
 /// One line for each figure of each section.
 pub fn figures(view: &FiguresView) -> Vec<[String; FIGURES.len()]> {
-    let as_of = view.as_of.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let as_of = moment(view.as_of);
     let sections = view.sections();
     let lines = sections.iter().flat_map(|section| section.lines.iter().map(|line| (&section.code, line)));
     lines.map(|(section, line)| figure(section, line, &as_of)).collect()
+}
+
+/// UTC, to the second.
+fn moment(at: Moment) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 fn figure(section: &str, line: &Line, as_of: &str) -> [String; FIGURES.len()] {
@@ -66,9 +74,12 @@ fn figure(section: &str, line: &Line, as_of: &str) -> [String; FIGURES.len()] {
     ]
 }
 
-/// The rows behind some figures, each with its section; of an episode also its child and how long it was missing.
-pub fn rows<'f>(view: &'f FiguresView, figures: Vec<(String, &'f Figure)>) -> impl Iterator<Item = [String; ROWS.len()]> {
-    figures.into_iter().flat_map(move |(section, figure)| behind(figure).map(move |behind| row(view, &section, figure, &behind)))
+/// The episodes behind figures, by their number.
+type Episodes = HashMap<i64, OfEpisode>;
+
+/// The rows behind some figures, each with its section; of an episode also its child, since when and how long it was missing.
+pub fn rows<'f>(episodes: &'f Episodes, figures: Vec<(String, &'f Figure)>) -> impl Iterator<Item = [String; ROWS.len()]> {
+    figures.into_iter().flat_map(move |(section, figure)| behind(figure).map(move |behind| row(episodes, &section, figure, &behind)))
 }
 
 /// The rows behind every figure of every section.
@@ -77,11 +88,11 @@ pub fn all_rows(view: &FiguresView) -> impl Iterator<Item = [String; ROWS.len()]
     for section in view.sections() {
         figures.extend(section.lines.iter().map(|line| (section.code.clone(), line.figure)));
     }
-    rows(view, figures)
+    rows(&view.episodes, figures)
 }
 
-fn row(view: &FiguresView, section: &str, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
-    let episode = view.episodes.get(&behind.row.id).filter(|_| behind.row.kind == RowKind::Episode);
+fn row(episodes: &Episodes, section: &str, figure: &Figure, behind: &Behind) -> [String; ROWS.len()] {
+    let episode = episodes.get(&behind.row.id).filter(|_| behind.row.kind == RowKind::Episode);
     [
         section.to_owned(),
         figure.code.clone(),
@@ -93,6 +104,8 @@ fn row(view: &FiguresView, section: &str, figure: &Figure, behind: &Behind) -> [
         behind.standing.code().to_owned(),
         behind.why.map(|why| why.code().to_owned()).unwrap_or_default(),
         episode.and_then(|of| of.child).map(|child| child.to_string()).unwrap_or_default(),
+        episode.map(|of| moment(of.missing_since)).unwrap_or_default(),
+        episode.and_then(|of| of.returned).map(moment).unwrap_or_default(),
         episode.and_then(|of| of.seconds).map(|seconds| seconds.to_string()).unwrap_or_default(),
     ]
 }

@@ -16,7 +16,7 @@ pub fn figures(view: &FiguresView) -> String {
         ("Period", &view.period().to_string()),
         ("Compared with", &before),
         ("As of", &long_moment(view.as_of)),
-        ("Note", &view.not_whole().unwrap_or_default()),
+        ("Note", &view.notes().join("; ")),
     ]);
     head.text("An episode belongs to the period it began in. Of fewer than 5 there are counts and no percentage.");
     let mut body = head.html_body();

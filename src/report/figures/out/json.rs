@@ -17,6 +17,7 @@ pub fn figures(view: &FiguresView) -> Value {
         "as_of": moment(view.as_of),
         "record_begins": view.record_begins,
         "not_whole": view.not_whole(),
+        "own_clocks": view.own_clocks,
         "sections": sections.iter().map(|section| json!({
             "section": section.code, "title": section.title, "figures": section.lines.iter().map(line).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@
 
 pub mod asked;
 pub mod book;
+pub mod children;
 pub mod csv;
 pub mod html;
 pub mod json;
@@ -33,6 +34,8 @@ pub struct FiguresView {
     pub as_of: Moment,
     /// The UK day the first episode of the record began.
     pub record_begins: Option<NaiveDate>,
+    /// What is to be said where the hub's own clocks run by other limits than the figures (see [`super::kept::own_clocks`]).
+    pub own_clocks: Option<String>,
     pub set: FigureSet,
     pub before: Option<FigureSet>,
     /// What the settings have targets for (Trafford's Ambition 7), of the same periods.
@@ -47,6 +50,10 @@ pub struct FiguresView {
 pub struct OfEpisode {
     /// `None`: it is not known who the child is.
     pub child: Option<ChildId>,
+    /// Last seen, where not known the report.
+    pub missing_since: Moment,
+    /// `None`: not back, or at no known time.
+    pub returned: Option<Moment>,
     /// How long the child was missing; `None`: not back, or back at no time that can be measured.
     pub seconds: Option<i64>,
 }
@@ -54,7 +61,12 @@ pub struct OfEpisode {
 impl OfEpisode {
     /// Of every episode of the facts.
     pub fn all(facts: &Facts) -> HashMap<i64, OfEpisode> {
-        let of = |episode: &super::facts::EpisodeFact| OfEpisode { child: episode.child, seconds: counts::length(episode).ok() };
+        let of = |episode: &super::facts::EpisodeFact| OfEpisode {
+            child: episode.child,
+            missing_since: episode.missing_since,
+            returned: episode.ended.as_ref().and_then(|ended| ended.returned),
+            seconds: counts::length(episode).ok(),
+        };
         facts.episodes.iter().map(|episode| (episode.episode.0, of(episode))).collect()
     }
 }
@@ -122,6 +134,11 @@ impl FiguresView {
         let periods: Vec<String> = sets.filter(|set| set.period.from < begins).map(|set| set.period.to_string()).collect();
         let (verb, of) = if periods.len() > 1 { ("are", periods.join(" and ")) } else { ("is", periods.into_iter().next()?) };
         Some(format!("the record begins on {}: {of} {verb} not whole in it", plain_day(begins)))
+    }
+
+    /// What a reader must know before the figures.
+    pub fn notes(&self) -> Vec<String> {
+        self.not_whole().into_iter().chain(self.own_clocks.clone()).collect()
     }
 
     /// All figures by section, in the order one asks about them; last the groups, and the months.

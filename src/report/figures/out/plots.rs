@@ -1,7 +1,9 @@
 //! What of the figures is drawn: the trend by month against the targets, and shares of a whole.
 
+use super::super::facts::CareGroup;
 use super::super::figure::{Figure, Value};
-use super::FiguresView;
+use super::super::set::FigureSet;
+use super::{FiguresView, Line};
 use crate::calendar::plain_day;
 use crate::report::chart::{Plot, Point, Series, Target};
 
@@ -32,12 +34,51 @@ pub fn trends(view: &FiguresView) -> Vec<Plot> {
             target,
         }
     };
-    TRENDS.iter().map(plot).collect()
+    TRENDS.iter().map(plot).chain(view.targets.iter().filter_map(|aimed| of_target(view, aimed, &labels))).collect()
 }
 
-/// The months of a figure, oldest first.
+/// Of a target whose months are not told of every part: looked-after children, and what assessments name. A count of a year is no target
+/// of a month.
+fn of_target(view: &FiguresView, aimed: &Figure, labels: &[String]) -> Option<Plot> {
+    let percent = matches!(aimed.value, Value::Rate { .. } | Value::NoData);
+    let id = match aimed.group {
+        Some(_) => "trend-looked-after".to_owned(),
+        None if aimed.code.starts_with("concern-") => format!("trend-{}", aimed.code),
+        None => return None,
+    };
+    let title = Line { figure: aimed, before: None }.title();
+    let points = months_of(view, aimed).into_iter().map(point).collect();
+    let target = aimed.target.filter(|aim| aim.percent && percent);
+    let target = target.and_then(|aim| Some(Target { value: aim.at_least.or(aim.at_most)?, words: aim.words() }));
+    Some(Plot {
+        id,
+        title: format!("{title}, by month"),
+        labels: labels.to_vec(),
+        series: vec![Series { name: title, points }],
+        percent,
+        target,
+    })
+}
+
+/// The months of a figure of the whole, oldest first.
 pub fn months<'v>(view: &'v FiguresView, code: &'v str) -> impl Iterator<Item = &'v Figure> {
-    view.set.months.iter().filter_map(move |month| month.iter().find(|figure| figure.code == code))
+    months_in(&view.set, code, None)
+}
+
+fn months_in<'v>(set: &'v FigureSet, code: &'v str, group: Option<&'v str>) -> impl Iterator<Item = &'v Figure> {
+    let same = move |figure: &&Figure| figure.code == code && figure.group.as_deref() == group;
+    set.months.iter().filter_map(move |month| month.iter().find(same))
+}
+
+/// The months of a figure of whichever period, oldest first; none where it is of neither of the periods in view, or not told by month.
+/// How many children were looked after is known of today alone: their share has the months of those who went missing.
+pub fn months_of<'v>(view: &'v FiguresView, figure: &'v Figure) -> Vec<&'v Figure> {
+    let sets = std::iter::once(&view.set).chain(&view.before);
+    let Some(set) = sets.into_iter().find(|set| set.period == figure.period) else { return Vec::new() };
+    match figure.code.as_str() {
+        "looked-after-missing-share" => months_in(set, "children", Some(CareGroup::Ours.label())).collect(),
+        code => months_in(set, code, figure.group.as_deref()).collect(),
+    }
 }
 
 /// "Nov 2025"; of a part of a month its first day.

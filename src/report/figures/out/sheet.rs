@@ -43,7 +43,7 @@ fn name(figure: &Figure) -> String {
 }
 
 /// Columns of the sheet as CSV.
-pub const COLUMNS: [&str; 8] = ["table", "row", "column", "words", "figure", "group", "left_out", "rule"];
+pub const COLUMNS: [&str; 10] = ["table", "row", "column", "words", "figure", "group", "from", "to", "left_out", "rule"];
 
 /// One line for each cell; of two figures in a cell, one line for each.
 pub fn csv(sheet: &Sheet) -> Vec<[String; COLUMNS.len()]> {
@@ -54,9 +54,10 @@ pub fn csv(sheet: &Sheet) -> Vec<[String; COLUMNS.len()]> {
                 let line = |words: String, figure: Option<&Figure>| {
                     let of = |part: fn(&Figure) -> String| figure.map(part).unwrap_or_default();
                     let group = of(|figure| figure.group.clone().unwrap_or_default());
+                    let (from, to) = (of(|figure| figure.period.from.to_string()), of(|figure| figure.period.to.to_string()));
                     let (code, left_out, rule) =
                         (of(|figure| figure.code.clone()), of(Figure::exclusions), of(|figure| figure.rule.to_string()));
-                    [table.caption.clone(), row.label.clone(), head.clone(), words, code, group, left_out, rule]
+                    [table.caption.clone(), row.label.clone(), head.clone(), words, code, group, from, to, left_out, rule]
                 };
                 match cell {
                     Cell::Text(words) => lines.push(line(words.clone(), None)),
@@ -96,7 +97,12 @@ fn rules(sheet: &Sheet) -> Vec<(String, String)> {
     rules
 }
 
-/// As a workbook: a sheet for each table, and one with the rules.
+/// The rows behind every figure, as `csv::rows` has them; the section is the table's caption.
+pub fn all_rows(sheet: &Sheet) -> impl Iterator<Item = [String; super::csv::ROWS.len()]> {
+    super::csv::rows(&sheet.episodes, sheet.named(None, None))
+}
+
+/// As a workbook: a sheet for each table, one with the rules, and one with the rows behind the figures.
 pub fn book(sheet: &Sheet) -> Book {
     let told = format!("{}, as of {}", sheet.period, long_moment(sheet.as_of));
     let table = |table: &Table| {
@@ -116,7 +122,23 @@ pub fn book(sheet: &Sheet) -> Book {
         rows: rules(sheet).into_iter().map(rule).collect(),
         charts: Vec::new(),
     };
-    Book { sheets: sheet.tables.iter().map(table).chain([rules]).collect() }
+    let rows = workbook::Sheet {
+        name: "Rows".into(),
+        lines: vec!["Every row behind the figures, and what became of it in each".into(), told.clone()],
+        columns: super::csv::ROWS.map(String::from).into(),
+        rows: all_rows(sheet).map(|row| row.map(plain).into()).collect(),
+        charts: Vec::new(),
+    };
+    Book { sheets: sheet.tables.iter().map(table).chain([rules, rows]).collect() }
+}
+
+/// A cell of a row: seconds are a number.
+fn plain(words: String) -> workbook::Cell {
+    match words.parse() {
+        Ok(number) => workbook::Cell::Count(number),
+        Err(_) if words.is_empty() => workbook::Cell::Empty,
+        Err(_) => workbook::Cell::Text(words),
+    }
 }
 
 /// A count as a number, all else in words: a rate reads n of N.

@@ -8,8 +8,8 @@ use std::fmt::Write;
 /// All figures by section, each with its target, the other period and what was left out; the rules at the end.
 pub fn figures(view: &FiguresView) -> String {
     let mut out = format!("Figures of {}, {}\nas of {}\n", view.hub, view.periods(), long_moment(view.as_of));
-    if let Some(words) = view.not_whole() {
-        let _ = writeln!(out, "{words}");
+    for note in view.notes() {
+        let _ = writeln!(out, "{note}");
     }
     for section in view.sections() {
         // Writing to a String cannot fail.
@@ -21,7 +21,7 @@ pub fn figures(view: &FiguresView) -> String {
                 let _ = writeln!(out, "  {}", under.as_deref().unwrap_or_default());
                 of = under;
             }
-            figure(&mut out, line, section.code == "targets", if of.is_some() { 4 } else { 2 });
+            figure(&mut out, line, matches!(section.code.as_str(), "targets" | "months"), if of.is_some() { 4 } else { 2 });
         }
     }
     out.push_str("\nWhat is counted\n");

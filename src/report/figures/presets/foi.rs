@@ -3,6 +3,7 @@
 use super::super::cohort::{Cohort, Index};
 use super::super::facts::{CareGroup, EpisodeFact};
 use super::super::figure::Figure;
+use super::super::out::OfEpisode;
 use super::super::period::Period;
 use super::super::rates::{Per, Rate};
 use super::{Cell, Sheet, Table};
@@ -28,6 +29,7 @@ pub fn sheet(index: &Index, periods: &[Period]) -> Option<Sheet> {
         period: Period::new(from, to),
         as_of: index.facts.as_of,
         tables: vec![table],
+        episodes: OfEpisode::all(index.facts),
     })
 }
 

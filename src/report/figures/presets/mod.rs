@@ -7,9 +7,11 @@ pub mod warwickshire;
 use super::cohort::Index;
 use super::compare::Compared;
 use super::figure::{Figure, Value};
+use super::out::OfEpisode;
 use super::period::Period;
 use crate::episode::Moment;
 use crate::settings::Target;
+use std::collections::HashMap;
 
 crate::codes::codes! {
     /// The reports with a layout of their own.
@@ -28,6 +30,12 @@ impl Preset {
             Preset::Trafford => Period::year_to(period.to).from,
             Preset::Foi => compare.map_or(period.from, |before| before.from.min(period.from)),
         }
+    }
+
+    /// Why it does not stand beside another period; `None`: it can.
+    pub fn alone(self) -> Option<&'static str> {
+        let why = "Trafford's sheet stands against its targets and beside no other period: leave out the comparison";
+        (self == Preset::Trafford).then_some(why)
     }
 
     /// The report of a period. Trafford's is of the twelve months that end with it.
@@ -49,6 +57,8 @@ pub struct Sheet {
     pub period: Period,
     pub as_of: Moment,
     pub tables: Vec<Table>,
+    /// What is needed to count its figures again, by the number of the episode.
+    pub episodes: HashMap<i64, OfEpisode>,
 }
 
 /// A table of figures.
@@ -138,6 +148,23 @@ impl Table {
 }
 
 impl Sheet {
+    /// Its figures, each once, with the caption of the table it stands in; of one code and group alone where these are given.
+    pub fn named(&self, code: Option<&str>, group: Option<&str>) -> Vec<(String, &Figure)> {
+        let mut named: Vec<(String, &Figure)> = Vec::new();
+        let asked = |figure: &&Figure| {
+            code.is_none_or(|code| figure.code == code) && group.is_none_or(|group| figure.group.as_deref() == Some(group))
+        };
+        for table in &self.tables {
+            for figure in table.rows.iter().flat_map(|row| &row.cells).flat_map(Cell::figures).filter(asked) {
+                let row = (table.caption.clone(), figure);
+                if !named.contains(&row) {
+                    named.push(row);
+                }
+            }
+        }
+        named
+    }
+
     /// Every figure of the sheet, in the order it stands there.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).flat_map(Cell::figures)

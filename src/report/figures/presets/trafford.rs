@@ -1,8 +1,9 @@
 //! Trafford's Ambition 7: seven measures against their targets.
 
-use super::super::cohort::Index;
+use super::super::cohort::{Cohort, Index};
 use super::super::facts::CareGroup;
 use super::super::figure::{Against, Figure};
+use super::super::out::OfEpisode;
 use super::super::period::Period;
 use super::super::rates::{Per, Rate};
 use super::{Cell, Sheet, Table};
@@ -21,8 +22,8 @@ pub fn sheet(index: &Index, to: NaiveDate, targets: &[Target]) -> Sheet {
         let cells = vec![Cell::Text(description.into()), Cell::Text(aim), Cell::figure(figure.clone()), Cell::Text(met.into())];
         table = table.row(reference, cells);
     }
-    if index.facts.looked_after_children.is_none() {
-        table = table.note("7.2 needs the number of children looked after by this authority.");
+    if let Some(why) = index.no_share(period) {
+        table = table.note(format!("7.2: {why}"));
     }
     Sheet {
         title: format!("Ambition 7, {}", period.label()),
@@ -30,25 +31,45 @@ pub fn sheet(index: &Index, to: NaiveDate, targets: &[Target]) -> Sheet {
         period,
         as_of: index.facts.as_of,
         tables: vec![table],
+        episodes: OfEpisode::all(index.facts),
     }
+}
+
+/// On its own sheet the concern stands in a description of the measure.
+fn named(figure: Figure) -> Figure {
+    match figure.code.strip_prefix("concern-") {
+        Some(_) => Figure { title: format!("Assessments naming {}", figure.title).into(), ..figure },
+        None => figure,
+    }
+}
+
+/// The measures of a month that are not among the figures told of every month: 7.1, 7.6 and 7.7. How many children were looked after is
+/// known of today alone, so that 7.2 has no month.
+pub(in super::super) fn of_month(month: &Cohort) -> Vec<Figure> {
+    vec![ours(month).child_count(), named(with_cse(month.index, month.period)), named(with_gangs(month.index, month.period))]
 }
 
 /// The seven measures of any period, each against its target, as figures.
 pub fn figures(index: &Index, period: Period, targets: &[Target]) -> Vec<Figure> {
-    let named = |figure: Figure| match figure.code.strip_prefix("concern-") {
-        // On its own sheet the concern stands in a description of the measure.
-        Some(_) => Figure { title: format!("Assessments naming {}", figure.title).into(), ..figure },
-        None => figure,
-    };
     measures(index, period).into_iter().map(|(_, _, target, figure)| named(figure).with_target(targets, target)).collect()
+}
+
+fn ours<'i>(all: &Cohort<'i>) -> Cohort<'i> {
+    all.part(CareGroup::Ours.label(), |episode| episode.care == Some(CareGroup::Ours))
+}
+
+fn with_cse(index: &Index, period: Period) -> Figure {
+    index.with_concern(period, "child sexual exploitation", &[MarkerKind::Cse])
+}
+
+fn with_gangs(index: &Index, period: Period) -> Figure {
+    index.with_concern(period, "gangs or trafficking", &[MarkerKind::Gangs, MarkerKind::Trafficking])
 }
 
 fn measures(index: &Index, period: Period) -> [(&'static str, &'static str, &'static str, Figure); 7] {
     let all = index.cohort(period);
-    let ours = all.part(CareGroup::Ours.label(), |episode| episode.care == Some(CareGroup::Ours));
-    let assessed = |name, kinds: &[MarkerKind]| index.with_concern(period, name, kinds);
     [
-        ("Amb 7.1", "Number of CLA with a missing incident in the last 12 months", "looked-after-missing", ours.child_count()),
+        ("Amb 7.1", "Number of CLA with a missing incident in the last 12 months", "looked-after-missing", ours(&all).child_count()),
         ("Amb 7.2", "% of CLA with missing incident in the last 12 months", "looked-after-missing-share", index.looked_after_share(period)),
         ("Amb 7.3", "% all children offered a Return Home Interview (RHI)", "offered", all.rate(Rate::Offered, Per::Child)),
         ("Amb 7.4", "% children accepting Return Home Interview", "accepted", all.rate(Rate::Accepted, Per::Child)),
@@ -58,17 +79,7 @@ fn measures(index: &Index, period: Period) -> [(&'static str, &'static str, &'st
             "in-3-working-days",
             all.rate(Rate::In3DaysOfHeld, Per::Episode),
         ),
-        (
-            "Amb 7.6",
-            "% assessments where Child Sexual Exploitation (CSE) is a factor",
-            "assessments-cse",
-            assessed("child sexual exploitation", &[MarkerKind::Cse]),
-        ),
-        (
-            "Amb 7.7",
-            "% assessments where gangs and trafficking is a factor",
-            "assessments-gangs-trafficking",
-            assessed("gangs or trafficking", &[MarkerKind::Gangs, MarkerKind::Trafficking]),
-        ),
+        ("Amb 7.6", "% assessments where Child Sexual Exploitation (CSE) is a factor", "assessments-cse", with_cse(index, period)),
+        ("Amb 7.7", "% assessments where gangs and trafficking is a factor", "assessments-gangs-trafficking", with_gangs(index, period)),
     ]
 }

@@ -1,15 +1,17 @@
 //! The figures of Warwickshire's annual report of its child exploitation and missing children service, 2020-21, in its layout.
 
 use super::super::cohort::{Cohort, Index};
-use super::super::facts::CareGroup;
-use super::super::figure::Figure;
+use super::super::facts::{CareGroup, EpisodeFact};
+use super::super::figure::{Excluded, Figure, RowKind, Why};
+use super::super::out::OfEpisode;
 use super::super::period::Period;
 use super::super::rates::{Per, Rate};
+use super::super::set::LONG_TERM;
 use super::super::split::Split;
 use super::{Cell, Sheet, Table};
 use crate::child::MarkerKind::{Cce, CountyLines, Cse, Trafficking};
+use crate::child::Sex;
 use crate::interview::attempt::NotHeld;
-use crate::settings::Step;
 
 /// One of the two periods that are compared.
 struct Side<'i> {
@@ -47,6 +49,7 @@ pub fn sheet<'i>(index: &'i Index<'i>, period: Period, before: Period) -> Sheet 
         period,
         as_of: index.facts.as_of,
         tables,
+        episodes: OfEpisode::all(index.facts),
     }
 }
 
@@ -155,19 +158,36 @@ fn in_the_text(now: &Side, then: &Side) -> Table {
         .compared("Episodes per child, from care", ratio(&then.care), ratio(&now.care));
     let table = of_both(table, "Mean hours missing", &|side| side.all.mean_hours());
     let table = of_both(table, "Children with markers of exploitation", &|side| side.all.with_marker());
-    let table = of_both(table, "Not found within 3 months", &|side| side.index.long_term(side.period, Step::Months(3)));
+    let table = of_both(table, "Not found within 3 months", &|side| side.index.long_term(side.period, LONG_TERM));
     match largest(&now.all) {
         Some(group) => {
-            let (name, children) = (group.group.clone().unwrap_or_default(), group.child_count());
+            let name = group.group.clone().unwrap_or_default();
             let earlier = then.all.split(Split::AgeSex).into_iter().find(|of_then| of_then.group == group.group);
-            let before = earlier.map_or_else(|| Cell::Text("0".into()), |group| Cell::figure(group.child_count()));
-            table.compared(&format!("Largest age and sex group: {name}, children"), before, Cell::figure(children))
+            // Of nobody the year before it is nought, which has a direction too.
+            let earlier = earlier.unwrap_or_else(|| then.all.named(name.clone(), Vec::new()));
+            let label = format!("Largest age and sex group: {name}, children");
+            table.compared(&label, in_group(&then.all, &earlier), in_group(&now.all, &group))
         }
         None => table,
     }
 }
 
-/// The age and sex group with most children.
+/// The age and sex group with most children, of those of whom both are recorded.
 fn largest<'i>(cohort: &Cohort<'i>) -> Option<Cohort<'i>> {
-    cohort.split(Split::AgeSex).into_iter().max_by_key(|group| group.child_count().rows.counted.len())
+    let groups = cohort.split(Split::AgeSex).into_iter().filter(|group| group.episodes().all(is_recorded));
+    groups.max_by_key(|group| group.child_count().rows.counted.len())
+}
+
+fn is_recorded(episode: &EpisodeFact) -> bool {
+    episode.age.is_some() && episode.sex.is_some_and(|sex| sex != Sex::Unknown)
+}
+
+/// The children of a group; episodes that may or may not be of it are left out.
+fn in_group(all: &Cohort, group: &Cohort) -> Cell {
+    let mut children = group.child_count();
+    let ids: Vec<i64> = all.episodes().filter(|episode| !is_recorded(episode)).map(|episode| episode.episode.0).collect();
+    if !ids.is_empty() {
+        children.excluded.push(Excluded { why: Why::NotRecorded, kind: RowKind::Episode, ids });
+    }
+    Cell::figure(children)
 }
