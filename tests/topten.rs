@@ -247,6 +247,28 @@ fn the_briefing_asks_first_has_a_page_for_each_child_and_names_nobody_where_init
 }
 
 #[test]
+fn a_briefing_with_initials_names_no_other_child_of_the_register_and_says_whom_it_cannot_know() {
+    let office = in_october();
+    let mut hub = office.open();
+    let nadia = id(&october(&hub, NOVEMBER), "Nadia Begum");
+    let lan = hub.find_child("1003").unwrap();
+    assert!(october(&hub, NOVEMBER).child(lan).is_none(), "Thi Lan was not missing in October");
+    let review = TrackerReview {
+        note: "With THI LAN NGUYEN; nguyen, thi lan; Peter Stranger.".into(),
+        decision: "Born 14.2.2010, 14th of February 2010; Lan: 9/9/10. At 12  larch ST.".into(),
+        ..asks("a bed near Thi Lan")
+    };
+    hub.review_tracked(month("2026-10"), nadia, review, None, at(NOVEMBER)).unwrap();
+    let files = hub.write_briefing(Some(month("2026-10")), None, true, &office.path("out"), at(NOVEMBER)).unwrap();
+    let html = std::fs::read_to_string(office.path("out").join(&files[1])).unwrap();
+    for safe in ["With T. L. N.; N., T. L.; Peter Stranger.", "a bed near T. L.", "not on the register may stand in what was typed"] {
+        assert!(html.contains(safe), "{safe}: {html}");
+    }
+    let born = "Born (date of birth), (date of birth); L.: (date of birth). At (address).";
+    assert!(html.contains(born), "{html}");
+}
+
+#[test]
 fn a_hub_ranked_by_the_times_of_its_episodes_alone_is_ranked_as_by_all_facts() {
     let dir = tempfile::TempDir::new().unwrap();
     let now = at(common::MORNING);

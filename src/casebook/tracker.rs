@@ -10,7 +10,7 @@ use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::report::figures::topten::{Cut, Ranking, TopTen, Tracked};
 use crate::report::figures::{Index, Period};
-use crate::report::topten::{Briefing, corrections, papers};
+use crate::report::topten::{Briefing, corrections, papers, words};
 use crate::report::tracker::{ReportedChild, ReportedMonth, TrackerReview};
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
@@ -88,9 +88,10 @@ impl Hub {
     pub fn briefing(&self, day: Option<NaiveDate>, report: Option<usize>, initials: bool, now: Moment) -> Result<Vec<Paper>> {
         self.may_write()?;
         let tracker = self.tracker(day, report, now)?;
-        let briefing = self.store.read(|store| {
+        let mut briefing = self.store.read(|store| {
             let with = tracker.children.iter().flat_map(|child| child.with.iter().filter_map(|with| with.child));
-            let ids: BTreeSet<ChildId> = tracker.children.iter().map(|child| child.child).chain(with).collect();
+            let missed = tracker.not_reported.iter().map(|missed| missed.child);
+            let ids: BTreeSet<ChildId> = tracker.children.iter().map(|child| child.child).chain(with).chain(missed).collect();
             let mut people = Vec::new();
             for id in ids {
                 people.extend(live(store, id)?.map(|child| (*child).clone()));
@@ -98,6 +99,9 @@ impl Hub {
             let (made_by, head) = (self.actor().name.clone(), store.head_short()?);
             Ok(Briefing { tracker, people, made_at: now, made_by, head })
         })?;
+        if initials {
+            briefing.people.extend(self.named_in(&words(&briefing))?);
+        }
         papers(&briefing, initials).map_err(Error::Refused)
     }
 

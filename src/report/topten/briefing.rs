@@ -5,6 +5,7 @@ use crate::calendar::{day_of, length, long_day, long_moment, month_words, plain_
 use crate::casebook::tracker_view::{Often, TrackedAction, TrackedChild, TrackedDecision};
 use crate::report::document::{Document, Run, bold, plain};
 use crate::report::minutes::counted;
+use crate::report::papers::initials::NOTE;
 use chrono::TimeDelta;
 
 /// Decisions and actions of a child that have room on its page; more are counted.
@@ -48,7 +49,7 @@ impl Source<'_> {
             paper.paragraph(vec![bold(format!("{} was not closed.", month_words(before)))]);
         }
         if self.initials {
-            paper.text("Children are named by their initials.");
+            paper.text(NOTE);
         }
         paper.text(format!(
             "Ranked by episodes that began from {} to {}, then nights, then time missing; ranks down to {}, all who share the last; {} more \

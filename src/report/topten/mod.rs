@@ -19,13 +19,18 @@ use crate::episode::Moment;
 #[derive(Debug, Clone)]
 pub struct Briefing {
     pub tracker: Tracker,
-    /// The children of the tracker and those they were missing with, with all their names: what must not stand in a briefing with
-    /// initials.
+    /// The children of the tracker, those they were missing with and whoever else of the register it names: what is known of them must
+    /// not stand in a briefing with initials.
     pub people: Vec<Child>,
     pub made_at: Moment,
     pub made_by: String,
     /// How far the journal had come, as it is written on paper.
     pub head: String,
+}
+
+/// All that a briefing says, with names: what is looked through for whom it names.
+pub fn words(briefing: &Briefing) -> String {
+    Source::new(briefing, false).paper().to_text()
 }
 
 /// The files of the briefing: "2026-10-top-ten.docx", ".html", ".xlsx"; with initials "2026-10-top-ten-initials.docx". No file is named
@@ -59,9 +64,7 @@ impl<'a> Source<'a> {
         let tracker = &briefing.tracker;
         let mut names = Names::default();
         if initials {
-            for child in &briefing.people {
-                names.child(&child.details, &format!("child {}", child.id));
-            }
+            names.others(&briefing.people);
             for child in &tracker.children {
                 let label = format!("child {}", child.child);
                 names.person(&child.name, &label);
