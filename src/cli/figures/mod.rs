@@ -5,6 +5,7 @@ pub mod args;
 use super::args::{Format, Global};
 use super::interview::Desk;
 use super::output;
+use super::waiting::counting;
 use crate::casebook::Error;
 use crate::casebook::figures::file_name;
 use crate::casebook::figures_rows::RowTold;
@@ -25,13 +26,13 @@ pub fn run(global: &Global, asked: &Kpi) -> Result<()> {
     let period = asked::period(asked.from.as_deref(), asked.to.as_deref(), desk.now, days).map_err(Error::Refused)?;
     let compare = asked::compare(asked.compare.as_deref().unwrap_or_default(), period, desk.now, days).map_err(Error::Refused)?;
     if let Some(preset) = Preset::ALL.iter().find(|preset| Some(preset.code()) == asked.preset.as_deref()) {
-        let sheet = desk.hub.figures_sheet(*preset, period, compare, desk.now)?;
+        let sheet = counting(|| desk.hub.figures_sheet(*preset, period, compare, desk.now))?;
         return match &asked.out {
             Some(out) => write(desk, global, out, preset.code(), sheet.period, &|kind| sheet_file(&sheet, kind)),
             None => print_sheet(&sheet, global.format),
         };
     }
-    let view = desk.hub.figures(period, compare, desk.now)?;
+    let view = counting(|| desk.hub.figures(period, compare, desk.now))?;
     match (&asked.rows, &asked.out) {
         (Some(figure), _) => rows(desk, global, &view, figure, asked.group.as_deref()),
         (None, Some(out)) => write(desk, global, out, "figures", period, &|kind| figures_file(&view, kind)),

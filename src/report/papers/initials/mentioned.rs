@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_name_of_the_register_is_found_however_it_was_typed() {
-        let text = "Seen with BEN HOLT; Shaw, Molly rang; sian oneill and Siân O’Neill; Thi Lan Nguyen's flat; Ada Grace Okafor. 王小明 too.";
+        let text =
+            "Seen with BEN HOLT; Shaw, Molly rang; sian oneill and Siân O’Neill; Thi Lan Nguyen's flat; Ada Grace Okafor. 王小明 too.";
         let text = Mentioned::of(text);
         for name in ["Ben Holt", "Molly Shaw", "Siân O'Neill", "Thi Lan Nguyen", "Ada Okafor", "小明 王"] {
             assert!(text.has(&fold(name)), "{name}");
