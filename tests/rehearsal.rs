@@ -51,6 +51,7 @@ fn it_says_which_children_would_have_been_flagged_and_how_much_earlier() {
     assert_eq!((bea["old_first"].as_str(), bea["new_first"].as_str()), (None, Some("2026-11-18")));
     assert_eq!((bea["name"].as_str(), bea["new_band"].as_str()), (Some("Bea Larkin"), Some("critical")));
     assert_eq!(bea["gained"], serde_json::json!(["graded"]));
+    assert_eq!(ada["changed"], serde_json::json!([]));
     let children = &said["children"];
     assert_eq!((&children["all"], &children["old"], &children["new"], &children["only_new"]), (&2.into(), &1.into(), &2.into(), &1.into()));
 }
@@ -93,6 +94,31 @@ fn the_rules_in_force_rehearsed_change_nothing_and_agree_with_the_board() {
 }
 
 #[test]
+fn a_rule_that_changed_its_band_alone_is_named_with_both_bands() {
+    let office = week();
+    office.file("lower.toml", IN_FORCE.replace("\"high\"", "\"medium\""));
+    let args = ["rules", "rehearse", "lower.toml", "--from", "16/11/2026", "--to", "20/11/2026"];
+    let words = office.run_at(FRIDAY, &args);
+    assert!(words.contains("; ladder was HIGH and is medium\n"), "{words}");
+    let json: Value = serde_json::from_str(&office.run_at(FRIDAY, &[&["--format", "json"], &args[..]].concat())).unwrap();
+    assert_eq!(json["differ"][0]["changed"], serde_json::json!([{ "rule": "ladder", "old": "high", "new": "medium" }]));
+    let csv = office.run_at(FRIDAY, &[&["--format", "csv"], &args[..]].concat());
+    assert!(csv.lines().nth(1).unwrap().ends_with(",,,ladder was HIGH and is medium"), "{csv}");
+}
+
+#[test]
+fn days_that_are_not_in_it_are_named_with_why() {
+    let office = week();
+    let told = |from: &str, to: &str| office.run_at(FRIDAY, &["rules", "rehearse", "tried.toml", "--from", from, "--to", to]);
+    let weekend = office.run_at("2026-11-22T12:00:00Z", &["rules", "rehearse", "tried.toml", "--from", "21/11/2026", "--to", "22/11/2026"]);
+    assert!(weekend.contains("No meeting day lies from 21 Nov 2026 to 22 Nov 2026.\n"), "{weekend}");
+    let early = office.run_at("2026-11-20T08:00:00Z", &["rules", "rehearse", "tried.toml", "--from", "20/11/2026", "--to", "20/11/2026"]);
+    assert!(early.contains("No meeting's hour lies in what is known: that of the last day is Fri 20 Nov 2026 09:"), "{early}");
+    let wide = told("1/9/2026", "27/11/2026");
+    assert!(wide.contains(": nothing is known of the days before.\nThe days after 20 Nov 2026 are still to come.\n"), "{wide}");
+}
+
+#[test]
 fn days_that_cannot_be_rehearsed_are_refused_in_words() {
     let office = week();
     let refused = |args: &[&str]| {
@@ -102,6 +128,7 @@ fn days_that_cannot_be_rehearsed_are_refused_in_words() {
     };
     assert!(refused(&["tried.toml", "--from", "20/11/2026", "--to", "16/11/2026"]).contains("is after"));
     assert!(refused(&["tried.toml", "--from", "1/9/2026", "--to", "2/9/2026"]).contains("nothing is known before the hub was made"));
+    assert!(refused(&["tried.toml", "--from", "1/1/2027", "--to", "2/1/2027"]).contains("1 Jan 2027 is still to come"));
     office.file("bad.toml", IN_FORCE.replace("missing_for", "misssing_for"));
     assert!(refused(&["bad.toml"]).contains("bad.toml: line 7: unknown fact"));
 }
@@ -117,6 +144,8 @@ fn adopting_puts_rules_in_force_keeps_those_before_and_writes_down_version_and_r
     assert_eq!(std::fs::read_to_string(office.path("hub.rules.toml")).unwrap(), TRIED);
     assert_eq!(std::fs::read_to_string(said["kept"].as_str().unwrap()).unwrap(), IN_FORCE);
     assert!(office.run(&["rules", "list"]).starts_with(&format!("Rules {version}\n")));
+    let csv = office.run(&["--format", "csv", "rules", "adopted"]);
+    assert!(csv.starts_with("version,at,by,reason,entry\ntried ") && csv.contains(",Agreed by the board on 20 Nov,"), "{csv}");
     let adopted = office.json(&["rules", "adopted"]);
     assert_eq!((adopted[0]["version"].as_str(), adopted[0]["reason"].as_str()), (Some(version), Some("Agreed by the board on 20 Nov")));
     assert_eq!(adopted[0]["rules"].as_str(), Some(TRIED));
@@ -132,6 +161,7 @@ fn where_the_file_cannot_be_laid_nothing_is_adopted() {
     assert!(refused.contains("nothing was changed"), "{refused}");
     assert_eq!(std::fs::read_to_string(office.path("hub.rules.toml")).unwrap(), IN_FORCE);
     assert_eq!(office.json(&["rules", "adopted"]), serde_json::json!([]));
+    assert_eq!(office.run(&["--format", "csv", "rules", "adopted"]), "version,at,by,reason,entry\n");
     let without = office.refused(&["rules", "adopt", "tried.toml", "--reason", " "]);
     assert!(without.contains("say why these rules are adopted"), "{without}");
 }

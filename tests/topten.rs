@@ -91,9 +91,24 @@ fn a_closed_month_stands_as_it_was_reported_and_what_was_recorded_since_stands_b
     let nadia = child(&tracker, "Nadia Begum");
     assert_eq!((nadia.figures.this_month, nadia.figures.nights), (2, 1), "as it was reported");
     assert_eq!(nadia.corrections[..2], ["reported 2 episodes, now 3: E4 recorded since", "reported 1 night, now 2 nights"]);
+    // The run, the hours, where and with whom are as reported too.
+    let weekdays = nadia.times.by_weekday().map(|seconds| seconds / 3600);
+    assert_eq!((nadia.run_words(2), weekdays), ("0 → 2".into(), [0, 4, 8, 0, 0, 4, 1]));
+    let found = |child: &TrackedChild| child.found.iter().map(|often| (often.what.clone(), often.times)).collect::<Vec<_>>();
+    assert_eq!((nadia.frozen, found(nadia)), (true, vec![("Piccadilly station".to_owned(), 2)]));
+    for line in [
+        "reported by weekday Tue 4.0 h, Wed 8.0 h, Sat 4.0 h, Sun 1.0 h, now Tue 6.0 h, Wed 17.0 h, Sat 4.0 h, Sun 1.0 h",
+        "reported found at Piccadilly station (2), now Piccadilly station (2), a flat (1)",
+    ] {
+        assert!(nadia.corrections.iter().any(|correction| correction == line), "{line}: {:?}", nadia.corrections);
+    }
     let missed: Vec<_> = tracker.not_reported.iter().map(|missed| (missed.name.as_str(), missed.rank.as_str())).collect();
     assert_eq!(missed, [("Thi Lan Nguyen", "3")]);
     assert_eq!(sound(&hub, "top-ten-closed"), 1);
+    drop(hub);
+    let text = office.run(&["topten"]);
+    assert!(text.contains("Found: Piccadilly station (2)\n") && text.contains("As known now, not as reported: name, age"), "{text}");
+    assert!(office.json(&["topten"])["children"][0]["figures"]["shown"].is_null(), "said once, beside the figures");
 }
 
 #[test]
@@ -111,7 +126,14 @@ fn a_month_closed_again_has_a_second_report_and_the_first_stands() {
     assert_eq!(second.corrections(), 0);
     let refused = hub.tracker(Some(month("2026-10")), Some(3), now).unwrap_err().to_string();
     assert_eq!(refused, "October 2026 has no report 3: it was reported 2 times");
-    assert_eq!(hub.months_reported().unwrap().len(), 1);
+    assert_eq!(hub.months_reported().unwrap().len(), 2);
+    drop(hub);
+    let listed = office.run(&["topten", "months"]);
+    let ends: Vec<&str> = listed.lines().map(|line| line.rsplit(", ").next().unwrap()).collect();
+    assert_eq!((ends.len(), ends[1]), (2, "report 2"), "{listed}");
+    assert_eq!(office.json(&["topten", "months"])[1]["report"], 2);
+    let files = office.run(&["topten", "briefing", "--report", "2", "--month", "10/26", "--out", "papers", "--initials"]);
+    assert!(files.contains("2026-10-top-ten-report-2-initials.docx"), "{files}");
 }
 
 #[test]
@@ -150,6 +172,20 @@ fn what_managers_are_asked_is_carried_forward_until_something_else_is_said() {
     assert_eq!((asked(&hub, "2026-10").len(), asked(&hub, "2026-11").len()), (1, 0));
     let history = hub.tracker(Some(month("2026-11")), None, now).unwrap();
     assert_eq!(child(&history, "Nadia Begum").earlier[0].review.unblock, "funding for a placement nearer to school");
+}
+
+#[test]
+fn what_is_carried_forward_can_be_taken_away_by_saying_nothing() {
+    let office = in_october();
+    let mut hub = office.open();
+    let list = HEAD.to_owned() + &row("T/20", "Nadia", "10/11/2026 20:00", "11/11/2026 08:00", "", "");
+    load(&mut hub, "november.csv", &list, "2026-11-12T08:00:00Z");
+    drop(hub);
+    office.run(&["topten", "review", "1001", "--month", "2026-10", "--unblock", "a bed nearer to school"]);
+    assert!(office.run(&["topten", "--month", "2026-11"]).contains("a bed nearer to school (carried forward from October 2026)"));
+    office.run(&["topten", "review", "1001", "--month", "2026-11", "--unblock", ""]);
+    assert!(!office.run(&["topten", "--month", "2026-11"]).contains("a bed nearer to school"));
+    assert!(office.run(&["topten", "--month", "2026-10"]).contains("a bed nearer to school"));
 }
 
 #[test]
@@ -247,6 +283,28 @@ fn the_briefing_asks_first_has_a_page_for_each_child_and_names_nobody_where_init
 }
 
 #[test]
+fn a_briefing_with_initials_names_no_other_child_of_the_register_and_says_whom_it_cannot_know() {
+    let office = in_october();
+    let mut hub = office.open();
+    let nadia = id(&october(&hub, NOVEMBER), "Nadia Begum");
+    let lan = hub.find_child("1003").unwrap();
+    assert!(october(&hub, NOVEMBER).child(lan).is_none(), "Thi Lan was not missing in October");
+    let review = TrackerReview {
+        note: "With THI LAN NGUYEN; nguyen, thi lan; Peter Stranger.".into(),
+        decision: "Born 14.2.2010, 14th of February 2010; Lan: 9/9/10. At 12  larch ST.".into(),
+        ..asks("a bed near Thi Lan")
+    };
+    hub.review_tracked(month("2026-10"), nadia, review, None, at(NOVEMBER)).unwrap();
+    let files = hub.write_briefing(Some(month("2026-10")), None, true, &office.path("out"), at(NOVEMBER)).unwrap();
+    let html = std::fs::read_to_string(office.path("out").join(&files[1])).unwrap();
+    for safe in ["With T. L. N.; N., T. L.; Peter Stranger.", "a bed near T. L.", "not on the register may stand in what was typed"] {
+        assert!(html.contains(safe), "{safe}: {html}");
+    }
+    let born = "Born (date of birth), (date of birth); L.: (date of birth). At (address).";
+    assert!(html.contains(born), "{html}");
+}
+
+#[test]
 fn a_hub_ranked_by_the_times_of_its_episodes_alone_is_ranked_as_by_all_facts() {
     let dir = tempfile::TempDir::new().unwrap();
     let now = at(common::MORNING);
@@ -292,6 +350,12 @@ fn the_command_line_says_all_that_the_screen_shows() {
     let csv = office.run(&["--format", "csv", "topten"]);
     assert!(csv.starts_with("month,reported,rank,") && csv.contains("'=2+2"), "{csv}");
     assert!(office.refused(&["topten", "close"]).contains("name the month that is to be closed: --month 2026-10"));
+    assert_eq!(office.json(&["topten", "--month", "10/26"])["month"], "2026-10-01");
+    for args in [&["topten", "--month", "9/26"][..], &["topten", "close", "--month", "2016-10"]] {
+        let refused = office.refused(args);
+        assert!(refused.contains(": the record of the hub begins on "), "{refused}");
+    }
+    assert!(office.refused(&["topten", "close", "--month", "2026-10", "--report", "1"]).contains("leave it out"));
     assert!(office.refused(&["topten", "--month", "octember"]).contains("is not a month; write it like 2026-10"));
     assert!(office.refused(&["topten", "close", "--month", "2026-11"]).contains("November 2026 is not over"));
     assert!(office.run(&["topten", "close", "--month", "2026-10"]).starts_with("The top ten of October 2026 is closed as of"));

@@ -4,7 +4,7 @@
 use super::interview_view::InterviewItem;
 use super::view::{BoardChild, Case, LoadedList};
 use super::who_view::PoliceQuestion;
-use crate::child::ChildId;
+use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::meeting::agenda::{AgendaSection, Item, ItemId};
 use crate::meeting::assessment::{Assessment, AssessmentState};
@@ -260,6 +260,9 @@ pub struct MeetingRecord {
     pub made_by: String,
     /// Hash of the journal's last entry, short.
     pub head: String,
+    /// Other children of the register whom the minutes name: who must not be named in those with initials.
+    #[serde(skip)]
+    pub others: Vec<Child>,
 }
 
 /// A file to be written, and what is in it. The name names no child.

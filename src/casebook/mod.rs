@@ -28,6 +28,7 @@ mod meeting;
 pub mod meeting_view;
 mod meeting_words;
 mod merge;
+mod named;
 mod news;
 mod panels;
 mod panels_due;

@@ -15,7 +15,7 @@ use crate::meeting::decision::{Decision, DecisionOn, Outcome};
 use crate::report::panel::{Discussed, Stays};
 use crate::report::panels::dates::{MeetingDay, meetings, rhythm};
 use crate::report::panels::due::{Asked, standing, taken_by_none};
-use crate::report::panels::pack::papers;
+use crate::report::panels::pack::{document, papers};
 use crate::settings::Panel;
 use crate::store::Store;
 use crate::store::reports_view::PanelItem;
@@ -196,6 +196,7 @@ impl Hub {
                 made_at: now,
                 made_by: self.actor().name.clone(),
                 head: store.head_short()?,
+                others: Vec::new(),
             })
         })
     }
@@ -203,7 +204,11 @@ impl Hub {
     /// The files of the pack of a panel. Refused where nothing may be written: that it left the hub has to be written down.
     pub fn panel_papers(&self, panel: &str, initials: bool, now: Moment) -> Result<Vec<Paper>> {
         self.may_write()?;
-        papers(&self.panel_pack(panel, now)?, initials).map_err(Error::Refused)
+        let mut pack = self.panel_pack(panel, now)?;
+        if initials {
+            pack.others = self.named_in(&document(&pack, false).to_text())?;
+        }
+        papers(&pack, initials).map_err(Error::Refused)
     }
 
     /// Records what a panel said of a child, and what it decided as a decision like any other; both are taken back together. Refused

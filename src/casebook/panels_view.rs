@@ -149,6 +149,9 @@ pub struct PanelPack {
     pub made_by: String,
     /// Hash of the journal's last entry, short.
     pub head: String,
+    /// Other children of the register whom the pack names: who must not be named in one with initials.
+    #[serde(skip)]
+    pub others: Vec<Child>,
 }
 
 /// What an outcome wrote.

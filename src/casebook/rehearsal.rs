@@ -3,7 +3,7 @@
 use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
-use crate::calendar::{at_local, day_of, plain_day};
+use crate::calendar::{at_local, day_of, long_moment, plain_day};
 use crate::episode::Moment;
 use crate::store::Store;
 use crate::store::journal::Journal;
@@ -53,6 +53,7 @@ impl Hub {
             })
         })?;
         let mut made = rehearsed(&seen, (asked.from, asked.to), asked.flag, (self.rules.version(), asked.rules.version()));
+        made.notes = self.notes(asked, made.mornings.is_empty(), now);
         for differs in &mut made.differ {
             let episode = self.store.episode(differs.episode)?;
             differs.reference = episode.reference();
@@ -79,10 +80,35 @@ impl Hub {
         if asked.to < day_of(self.made_at) {
             return Err(Error::Refused(format!("nothing is known before the hub was made, on {}", plain_day(day_of(self.made_at)))));
         }
+        if asked.from > day_of(now) {
+            return Err(Error::Refused(format!("{} is still to come; nothing is known of it", plain_day(asked.from))));
+        }
         let days = asked.from.iter_days().take_while(|day| *day <= asked.to.min(day_of(now)));
         let working = days.filter(|day| self.clocks.working_days.is_working(*day));
         let at = working.map(|day| at_local(day, self.settings.meeting_time()));
         Ok(at.filter(|at| *at >= self.made_at && *at <= now).collect())
+    }
+
+    /// Which of the days are not in it, and why.
+    fn notes(&self, asked: &Rehearse<'_>, none: bool, now: Moment) -> Vec<String> {
+        let (made, today) = (day_of(self.made_at), day_of(now));
+        let mut notes = Vec::new();
+        if asked.from < made {
+            notes.push(format!("The hub was made on {}: nothing is known of the days before.", plain_day(made)));
+        }
+        if asked.to > today {
+            notes.push(format!("The days after {} are still to come.", plain_day(today)));
+        }
+        if none {
+            let (from, to) = (asked.from.max(made), asked.to.min(today));
+            let working = from.iter_days().take_while(|day| *day <= to).filter(|day| self.clocks.working_days.is_working(*day));
+            let hour = |day| long_moment(at_local(day, self.settings.meeting_time()));
+            notes.push(match working.last() {
+                None => format!("No meeting day lies from {} to {}.", plain_day(from), plain_day(to)),
+                Some(day) => format!("No meeting's hour lies in what is known: that of the last day is {}.", hour(day)),
+            });
+        }
+        notes
     }
 
     fn morning(&self, past: &Store, new: &Rules, at: Moment) -> Result<Morning> {
@@ -92,7 +118,8 @@ impl Hub {
             let facts = self.facts_for(past, &episode, &known, at)?;
             let said = |rules: &Rules| {
                 let verdict = rules.verdict(&facts);
-                let fired = verdict.fired.iter().map(|place| rules.rules()[usize::from(*place)].id.clone()).collect();
+                let fired = verdict.fired.iter().map(|place| &rules.rules()[usize::from(*place)]);
+                let fired = fired.map(|rule| (rule.id.clone(), rule.band)).collect();
                 Said { band: verdict.band, fired }
             };
             items.push(Item { episode: episode.id, child: episode.child, old: said(&self.rules), new: said(new) });

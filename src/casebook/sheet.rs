@@ -20,6 +20,7 @@ use crate::meeting::gate::{self, GateItem, Lacking};
 use crate::meeting::pace::pace;
 use crate::meeting::record::{Meeting, MeetingId};
 use crate::meeting::register::ActionRecord;
+use crate::report::papers::{minutes, papers};
 use crate::store::Store;
 use crate::triage::Band;
 use chrono::{Days, NaiveDate};
@@ -217,13 +218,16 @@ impl Hub {
                 head: store.head_short()?,
                 sheet,
                 items,
+                others: Vec::new(),
             })
         })
     }
 
     /// The papers of a meeting, as files to be written.
     pub fn papers(&self, id: MeetingId, now: Moment) -> Result<Vec<Paper>> {
-        Ok(crate::report::papers::papers(&self.meeting_record(id, now)?, &self.settings))
+        let mut record = self.meeting_record(id, now)?;
+        record.others = self.named_in(&minutes(&record, &self.settings, false).to_text())?;
+        Ok(papers(&record, &self.settings))
     }
 }
 

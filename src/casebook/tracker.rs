@@ -4,13 +4,14 @@ use super::error::{Error, Result};
 use super::event::Event;
 use super::hub::Hub;
 use super::meeting_view::Paper;
+use super::tracker_child::shown;
 use super::tracker_view::{NotReported, TrackedChild, Tracker};
 use crate::calendar::{day_of, long_day, month_words};
 use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, Moment};
 use crate::report::figures::topten::{Cut, Ranking, TopTen, Tracked};
 use crate::report::figures::{Index, Period};
-use crate::report::topten::{Briefing, corrections, papers};
+use crate::report::topten::{Briefing, corrections, papers, words};
 use crate::report::tracker::{ReportedChild, ReportedMonth, TrackerReview};
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
@@ -29,7 +30,7 @@ impl Hub {
     /// report; the first stands.
     pub fn close_month(&mut self, day: NaiveDate, now: Moment) -> Result<ReportedMonth> {
         self.verb(now, |hub, pen| {
-            let month = Period::month_of(day);
+            let month = hub.month_on_record(pen.store, day)?;
             let goes_on =
                 || format!("{} is not over: its top ten can be closed from {} on", month_words(month.from), long_day(next(month)));
             if pen.now < month.ends() {
@@ -39,7 +40,8 @@ impl Hub {
             let top = hub.recount(pen.store, month.from, cut, &[], pen.now)?;
             let children = top.children.iter().map(|tracked| {
                 let name = live(pen.store, tracked.child)?.map_or_else(|| tracked.child.to_string(), |child| child.details.full_name());
-                Ok(ReportedChild::of(tracked, name))
+                let shown = Some(shown(pen.store, tracked.child, Some(tracked), &top)?);
+                Ok(ReportedChild { shown, ..ReportedChild::of(tracked, name) })
             });
             let reported = ReportedMonth {
                 month: month.from,
@@ -71,7 +73,8 @@ impl Hub {
             if before == Some(&review) {
                 return Ok(());
             }
-            if before.is_none() && review.is_empty() {
+            // What is carried forward is taken away by saying nothing.
+            if before.is_none() && review.is_empty() && tracked.unblock.is_none() {
                 return Err(Error::Refused("nothing is said yet: write a note, a decision, what to unblock or the next review".into()));
             }
             let over = |on: &NaiveDate| *on < day_of(pen.now) && before.is_none_or(|before| before.next_review != Some(*on));
@@ -88,9 +91,10 @@ impl Hub {
     pub fn briefing(&self, day: Option<NaiveDate>, report: Option<usize>, initials: bool, now: Moment) -> Result<Vec<Paper>> {
         self.may_write()?;
         let tracker = self.tracker(day, report, now)?;
-        let briefing = self.store.read(|store| {
+        let mut briefing = self.store.read(|store| {
             let with = tracker.children.iter().flat_map(|child| child.with.iter().filter_map(|with| with.child));
-            let ids: BTreeSet<ChildId> = tracker.children.iter().map(|child| child.child).chain(with).collect();
+            let missed = tracker.not_reported.iter().map(|missed| missed.child);
+            let ids: BTreeSet<ChildId> = tracker.children.iter().map(|child| child.child).chain(with).chain(missed).collect();
             let mut people = Vec::new();
             for id in ids {
                 people.extend(live(store, id)?.map(|child| (*child).clone()));
@@ -98,23 +102,24 @@ impl Hub {
             let (made_by, head) = (self.actor().name.clone(), store.head_short()?);
             Ok(Briefing { tracker, people, made_at: now, made_by, head })
         })?;
+        if initials {
+            briefing.people.extend(self.named_in(&words(&briefing))?);
+        }
         papers(&briefing, initials).map_err(Error::Refused)
     }
 
-    /// The months that were reported, each by its first report, earliest first.
+    /// Every report of a month, earliest month first, and of each month its first report first.
     pub fn months_reported(&self) -> Result<Vec<ReportedMonth>> {
-        let mut months = self.store.months_reported()?;
-        months.dedup_by_key(|reported| reported.month);
-        Ok(months)
+        self.store.months_reported()
     }
 
     pub(super) fn make_tracker(&self, store: &Store, day: NaiveDate, report: Option<usize>, now: Moment) -> Result<Tracker> {
-        let month = Period::month_of(day);
+        let month = self.month_on_record(store, day)?;
         if month.starts() > now {
             return Err(Error::Refused(format!("{} has not begun; the top ten is of a month that has", month_words(month.from))));
         }
         let reports = store.reported_months(month.from)?;
-        let reported = shown(&reports, report, month.from)?;
+        let reported = asked_for(&reports, report, month.from)?;
         let cut = reported.map_or(self.settings.top_ten, |of| Cut { places: of.places, months: of.months, ..self.settings.top_ten });
         let also = reported.iter().flat_map(|of| &of.children).map(|child| store.reads_as(child.child)).collect::<Result<Vec<_>>>()?;
         let top = self.recount(store, month.from, cut, &also, now)?;
@@ -141,6 +146,18 @@ impl Hub {
             not_identified: top.not_identified,
             children,
         })
+    }
+
+    /// The month that a day is in. Refused where it is over before the record of the hub begins: with the first episode, or when the
+    /// hub was made.
+    fn month_on_record(&self, store: &Store, day: NaiveDate) -> Result<Period> {
+        let month = Period::month_of(day);
+        let begins = store.first_episode()?.map_or(self.made_at, |first| first.min(self.made_at));
+        if month.ends() <= begins {
+            let (month, begins) = (month_words(month.from), long_day(day_of(begins)));
+            return Err(Error::Refused(format!("nothing is known of {month}: the record of the hub begins on {begins}")));
+        }
+        Ok(month)
     }
 
     /// Ranks the month and reads of those who are shown, and of those named, what is counted of them: of a large hub little is read.
@@ -172,7 +189,11 @@ impl Hub {
         let mut children = Vec::with_capacity(reported.children.len());
         for (figures, id) in reported.children.iter().zip(read_as) {
             let tracked = top.children.iter().chain(&top.also).find(|tracked| tracked.child == *id);
-            let recount = tracked.map(|tracked| ReportedChild::of(tracked, String::new()));
+            let recount = |tracked| {
+                let shown = Some(shown(store, *id, Some(tracked), top)?);
+                Ok::<_, Error>(ReportedChild { shown, ..ReportedChild::of(tracked, String::new()) })
+            };
+            let recount = tracked.map(recount).transpose()?;
             let heard = |id: EpisodeId| store.episode(id).is_ok_and(|episode| episode.received > reported.as_of);
             let since = |id: EpisodeId| if heard(id) { "recorded since" } else { "found to belong here since" };
             let mut child = self.gather(store, (*id, figures.clone()), tracked, top, now)?;
@@ -201,7 +222,7 @@ fn next(month: Period) -> NaiveDate {
 }
 
 /// The report that is asked for: the first, where none is named.
-fn shown(reports: &[ReportedMonth], report: Option<usize>, month: NaiveDate) -> Result<Option<&ReportedMonth>> {
+fn asked_for(reports: &[ReportedMonth], report: Option<usize>, month: NaiveDate) -> Result<Option<&ReportedMonth>> {
     let Some(number) = report else { return Ok(reports.first()) };
     let found = number.checked_sub(1).and_then(|place| reports.get(place));
     let has = || match reports.len() {

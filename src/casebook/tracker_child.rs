@@ -16,7 +16,7 @@ use crate::meeting::decision::Decision;
 use crate::meeting::register::ActionRecord;
 use crate::report::figures::Period;
 use crate::report::figures::topten::{TopTen, Tracked};
-use crate::report::tracker::ReportedChild;
+use crate::report::tracker::{ReportedChild, Shown};
 use crate::store::Store;
 use crate::store::tracker::Companion;
 use crate::text::fold;
@@ -30,7 +30,7 @@ impl Hub {
     pub(super) fn gather(
         &self,
         store: &Store,
-        (id, figures): (ChildId, ReportedChild),
+        (id, mut figures): (ChildId, ReportedChild),
         tracked: Option<&Tracked>,
         top: &TopTen,
         now: Moment,
@@ -39,14 +39,13 @@ impl Hub {
         let details = child.as_ref().map(|child| &child.details);
         let span = top.span;
         let since = Period::months_to(span.to, 3).starts();
-        let episodes = store.episodes_between(id, span.starts(), span.ends())?;
-        let companions = store.companions_between(id, span.from, span.to)?;
+        let frozen = figures.shown.take();
+        let is_frozen = frozen.is_some();
+        let Shown { run, times, found, with } = frozen.map_or_else(|| shown(store, id, tracked, top), |frozen| read_now(store, frozen))?;
         let interviews = store.last_interviews(id, now, LOOKED_AT)?;
         let decisions = store.decisions_since(id, since)?;
         let (review, earlier) = said(store, id, top.month.from)?;
         let until = standing(&review, &earlier, top.month.from);
-        let months = || Period::months_to(span.to, top.cut.run).months().into_iter().map(|month| (month.from, 0)).collect();
-        let run: Vec<(NaiveDate, u32)> = tracked.map_or_else(months, |tracked| tracked.run.clone());
         let social_worker = details.and_then(|details| details.social_worker.clone());
         Ok(TrackedChild {
             child: id,
@@ -58,10 +57,11 @@ impl Hub {
             markers: details.map(|details| details.markers.iter().map(|marker| marker.kind).collect()).unwrap_or_default(),
             movement: figures.movement().to_string(),
             corrections: Vec::new(),
-            run: run.into_iter().map(|(month, episodes)| MonthCount { month, episodes }).collect(),
-            times: tracked.map(|tracked| tracked.times).unwrap_or_default(),
-            found: found(&episodes),
-            with: with(&episodes, companions),
+            frozen: is_frozen,
+            run,
+            times,
+            found,
+            with,
             last_words: interviews.iter().find_map(last_words),
             knows_best: knows_best(&until, interviews.first(), social_worker.as_deref()),
             next_review: next_review(&until, &decisions, now),
@@ -74,6 +74,29 @@ impl Hub {
             earlier,
         })
     }
+}
+
+/// What is shown of a child beside what makes its rank, as known now. `tracked`: the recount; `None`: not missing in the month.
+pub(super) fn shown(store: &Store, id: ChildId, tracked: Option<&Tracked>, top: &TopTen) -> Result<Shown> {
+    let span = top.span;
+    let episodes = store.episodes_between(id, span.starts(), span.ends())?;
+    let companions = store.companions_between(id, span.from, span.to)?;
+    let months = || Period::months_to(span.to, top.cut.run).months().into_iter().map(|month| (month.from, 0)).collect();
+    let run: Vec<(NaiveDate, u32)> = tracked.map_or_else(months, |tracked| tracked.run.clone());
+    Ok(Shown {
+        run: run.into_iter().map(|(month, episodes)| MonthCount { month, episodes }).collect(),
+        times: tracked.map(|tracked| tracked.times).unwrap_or_default(),
+        found: found(&episodes),
+        with: with(&episodes, companions),
+    })
+}
+
+/// What was reported, with children by the numbers they are read by now.
+fn read_now(store: &Store, mut reported: Shown) -> Result<Shown> {
+    for child in reported.with.iter_mut().filter_map(|with| with.child.as_mut()) {
+        *child = store.reads_as(*child)?;
+    }
+    Ok(reported)
 }
 
 /// What was said of the child for the month, as it stands; and everything else that still stands, latest first.

@@ -6,6 +6,7 @@ use crate::episode::{EpisodeId, Moment};
 use crate::meeting::decision::DecisionId;
 use crate::report::figures::Period;
 use crate::report::figures::topten::Times;
+pub use crate::report::tracker::{MonthCount, Often};
 use crate::report::tracker::{ReportedChild, TrackerReview};
 use crate::store::reports_view::Reviewed;
 use chrono::NaiveDate;
@@ -71,9 +72,11 @@ pub struct TrackedChild {
     pub figures: ReportedChild,
     /// Where a recount differs from what was reported: "reported 4 episodes, now 5: E123 recorded since".
     pub corrections: Vec<String>,
-    /// Episodes that began in each calendar month of the run, oldest first, as known now.
+    /// Of a closed month: `run`, `times`, `found` and `with` are as reported too; else they are as known now.
+    pub frozen: bool,
+    /// Episodes that began in each calendar month of the run, oldest first.
     pub run: Vec<MonthCount>,
-    /// Seconds missing in the span by weekday (Monday first) and hour of the UK day, as known now.
+    /// Seconds missing in the span by weekday (Monday first) and hour of the UK day.
     pub times: Times,
     /// Where the child was found, most often first.
     pub found: Vec<Often>,
@@ -94,23 +97,6 @@ pub struct TrackedChild {
     pub review: Option<Said>,
     /// What was said otherwise and still stands, latest first.
     pub earlier: Vec<Said>,
-}
-
-/// Episodes of a calendar month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct MonthCount {
-    /// Its first day.
-    pub month: NaiveDate,
-    pub episodes: u32,
-}
-
-/// A place or a person, and how often.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Often {
-    pub what: String,
-    /// Where it is a child of the register.
-    pub child: Option<ChildId>,
-    pub times: u32,
 }
 
 /// The child's own words, of the last interview in which they are recorded.

@@ -33,6 +33,7 @@ impl Veil for TrackedChild {
         self.name = pseudonym(self.child);
         self.figures.name = pseudonym(self.child);
         hide(&mut self.placement);
+        self.corrections.veil(names);
         for Often { what, .. } in &mut self.found {
             what.veil(names);
         }

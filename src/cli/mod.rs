@@ -18,6 +18,7 @@ mod patterns;
 mod record;
 mod rules;
 mod topten;
+mod waiting;
 mod who;
 
 pub use args::Args;

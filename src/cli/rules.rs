@@ -7,7 +7,7 @@ use crate::calendar::{day_of, long_moment};
 use crate::casebook::{Error, Rehearse};
 use crate::text::clean;
 use crate::triage::Band;
-use crate::triage::rehearse::{Rehearsal, USUAL_DAYS};
+use crate::triage::rehearse::{Changed, Rehearsal, USUAL_DAYS};
 use crate::triage::rules::Rules;
 use anyhow::Result;
 use chrono::Days;
@@ -62,6 +62,7 @@ fn csv(made: &Rehearsal) -> Result<()> {
         "new_band",
         "gained",
         "lost",
+        "changed",
     ];
     let rows = made.differ.iter().map(|differs| {
         let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
@@ -78,6 +79,7 @@ fn csv(made: &Rehearsal) -> Result<()> {
             differs.new_band.code().to_owned(),
             differs.gained.join("; "),
             differs.lost.join("; "),
+            differs.changed.iter().map(Changed::words).collect::<Vec<_>>().join("; "),
         ]
     });
     output::csv(header, rows)
@@ -187,6 +189,13 @@ pub fn adopted(global: &Global) -> Result<()> {
             );
             output::json(&entries.collect::<Vec<_>>())
         }
+        Format::Csv => output::csv(
+            ["version", "at", "by", "reason", "entry"],
+            all.iter().map(|of| {
+                let at = of.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+                [of.version.clone(), at, of.by.clone(), of.reason.clone(), of.entry.to_string()]
+            }),
+        ),
         _ if all.is_empty() => output::text(&format!("No rules were adopted here; in force are {}.\n", desk.hub.rules().version())),
         _ => {
             let lines = all.iter().map(|of| format!("{}  {}, by {}: {}\n", long_moment(of.at), of.version, of.by, of.reason));

@@ -221,7 +221,7 @@ pub(super) fn clock(at: Moment, day: NaiveDate) -> String {
 }
 
 /// "1 row", "2 rows".
-pub(super) fn counted(n: usize, what: &str) -> String {
+pub(crate) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

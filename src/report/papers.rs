@@ -6,6 +6,7 @@ mod minutes;
 mod parts;
 mod slip;
 
+pub use initials::Mentioned;
 pub use minutes::minutes;
 pub use slip::{hand_off, slip, strategy};
 

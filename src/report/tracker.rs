@@ -2,7 +2,7 @@
 
 use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
-use crate::report::figures::topten::{Movement, Tracked, rank_words};
+use crate::report::figures::topten::{Movement, Times, Tracked, rank_words};
 use crate::report::figures::{Figure, Value};
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
@@ -43,10 +43,42 @@ pub struct ReportedChild {
     pub offered: (u32, u32),
     pub held: (u32, u32),
     pub in_72_hours: (u32, u32),
+    /// What else was shown as figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
+}
+
+/// What is shown of a child beside what makes its rank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Episodes that began in each calendar month of the run, oldest first.
+    pub run: Vec<MonthCount>,
+    pub times: Times,
+    /// Where the child was found, most often first.
+    pub found: Vec<Often>,
+    /// Whom the child was missing with, most often first.
+    pub with: Vec<Often>,
+}
+
+/// Episodes of a calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthCount {
+    /// Its first day.
+    pub month: NaiveDate,
+    pub episodes: u32,
+}
+
+/// A place or a person, and how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Often {
+    pub what: String,
+    /// Where it is a child of the register.
+    pub child: Option<ChildId>,
+    pub times: u32,
 }
 
 impl ReportedChild {
-    /// A child of the tracker as it would be reported, by the name it has now.
+    /// A child of the tracker as it would be reported, by the name it has now; without what else is shown.
     pub fn of(tracked: &Tracked, name: String) -> ReportedChild {
         let rate = |figure: &Figure| if let Value::Rate { n, of } = figure.value { (n, of) } else { (0, 0) };
         ReportedChild {
@@ -65,6 +97,7 @@ impl ReportedChild {
             offered: rate(&tracked.offered),
             held: rate(&tracked.held),
             in_72_hours: rate(&tracked.in_72_hours),
+            shown: None,
         }
     }
 

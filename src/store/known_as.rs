@@ -39,6 +39,18 @@ impl Store {
         self.docs("SELECT doc FROM known_as WHERE child = ?1 ORDER BY since DESC, kind, value", [record.0])
     }
 
+    /// The records with a name, of now or of before, that `called` takes; it is asked for each, folded.
+    pub fn records_called(&self, called: impl Fn(&str) -> bool) -> Result<Vec<ChildId>> {
+        let mut select = self.db.prepare_cached("SELECT child, value FROM known_as WHERE kind = 'name'")?;
+        let (mut rows, mut found) = (select.query([])?, Vec::new());
+        while let Some(row) = rows.next()? {
+            if called(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) {
+                found.push(ChildId(row.get(0)?));
+            }
+        }
+        Ok(found)
+    }
+
     /// The homes a record had before the one it has.
     pub(super) fn earlier_homes(&self, record: ChildId) -> Result<Vec<Home>> {
         let sql = "SELECT doc FROM known_as WHERE child = ?1 AND kind = 'home' AND until IS NOT NULL ORDER BY since DESC, value";

@@ -24,8 +24,20 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     pub band: Band,
-    /// Ids of the rules that fired.
-    pub fired: Vec<String>,
+    /// Ids of the rules that fired, each with its band.
+    pub fired: Vec<(String, Band)>,
+}
+
+impl Said {
+    /// The band of a rule that fired.
+    fn band_of(&self, rule: &str) -> Option<Band> {
+        self.fired.iter().find(|(fired, _)| fired == rule).map(|(_, band)| *band)
+    }
+
+    /// Rules that fired here and did not there.
+    fn beside<'a>(&'a self, other: &'a Said) -> impl Iterator<Item = String> + 'a {
+        self.fired.iter().filter(|(rule, _)| other.band_of(rule).is_none()).map(|(rule, _)| rule.clone())
+    }
 }
 
 /// The board of one morning.
@@ -53,6 +65,8 @@ pub struct Rehearsal {
     pub differ: Vec<Differs>,
     /// Rules that fire differently often: on how many items of all mornings.
     pub rules: Vec<RuleCount>,
+    /// Which of the days are not in it, and why, in words; filled in by whoever knows.
+    pub notes: Vec<String>,
 }
 
 /// How many there are, and how many the old and the new rules flag.
@@ -96,6 +110,16 @@ pub struct Differs {
     /// Rules that make the difference: those of the new set that fire and the old one's did not, and the other way round.
     pub gained: Vec<String>,
     pub lost: Vec<String>,
+    /// Those that fire in both, with another band.
+    pub changed: Vec<Changed>,
+}
+
+/// A rule with another band.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Changed {
+    pub rule: String,
+    pub old: Band,
+    pub new: Band,
 }
 
 /// How often a rule fires.
@@ -113,8 +137,8 @@ pub fn rehearsed(mornings: &[Morning], period: (NaiveDate, NaiveDate), flag: Ban
     let mut episodes: BTreeMap<EpisodeId, Vec<(NaiveDate, &Item)>> = BTreeMap::new();
     for morning in mornings {
         for item in &morning.items {
-            item.old.fired.iter().for_each(|rule| rules.entry(rule).or_default().0 += 1);
-            item.new.fired.iter().for_each(|rule| rules.entry(rule).or_default().1 += 1);
+            item.old.fired.iter().for_each(|(rule, _)| rules.entry(rule).or_default().0 += 1);
+            item.new.fired.iter().for_each(|(rule, _)| rules.entry(rule).or_default().1 += 1);
             episodes.entry(item.episode).or_default().push((morning.on, item));
         }
     }
@@ -143,6 +167,7 @@ pub fn rehearsed(mornings: &[Morning], period: (NaiveDate, NaiveDate), flag: Ban
         children: count(children.into_values()),
         differ,
         rules: differently.map(|(rule, (old, new))| RuleCount { rule: rule.to_owned(), old, new }).collect(),
+        notes: Vec::new(),
     }
 }
 
@@ -183,10 +208,12 @@ fn differs(episode: EpisodeId, seen: &[(NaiveDate, &Item)], flag: Band) -> Optio
     };
     let (old, new) = (days(|item| &item.old), days(|item| &item.new));
     let highest = |said: fn(&Item) -> &Said| seen.iter().map(|(_, item)| said(item).band).max().unwrap_or(Band::Standard);
-    let (mut gained, mut lost) = (BTreeSet::new(), BTreeSet::new());
+    let (mut gained, mut lost, mut changed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (_, item) in seen {
-        gained.extend(item.new.fired.iter().filter(|rule| !item.old.fired.contains(rule)).cloned());
-        lost.extend(item.old.fired.iter().filter(|rule| !item.new.fired.contains(rule)).cloned());
+        gained.extend(item.new.beside(&item.old));
+        lost.extend(item.old.beside(&item.new));
+        let both = item.new.fired.iter().filter_map(|(rule, new)| Some((rule, item.old.band_of(rule)?, *new)));
+        changed.extend(both.filter(|(_, old, new)| old != new).map(|(rule, old, new)| Changed { rule: rule.clone(), old, new }));
     }
     let (old_first, new_first) = (old.first().copied(), new.first().copied());
     let mornings = |days: &[NaiveDate]| u32::try_from(days.len()).unwrap_or(u32::MAX);
@@ -204,6 +231,7 @@ fn differs(episode: EpisodeId, seen: &[(NaiveDate, &Item)], flag: Band) -> Optio
         new_band: highest(|item| &item.new),
         gained: gained.into_iter().collect(),
         lost: lost.into_iter().collect(),
+        changed: changed.into_iter().collect(),
     })
 }
 
@@ -224,10 +252,8 @@ impl Rehearsal {
             "{from} to {to}, {mornings} mornings; flagged means {} or higher; the chair\u{2019}s own bands are left aside",
             self.flag
         ));
-        let Some((old, new)) = self.a_morning() else {
-            out.push("No meeting day lies in these days.".into());
-            return out;
-        };
+        out.extend(self.notes.iter().cloned());
+        let Some((old, new)) = self.a_morning() else { return out };
         let Flagged { all, old: items_old, new: items_new, .. } = self.items;
         out.push(format!(
             "Items flagged a morning: {old:.1} in force ({items_old} of {all}), {new:.1} by these ({items_new} of {all}): {:+.1}",
@@ -257,7 +283,8 @@ impl Rehearsal {
 }
 
 impl Differs {
-    /// "C4 Nadia Begum, MIS/26/7: flagged 3 days earlier, from 9 Nov 2026 and not 12 Nov 2026; HIGH, in force medium; +repeat-90".
+    /// "C4 Nadia Begum, MIS/26/7: flagged 3 days earlier, from 9 Nov 2026 and not 12 Nov 2026; HIGH, in force medium; +repeat-90"; of a rule
+    /// that changed only its band "…; cse-marker was medium and is HIGH".
     pub fn words(&self) -> String {
         use crate::calendar::plain_day;
         let child = self.child.map_or(String::new(), |child| format!("{child} "));
@@ -280,6 +307,16 @@ impl Differs {
         };
         let gained = self.gained.iter().map(|rule| format!("+{rule}"));
         let rules: Vec<String> = gained.chain(self.lost.iter().map(|rule| format!("\u{2212}{rule}"))).collect();
-        format!("{child}{}, {}: {when}; {band}; {}", self.name, self.reference, rules.join(" "))
+        let rules = Some(rules.join(" ")).filter(|rules| !rules.is_empty());
+        let changed = self.changed.iter().map(Changed::words);
+        let why = rules.into_iter().chain(changed).map(|words| format!("; {words}")).collect::<String>();
+        format!("{child}{}, {}: {when}; {band}{why}", self.name, self.reference)
+    }
+}
+
+impl Changed {
+    /// "repeat-90 was medium and is HIGH".
+    pub fn words(&self) -> String {
+        format!("{} was {} and is {}", self.rule, self.old, self.new)
     }
 }

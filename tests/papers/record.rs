@@ -391,5 +391,6 @@ pub fn record() -> MeetingRecord {
         made_at: at("11:00"),
         made_by: "Chris Ray".into(),
         head: "a1b2c3d4e5f6".into(),
+        others: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ impl RehearsalDesk for Morning {
         if rules.ends_with("wrong.toml") {
             return Err(Error::Refused("these are no rules: line 3: no id; `wayhome rules check` names every mistake".into()));
         }
-        let said = |band, fired: &[&str]| Said { band, fired: fired.iter().map(|rule| (*rule).to_owned()).collect() };
+        let said = |band, fired: &[&str]| Said { band, fired: fired.iter().map(|rule| ((*rule).to_owned(), band)).collect() };
         let item = |n: i64, old, new| Item { episode: EpisodeId(n), child: Some(ChildId(n)), old, new };
         let plain = || said(Band::Medium, &["cse-marker"]);
         let high = || said(Band::High, &["cse-marker", "repeat-28"]);

@@ -31,6 +31,7 @@ fn figures(child: i64, name: &str, (rank, before): (u32, Option<u32>), episodes:
         offered: (episodes, episodes),
         held: (episodes - 1, episodes),
         in_72_hours: (1, episodes),
+        shown: None,
     }
 }
 
@@ -54,6 +55,7 @@ fn tracked(n: i64, name: &str, age: u32, ranks: (u32, Option<u32>), episodes: u3
         movement: figures.movement().to_string(),
         figures,
         corrections: Vec::new(),
+        frozen: true,
         run: (0..).zip(runs).map(month).collect(),
         times,
         found: Vec::new(),

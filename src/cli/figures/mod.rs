@@ -5,6 +5,7 @@ pub mod args;
 use super::args::{Format, Global};
 use super::interview::Desk;
 use super::output;
+use super::waiting::counting;
 use crate::casebook::Error;
 use crate::casebook::figures::file_name;
 use crate::casebook::figures_rows::RowTold;
@@ -29,14 +30,14 @@ pub fn run(global: &Global, asked: &Kpi) -> Result<()> {
         if let Some(why) = preset.alone().filter(|_| compare.is_some()) {
             return Err(Error::Refused(why.into()).into());
         }
-        let sheet = desk.hub.figures_sheet(*preset, period, compare, desk.now)?;
+        let sheet = counting(|| desk.hub.figures_sheet(*preset, period, compare, desk.now))?;
         return match (&asked.rows, &asked.out) {
             (Some(figure), _) => rows(desk, global, &Source::Sheet(&sheet), figure, asked.group.as_deref()),
             (None, Some(out)) => write(desk, global, out, preset.code(), sheet.period, &|kind| sheet_file(&sheet, kind)),
             (None, None) => print_sheet(&sheet, global.format),
         };
     }
-    let view = desk.hub.figures(period, compare, desk.now)?;
+    let view = counting(|| desk.hub.figures(period, compare, desk.now))?;
     match (&asked.rows, &asked.out) {
         (Some(figure), _) => rows(desk, global, &Source::View(&view), figure, asked.group.as_deref()),
         (None, Some(out)) => write(desk, global, out, "figures", period, &|kind| figures_file(&view, kind)),

@@ -7,6 +7,7 @@ mod text;
 use super::args::{Format, Global};
 use super::interview::Desk;
 use super::output;
+use super::waiting::counting;
 use crate::calendar::day_of;
 use crate::casebook::Error;
 use crate::child::ChildId;
@@ -29,7 +30,7 @@ pub fn run(global: &Global, asked: Asked) -> Result<()> {
     };
     let period = desk.hub.pattern_period(day(&asked.from)?, day(&asked.to)?, desk.now)?;
     let child = asked.child.as_ref().map(|child| desk.hub.find_child(child)).transpose()?;
-    let mut patterns = desk.hub.patterns(period, desk.now)?;
+    let mut patterns = counting(|| desk.hub.patterns(period, desk.now))?;
     if !asked.names {
         patterns.hide_names();
     }

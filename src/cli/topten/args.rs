@@ -9,10 +9,10 @@ A closed month is shown as it was first reported; where a recount differs, the c
 
 #[derive(Debug, Args)]
 pub struct TopTen {
-    /// The month [default: the last that is over]
+    /// The month; to close one it must be named [default: the last that is over]
     #[arg(long, global = true, value_name = "MONTH")]
     pub month: Option<String>,
-    /// Which report of a month that was closed more than once, from 1 [default: the first]
+    /// Which report of a month that was closed more than once, from 1, to show it or for its briefing [default: the first]
     #[arg(long, global = true, value_name = "N")]
     pub report: Option<usize>,
     #[command(subcommand)]
@@ -34,7 +34,7 @@ pub enum TopTenCommand {
         #[arg(long)]
         initials: bool,
     },
-    /// The months that were closed
+    /// The months that were closed, a line for each report
     Months,
 }
 

@@ -7,21 +7,25 @@ use super::args::{Format, Global};
 use super::file::in_words;
 use super::interview::Desk;
 use super::output;
+use super::waiting::counting;
 use crate::calendar::{long_moment, month_words};
 use crate::casebook::Error;
+use crate::report::tracker::ReportedMonth;
 use crate::tui::tracker_desk::TrackerDesk;
 use anyhow::Result;
 use args::{Review, TopTen, TopTenCommand};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
 /// `wayhome topten …`; without a command: the top ten of the month.
 pub fn run(global: &Global, asked: TopTen) -> Result<()> {
+    refuse_what_does_not_fit(&asked)?;
     let month = asked.month.as_deref().map(month).transpose()?;
     let desk = &mut Desk::open(global)?;
     match asked.what {
-        None => show::print(&desk.hub.tracker(month, asked.report, desk.now)?, global),
+        None => show::print(&counting(|| desk.hub.tracker(month, asked.report, desk.now))?, global),
         Some(TopTenCommand::Close) => close(desk, global, month),
         Some(TopTenCommand::Review(review)) => said(desk, global, month, &review),
         Some(TopTenCommand::Briefing { out, initials }) => briefing(desk, global, (month, asked.report), &out, initials),
@@ -29,12 +33,27 @@ pub fn run(global: &Global, asked: TopTen) -> Result<()> {
     }
 }
 
-/// "2026-10", "10/2026", "October 2026": the first day of it.
+fn refuse_what_does_not_fit(asked: &TopTen) -> Result<(), Error> {
+    let refused = |words: &str| Err(Error::Refused(words.into()));
+    match &asked.what {
+        Some(TopTenCommand::Close | TopTenCommand::Review(_)) if asked.report.is_some() => {
+            refused("--report goes with showing a month and with its briefing; leave it out")
+        }
+        Some(TopTenCommand::Months) if asked.report.is_some() || asked.month.is_some() => {
+            refused("every month that was closed is listed; leave out --month and --report")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// "2026-10", "10/2026", "10/26", "October 2026": the first day of it.
 fn month(text: &str) -> Result<NaiveDate, Error> {
     let text = text.trim();
     let first = format!("1 {text}");
     let forms = [("%d %Y-%m", &first), ("%d %m/%Y", &first), ("%d %B %Y", &first), ("%d %b %Y", &first)];
     let found = forms.iter().find_map(|(form, text)| NaiveDate::parse_from_str(text, form).ok());
+    // "26" is 2026.
+    let found = found.and_then(|day| if day.year() < 100 { day.with_year(day.year() + 2000) } else { Some(day) });
     let wrong = || Error::Refused(format!("\u{201c}{}\u{201d} is not a month; write it like 2026-10", crate::text::clean(text)));
     found.ok_or_else(wrong)
 }
@@ -98,21 +117,39 @@ fn briefing(
     }
 }
 
+/// A report of a month with its number, from 1.
+#[derive(Serialize)]
+struct Numbered {
+    report: usize,
+    #[serde(flatten)]
+    of: ReportedMonth,
+}
+
+fn numbered(reports: Vec<ReportedMonth>) -> Vec<Numbered> {
+    let mut all: Vec<Numbered> = Vec::with_capacity(reports.len());
+    for of in reports {
+        let report = all.last().filter(|last| last.of.month == of.month).map_or(1, |last| last.report + 1);
+        all.push(Numbered { report, of });
+    }
+    all
+}
+
 fn months(desk: &Desk, global: &Global) -> Result<()> {
-    let months = desk.hub.months_reported()?;
+    let months = numbered(desk.hub.months_reported()?);
     match global.format {
         Format::Json => output::record("", &months),
         Format::Csv => output::csv(
-            ["month", "as_of", "children", "below"],
-            months.iter().map(|of| {
+            ["month", "as_of", "children", "below", "report"],
+            months.iter().map(|Numbered { report, of }| {
                 let as_of = of.as_of.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-                [of.month.format("%Y-%m").to_string(), as_of, of.children.len().to_string(), of.below.to_string()]
+                [of.month.format("%Y-%m").to_string(), as_of, of.children.len().to_string(), of.below.to_string(), report.to_string()]
             }),
         ),
         _ if months.is_empty() => output::text("No month was closed yet."),
         _ => {
-            let line = |of: &crate::report::tracker::ReportedMonth| {
-                format!("{}: {} children, reported {}\n", month_words(of.month), of.children.len(), long_moment(of.as_of))
+            let line = |Numbered { report, of }: &Numbered| {
+                let number = if *report > 1 { format!(", report {report}") } else { String::new() };
+                format!("{}: {} children, reported {}{number}\n", month_words(of.month), of.children.len(), long_moment(of.as_of))
             };
             output::text(&months.iter().map(line).collect::<String>())
         }

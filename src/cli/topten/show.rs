@@ -4,7 +4,8 @@ use crate::calendar::{day_of, length, long_day, long_moment, month_words, plain_
 use crate::casebook::tracker_view::{Often, TrackedAction, TrackedChild, Tracker};
 use crate::cli::args::{Format, Global};
 use crate::cli::output;
-use crate::report::topten::{WEEKDAYS, busiest, hours, n_of, strip};
+use crate::report::minutes::counted;
+use crate::report::topten::{WEEKDAYS, busiest, hours, known_now, n_of, strip};
 use anyhow::Result;
 use std::fmt::Write;
 
@@ -121,7 +122,7 @@ fn text(tracker: &Tracker) -> String {
     if tracker.children.is_empty() {
         let _ = writeln!(out, "\nNo child was missing in {}.", month_words(tracker.month));
     }
-    tracker.children.iter().for_each(|child| one(&mut out, child));
+    tracker.children.iter().for_each(|child| one(&mut out, tracker, child));
     if tracker.below > 0 {
         let more = if tracker.below == 1 { "1 more child was".into() } else { format!("{} more children were", tracker.below) };
         let _ = writeln!(out, "\n{more} missing in this time.");
@@ -129,14 +130,17 @@ fn text(tracker: &Tracker) -> String {
     for missed in &tracker.not_reported {
         let _ = writeln!(
             out,
-            "Not reported, and rank {} by what is known now: {} {}, {} episodes",
-            missed.rank, missed.child, missed.name, missed.episodes
+            "Not reported, and rank {} by what is known now: {} {}, {}",
+            missed.rank,
+            missed.child,
+            missed.name,
+            counted(missed.episodes as usize, "episode")
         );
     }
     out
 }
 
-fn one(out: &mut String, child: &TrackedChild) {
+fn one(out: &mut String, tracker: &Tracker, child: &TrackedChild) {
     let figures = &child.figures;
     let age = child.age.map_or("age not known".into(), |age| age.to_string());
     let care = child.care_status.map_or("care status not known", |care| care.label());
@@ -149,7 +153,10 @@ fn one(out: &mut String, child: &TrackedChild) {
     let run: Vec<u32> = child.run.iter().map(|month| month.episodes).collect();
     line("Episodes", format!("{} this month, {} in 3 months, {} in 12", figures.this_month, figures.in_3_months, figures.in_12_months));
     line("Run", format!("{} {}", strip(&run), child.run_words(run.len())));
-    line("Missing", format!("{} nights, {}, the longest {}", figures.nights, length(figures.missing()), length(figures.longest())));
+    line(
+        "Missing",
+        format!("{}, {}, the longest {}", counted(figures.nights as usize, "night"), length(figures.missing()), length(figures.longest())),
+    );
     let days = WEEKDAYS.iter().zip(child.times.by_weekday()).filter(|(_, seconds)| *seconds > 0);
     let days: Vec<String> = days.map(|(day, seconds)| format!("{day} {} h", hours(seconds))).collect();
     line("When", [days.join(", "), busiest(&child.times)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "));
@@ -159,6 +166,7 @@ fn one(out: &mut String, child: &TrackedChild) {
     );
     line("Found", often(&child.found));
     line("With", often(&child.with));
+    line("Note well", known_now(tracker, child).unwrap_or_default().into());
     if let Some(said) = &child.last_words {
         line("Own words", format!("\u{201c}{}\u{201d} ({}, to {})", said.words, long_day(day_of(said.at)), said.by));
     }

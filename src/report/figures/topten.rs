@@ -11,7 +11,7 @@ use crate::child::ChildId;
 use crate::episode::{EpisodeId, Moment};
 use crate::triage::nights_between;
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Timelike};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -80,7 +80,7 @@ pub struct Tracked {
 }
 
 /// When the child was missing: seconds by weekday (Monday first) and hour of the UK day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Times {
     pub seconds: [[u32; 24]; 7],
 }

@@ -7,7 +7,7 @@ use crate::calendar::{day_of, long_day, long_moment};
 use crate::casebook::meeting_view::Paper;
 use crate::casebook::panels_view::PanelPack;
 use crate::report::document::{Document, bold};
-use crate::report::papers::initials::Names;
+use crate::report::papers::initials::{NOTE, Names};
 
 /// The files of a pack: "2026-11-24-missing-from-home-panel-north.docx", "….html"; with initials "…-initials.docx".
 pub fn papers(pack: &PanelPack, initials: bool) -> Result<Vec<Paper>, String> {
@@ -23,7 +23,7 @@ pub fn papers(pack: &PanelPack, initials: bool) -> Result<Vec<Paper>, String> {
 
 /// The pack as a document.
 pub fn document(pack: &PanelPack, initials: bool) -> Document {
-    let names = if initials { Names::of_pages(&pack.pages) } else { Names::default() };
+    let names = if initials { Names::of_pages(&pack.pages, &pack.others) } else { Names::default() };
     let writing = Writing { names: &names, initials };
     let mut paper = Document::new(&pack.sheet.panel, pack.made_at);
     let hub: Vec<&str> = [pack.hub.as_str(), pack.authority.as_str()].into_iter().filter(|name| !name.is_empty()).collect();
@@ -31,6 +31,9 @@ pub fn document(pack: &PanelPack, initials: bool) -> Document {
     paper.text(format!("{}, {meeting}. For {}.", hub.join(", "), pack.sheet.takes));
     if pack.training {
         paper.paragraph(vec![bold("TRAINING HUB: nothing in this paper is about a real child.")]);
+    }
+    if initials {
+        paper.text(NOTE);
     }
     paper.heading(2, "Who is due");
     if pack.pages.is_empty() {

@@ -1,7 +1,15 @@
 //! Children by their initials, also where free text names them: for minutes that leave the room.
 //!
 //! Every word of a child's name gives way to its first letter, as a whole word in any case; known addresses, postcodes and dates
-//! of birth are taken out. A name in a script without capitals has no initials; the child's number stands for it.
+//! of birth are taken out, however they are written. A name in a script without capitals has no initials; the child's number stands
+//! for it. Whoever makes the paper finds the other children of the register whom it names ([`Mentioned`]) and lays them in.
+
+mod mentioned;
+#[cfg(test)]
+mod tests;
+mod written;
+
+pub use mentioned::Mentioned;
 
 use crate::casebook::meeting_view::{ChangeLine, Content, EpisodeItem, MeetingRecord};
 use crate::casebook::panels_view::PanelPage;
@@ -9,23 +17,43 @@ use crate::child::{Child, ChildDetails, ChildId};
 use crate::episode::ListedPerson;
 use crate::text::fold;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::char::is_combining_mark;
+use written::{apart, beginning, dates, squeezed};
+
+/// What stands on every paper with initials.
+pub(in crate::report) const NOTE: &str = "Children are named by their initials. Names of people who are not on the register may stand in \
+                                          what was typed: read it before it is sent.";
+
+/// How the last word of an address is written in short.
+const SHORT: [(&str, &str); 8] = [
+    ("road", "rd"),
+    ("street", "st"),
+    ("avenue", "ave"),
+    ("lane", "ln"),
+    ("close", "cl"),
+    ("drive", "dr"),
+    ("court", "ct"),
+    ("crescent", "cres"),
+];
 
 /// What is replaced by what. The empty one replaces nothing.
 #[derive(Debug, Clone, Default)]
 pub(in crate::report) struct Names {
     /// Comparable word of a name → its initial.
     words: BTreeMap<String, String>,
-    /// Replaced wherever they stand, the longest first: names without initials, addresses, postcodes, dates of birth. By their
-    /// first two characters, so that a text is walked once, however many there are.
-    phrases: BTreeMap<(char, char), Vec<(String, String)>>,
+    /// Replaced wherever they stand, the longest first: names without initials, addresses, postcodes; letters and digits only. By
+    /// their first character, so that a text is walked once, however many there are.
+    phrases: BTreeMap<char, Vec<(String, String)>>,
+    /// Dates of birth.
+    born: BTreeSet<NaiveDate>,
 }
 
 impl Names {
     /// The children of a record.
     pub(super) fn of(record: &MeetingRecord) -> Names {
         let mut names = Names::default();
+        names.others(&record.others);
         for action in &record.actions {
             names.known(action.record.child, &action.about);
         }
@@ -46,9 +74,7 @@ impl Names {
     /// Other children by their initials, in a paper about one child, whose own names stay.
     pub(in crate::report) fn of_others(others: &[Child], own: &ChildDetails) -> Names {
         let mut names = Names::default();
-        for other in others {
-            names.child(&other.details, &label(Some(other.id)));
-        }
+        names.others(others);
         let mine = std::iter::once(own.full_name()).chain(own.other_names.iter().cloned());
         let mut own_words = Names::default();
         mine.for_each(|name| own_words.person(&name, ""));
@@ -56,15 +82,16 @@ impl Names {
         // Who lives together has one address, and twins one date of birth: they are on the paper anyway.
         let held = [own.address.as_deref(), own.postcode.as_deref()];
         held.into_iter().for_each(|place| own_words.place(place));
-        own_words.born(own.dob);
+        names.born.retain(|day| own.dob != Some(*day));
         let kept: Vec<&String> = own_words.phrases.values().flatten().map(|(phrase, _)| phrase).collect();
         names.phrases.values_mut().for_each(|phrases| phrases.retain(|(phrase, _)| !kept.contains(&phrase)));
         names
     }
 
-    /// The children of panel pages, and those their texts may name.
-    pub(in crate::report) fn of_pages(pages: &[PanelPage]) -> Names {
+    /// The children of panel pages, and others their texts name.
+    pub(in crate::report) fn of_pages(pages: &[PanelPage], others: &[Child]) -> Names {
         let mut names = Names::default();
+        names.others(others);
         for page in pages {
             names.child(&page.child.details, &label(Some(page.child.id)));
             for episode in &page.episodes {
@@ -80,9 +107,15 @@ impl Names {
         names
     }
 
+    /// Children of the register by number, with all that is known of them.
+    pub(in crate::report) fn others(&mut self, others: &[Child]) {
+        others.iter().for_each(|child| self.child(&child.details, &label(Some(child.id))));
+    }
+
     /// Each phrase once, behind those that are longer.
-    fn phrase(&mut self, phrase: String, with: &str) {
-        let Some(begins) = first_two(&phrase) else { return };
+    fn phrase(&mut self, phrase: &str, with: &str) {
+        let phrase = squeezed(phrase);
+        let Some(begins) = phrase.chars().next() else { return };
         let alike = self.phrases.entry(begins).or_default();
         if alike.iter().all(|(known, _)| *known != phrase) {
             let at = alike.partition_point(|(known, _)| known.len() >= phrase.len());
@@ -164,46 +197,45 @@ impl Names {
             if word.chars().any(|c| c.is_lowercase() || c.is_uppercase()) {
                 // One letter is an initial already: after "A Hussain" every "a" would be one.
                 let pieces = word.split(|c: char| !in_word(c)).chain([*word]);
-                for piece in pieces.filter(|piece| key(piece).chars().count() > 1) {
+                for piece in pieces.filter(|piece| squeezed(piece).chars().count() > 1) {
                     let first = piece.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase);
                     let initial = first.chain(['.']).collect::<String>();
-                    self.words.entry(key(piece)).or_insert(initial);
+                    self.words.entry(squeezed(piece)).or_insert(initial);
                 }
             } else if word.chars().count() > 1 {
-                self.phrase((*word).to_owned(), label);
+                self.phrase(word, label);
             } else {
-                self.words.entry(key(word)).or_insert(label.to_owned());
+                self.words.entry(squeezed(word)).or_insert(label.to_owned());
             }
         }
-        let joined = |words: Vec<&str>, with: &str| words.join(with);
         if words.len() > 1 && !name.chars().any(|c| c.is_lowercase() || c.is_uppercase()) {
             let turned: Vec<&str> = words.iter().rev().copied().collect();
-            let written = [joined(words.clone(), ""), joined(words, " "), joined(turned.clone(), ""), joined(turned, " ")];
-            written.into_iter().for_each(|name| self.phrase(name, label));
+            [words, turned].into_iter().for_each(|words| self.phrase(&words.concat(), label));
         }
         self.words.remove("");
     }
 
     fn born(&mut self, day: Option<NaiveDate>) {
-        let written = ["%-d %b %Y", "%-d %B %Y", "%d %b %Y", "%d/%m/%Y", "%-d/%-m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"];
-        for day in day.iter().flat_map(|day| written.map(|how| day.format(how).to_string())) {
-            self.phrase(day, "(date of birth)");
-        }
+        self.born.extend(day);
     }
 
     fn place(&mut self, place: Option<&str>) {
         let Some(place) = place.map(str::trim) else { return };
         let first = place.split(',').next().unwrap_or(place).trim();
         let numbered = Some(first).filter(|first| first.chars().any(|c| c.is_ascii_digit()) && first.contains(' '));
-        let closed_up = place.replace(' ', "");
-        for known in [Some(place), numbered, Some(closed_up.as_str())].into_iter().flatten().filter(|known| known.chars().count() > 3) {
-            self.phrase(known.to_owned(), "(address)");
+        for known in [Some(place), numbered].into_iter().flatten().filter(|known| squeezed(known).chars().count() > 3) {
+            self.phrase(known, "(address)");
+        }
+        let folded = fold(numbered.unwrap_or_default());
+        let (street, last) = folded.rsplit_once(' ').unwrap_or_default();
+        for (long, short) in SHORT.iter().filter(|(long, short)| [*long, *short].contains(&last)) {
+            [long, short].into_iter().for_each(|last| self.phrase(&format!("{street} {last}"), "(address)"));
         }
     }
 
     /// The text with every child of the record by initials.
     pub(in crate::report) fn apply(&self, text: &str) -> String {
-        if self.words.is_empty() && self.phrases.is_empty() {
+        if self.words.is_empty() && self.phrases.is_empty() && self.born.is_empty() {
             return text.to_owned();
         }
         let text = self.without_phrases(text);
@@ -221,14 +253,12 @@ impl Names {
         out + rest
     }
 
-    /// The text with every phrase replaced, in any case.
+    /// The text with every phrase and date of birth replaced, however it is written.
     fn without_phrases(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        let mut rest = text;
+        let (mut rest, mut before) = (text, None);
         while let Some(c) = rest.chars().next() {
-            let alike = first_two(rest).and_then(|begins| self.phrases.get(&begins)).into_iter().flatten();
-            let found = alike.filter_map(|(phrase, with)| Some((beginning(rest, phrase)?, with.as_str()))).next();
-            match found {
+            match self.found(rest).filter(|_| apart(before, Some(c))) {
                 Some((length, with)) => {
                     out.push_str(with);
                     rest = &rest[length..];
@@ -238,24 +268,34 @@ impl Names {
                     rest = &rest[c.len_utf8()..];
                 }
             }
+            before = Some(c);
         }
         out
     }
 
+    /// What the text begins with that must not be in it: its length, and what stands for it.
+    fn found(&self, text: &str) -> Option<(usize, &str)> {
+        if let Some((length, _)) = dates(text).into_iter().find(|(_, day)| self.born.contains(day)) {
+            return Some((length, "(date of birth)"));
+        }
+        let first = text.chars().next().and_then(|c| squeezed(c.encode_utf8(&mut [0; 4])).chars().next())?;
+        self.phrases.get(&first)?.iter().find_map(|(phrase, with)| Some((beginning(text, phrase)?, with.as_str())))
+    }
+
     /// A word with its apostrophes and hyphens: the whole of it, without "'s", or piece by piece.
     fn word(&self, word: &str) -> String {
-        if let Some(initial) = self.words.get(&key(word)) {
+        if let Some(initial) = self.words.get(&squeezed(word)) {
             return initial.clone();
         }
         if let Some((name, "s" | "S")) = word.rsplit_once(['\'', '’'])
-            && let Some(initial) = self.words.get(&key(name))
+            && let Some(initial) = self.words.get(&squeezed(name))
         {
             return format!("{initial}{}", &word[name.len()..]);
         }
         let pieces = word.split_inclusive(|c: char| !in_word(c));
         let one = |piece: &str| {
             let bare = piece.trim_end_matches(|c: char| !in_word(c));
-            self.words.get(&key(bare)).map_or(piece.to_owned(), |initial| format!("{initial}{}", &piece[bare.len()..]))
+            self.words.get(&squeezed(bare)).map_or(piece.to_owned(), |initial| format!("{initial}{}", &piece[bare.len()..]))
         };
         pieces.map(one).collect()
     }
@@ -263,11 +303,6 @@ impl Names {
 
 fn label(child: Option<ChildId>) -> String {
     child.map_or("a child".into(), |id| format!("child {id}"))
-}
-
-/// A word as it is compared: "O’Neill" and "ONEILL" are one.
-fn key(word: &str) -> String {
-    fold(word).replace(' ', "")
 }
 
 fn in_word(c: char) -> bool {
@@ -284,81 +319,4 @@ fn word_end(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// The first two characters, case set aside; every phrase has as many.
-fn first_two(text: &str) -> Option<(char, char)> {
-    let mut chars = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c));
-    Some((chars.next()?, chars.next()?))
-}
-
-/// The length of the beginning of `text` that is `phrase`, case set aside.
-fn beginning(text: &str, phrase: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    for wanted in phrase.chars() {
-        let (_, c) = chars.next()?;
-        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(chars.next().map_or(text.len(), |(at, _)| at))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names() -> Names {
-        let mut names = Names::default();
-        for (name, label) in [
-            ("Nadia Begum-Khan", "child C1"),
-            ("Siân O'Neill", "child C2"),
-            ("小明 王", "child C3"),
-            ("Thi Lan Nguyen", "child C4"),
-            ("(no name given)", "a child"),
-            ("A Hussain", "child of E12"),
-        ] {
-            names.person(name, label);
-        }
-        names.born("2010-03-04".parse().ok());
-        names.place(Some("12 Mill Lane, Oldtown"));
-        names.place(Some("M1 2AB"));
-        names
-    }
-
-    #[test]
-    fn no_word_of_a_childs_name_is_left_however_it_is_written() {
-        for (text, safe) in [
-            ("Nadia Begum-Khan was seen", "N. B. was seen"),
-            ("NADIA's phone; saw nadia.", "N.'s phone; saw N."),
-            ("Begum and Khan, khan-begum", "B. and K., K.-B."),
-            ("Sian O’Neill, SIÂN ONEILL (Sia\u{302}n)", "S. O., S. O. (S.)"),
-            ("O'Neill's brother", "O.'s brother"),
-            ("王小明 and 小明 (王)", "child C3 and child C3 (child C3)"),
-            ("Lan went; the land and Thilanka stay", "L. went; the land and Thilanka stay"),
-            ("born 4 March 2010, 04/03/2010", "born (date of birth), (date of birth)"),
-            ("at 12 mill lane, M12AB or m1 2ab", "at (address), (address) or (address)"),
-            ("Ann Lee rang, no name was given", "Ann Lee rang, no name was given"),
-            ("A Hussain has a phone; A. HUSSAIN", "A H. has a phone; A. H."),
-            ("", ""),
-        ] {
-            assert_eq!(names().apply(text), safe);
-        }
-        assert_eq!(Names::default().apply("Nadia"), "Nadia");
-    }
-
-    #[test]
-    fn a_phrase_told_a_thousand_times_is_kept_once_and_the_longest_is_taken() {
-        let mut names = names();
-        let count = |names: &Names| names.phrases.values().map(Vec::len).sum::<usize>();
-        let before = count(&names);
-        for _ in 0..1000 {
-            names.place(Some("12 Mill Lane, Oldtown"));
-            names.person("小明 王", "child C3");
-            names.born("2010-03-04".parse().ok());
-        }
-        assert_eq!(count(&names), before);
-        names.place(Some("12 Mill Lane, Oldtown, Flat 3"));
-        assert_eq!(names.apply("12 Mill Lane, Oldtown, Flat 3"), "(address)");
-    }
 }

@@ -1,5 +1,6 @@
 //! The minutes of a meeting: who was there, every item in the order of the agenda, and what is to be done by whom.
 
+use super::initials::NOTE;
 use super::parts::{Source, due, standing};
 use crate::calendar::{long_day, long_moment, time};
 use crate::casebook::meeting_view::{
@@ -38,7 +39,7 @@ impl Source<'_> {
         let (record, sheet) = (self.record, &self.record.sheet);
         let meeting = &sheet.meeting;
         if self.initials {
-            paper.text("Children are named by their initials.");
+            paper.text(NOTE);
         }
         self.amendments(paper);
         let lasted = |end| format!("{} ({} min of {})", clock(end, self.day()), (end - meeting.started_at).num_minutes(), meeting.minutes);

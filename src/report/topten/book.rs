@@ -5,6 +5,7 @@ use super::briefing::in_hours;
 use super::{Source, WEEKDAYS};
 use crate::calendar::{long_moment, month_words};
 use crate::casebook::tracker_view::TrackedChild;
+use crate::report::minutes::counted;
 use crate::report::workbook::{Book, Cell, Chart, ChartKind, Sheet};
 
 impl Source<'_> {
@@ -40,7 +41,7 @@ impl Source<'_> {
             "Offered",
             "Held",
             "Within 72 hours",
-            "Next review",
+            if self.tracker.report.is_some() { "Next review, as known now" } else { "Next review" },
         ];
         let row = |child: &TrackedChild| {
             let figures = &child.figures;
@@ -129,11 +130,12 @@ impl Source<'_> {
     fn corrections(&self) -> Sheet {
         let of_child = |child: &TrackedChild| {
             let name = self.child(child);
-            child.corrections.iter().map(move |line| vec![Cell::Text(name.clone()), Cell::Text(line.clone())]).collect::<Vec<_>>()
+            child.corrections.iter().map(move |line| vec![Cell::Text(name.clone()), Cell::Text(self.safe(line))]).collect::<Vec<_>>()
         };
         let mut rows: Vec<Vec<Cell>> = self.tracker.children.iter().flat_map(of_child).collect();
         rows.extend(self.tracker.not_reported.iter().map(|missed| {
-            let words = format!("not reported; rank {} with {} episodes by what is known now", missed.rank, missed.episodes);
+            let words =
+                format!("not reported; rank {} with {} by what is known now", missed.rank, counted(missed.episodes as usize, "episode"));
             vec![Cell::Text(format!("{} ({})", self.safe(&missed.name), missed.child)), Cell::Text(words)]
         }));
         Sheet {

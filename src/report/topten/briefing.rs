@@ -1,10 +1,11 @@
 //! The briefing as a document: what managers are asked first, then all children in one table, then a page for each.
 
-use super::{BANDS, Source, WEEKDAYS, busiest, hours, in_bands, n_of, strip};
+use super::{BANDS, Source, WEEKDAYS, busiest, hours, in_bands, known_now, n_of, strip};
 use crate::calendar::{day_of, length, long_day, long_moment, month_words, plain_day};
 use crate::casebook::tracker_view::{Often, TrackedAction, TrackedChild, TrackedDecision};
-use crate::report::document::{Document, Run, bold, plain};
+use crate::report::document::{Document, Run, bold, italic, plain};
 use crate::report::minutes::counted;
+use crate::report::papers::initials::NOTE;
 use chrono::TimeDelta;
 
 /// Decisions and actions of a child that have room on its page; more are counted.
@@ -48,7 +49,7 @@ impl Source<'_> {
             paper.paragraph(vec![bold(format!("{} was not closed.", month_words(before)))]);
         }
         if self.initials {
-            paper.text("Children are named by their initials.");
+            paper.text(NOTE);
         }
         paper.text(format!(
             "Ranked by episodes that began from {} to {}, then nights, then time missing; ranks down to {}, all who share the last; {} more \
@@ -117,7 +118,7 @@ impl Source<'_> {
         paper.heading(2, format!("Corrected since it was reported, as known {}", long_moment(tracker.now)));
         let of_child = |child: &TrackedChild| {
             let name = self.child(child);
-            child.corrections.iter().map(move |line| vec![bold(format!("{name}:")), plain(line)]).collect::<Vec<Vec<Run>>>()
+            child.corrections.iter().map(move |line| vec![bold(format!("{name}:")), plain(self.safe(line))]).collect::<Vec<Vec<Run>>>()
         };
         let mut lines: Vec<Vec<Run>> = tracker.children.iter().flat_map(of_child).collect();
         lines.extend(tracker.not_reported.iter().map(|missed| {
@@ -138,8 +139,10 @@ impl Source<'_> {
             paper.paragraph(vec![bold(format!("Managers are asked to unblock{carried}:")), plain(self.safe(&asked.words))]);
         }
         paper.facts(self.facts(child));
-        paper.bullets(child.corrections.iter().map(|line| vec![bold("Corrected since:"), plain(line)]).collect());
+        paper.bullets(child.corrections.iter().map(|line| vec![bold("Corrected since:"), plain(self.safe(line))]).collect());
         self.times(paper, child);
+        paper.paragraph(known_now(self.tracker, child).map(italic).into_iter().collect());
+        paper.facts(self.facts_of_now(child));
         if let Some(words) = &child.last_words {
             paper.heading(3, format!("The child's own words, {} to {}", long_day(day_of(words.at)), words.by));
             paper.quote(&self.safe(&words.words));
@@ -157,7 +160,6 @@ impl Source<'_> {
     fn facts(&self, child: &TrackedChild) -> Vec<(&'static str, String)> {
         let figures = &child.figures;
         let run: Vec<u32> = child.run.iter().map(|month| month.episodes).collect();
-        let markers: Vec<&str> = child.markers.iter().map(|marker| marker.label()).collect();
         let before = figures.rank_before.map_or("not missing the month before".into(), |rank| format!("rank {rank} the month before"));
         vec![
             ("Movement", format!("{}, {before}", child.movement)),
@@ -177,6 +179,12 @@ impl Source<'_> {
             ),
             ("Found", self.often(&child.found)),
             ("With", self.often(&child.with)),
+        ]
+    }
+
+    fn facts_of_now(&self, child: &TrackedChild) -> Vec<(&'static str, String)> {
+        let markers: Vec<&str> = child.markers.iter().map(|marker| marker.label()).collect();
+        vec![
             ("Markers", markers.join(", ")),
             ("Placement", child.placement.clone().filter(|_| !self.initials).unwrap_or_default()),
             ("Social worker", child.social_worker.clone().unwrap_or_default()),

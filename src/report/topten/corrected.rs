@@ -1,10 +1,11 @@
 //! Where a recount differs from what was reported, line by line, each with both values.
 
-use super::n_of;
-use crate::calendar::length;
+use super::strip::by_band;
+use super::{BANDS, WEEKDAYS, hours, n_of};
+use crate::calendar::{length, month_words};
 use crate::episode::EpisodeId;
 use crate::report::minutes::counted;
-use crate::report::tracker::ReportedChild;
+use crate::report::tracker::{Often, ReportedChild};
 
 /// The lines of one child: "reported 4 episodes, now 5: E123 recorded since". `now`: the recount; `None`: the child was not missing in
 /// the month by what is known now. `since` says why an episode counts that was not reported ("recorded since").
@@ -28,7 +29,44 @@ pub fn corrections(reported: &ReportedChild, now: Option<&ReportedChild>, since:
     differs("interviews offered ", n_of(reported.offered), n_of(now.offered));
     differs("interviews held ", n_of(reported.held), n_of(now.held));
     differs("held within 72 hours ", n_of(reported.in_72_hours), n_of(now.in_72_hours));
+    if let Some((was, is)) = reported.shown.as_ref().zip(now.shown.as_ref()) {
+        differs("by weekday ", hours_by(&WEEKDAYS, &was.times.by_weekday()), hours_by(&WEEKDAYS, &is.times.by_weekday()));
+        differs("by time of day ", hours_by(&BANDS, &by_band(&was.times)), hours_by(&BANDS, &by_band(&is.times)));
+        // The last month is that of the report: its episodes are said above.
+        for month in was.run.iter().rev().skip(1).rev() {
+            let count = is.run.iter().find(|other| other.month == month.month).map_or(month.episodes, |other| other.episodes);
+            differs(&format!("in {} ", month_words(month.month)), count_words(month.episodes), count_words(count));
+        }
+        differs("found at ", places(&was.found), places(&is.found));
+        differs("missing with ", people(&was.with), people(&is.with));
+    }
     lines
+}
+
+fn count_words(count: u32) -> String {
+    counted(count as usize, "episode")
+}
+
+/// "Fri 9.3 h, Sat 2.0 h".
+fn hours_by(names: &[&str], seconds: &[u32]) -> String {
+    let some = names.iter().zip(seconds).filter(|(_, seconds)| **seconds > 0);
+    listed(some.map(|(name, seconds)| format!("{name} {} h", hours(*seconds))))
+}
+
+/// "Piccadilly station (2), a flat (1)".
+fn places(all: &[Often]) -> String {
+    listed(all.iter().map(|often| format!("{} ({})", often.what, often.times)))
+}
+
+/// "C12 (2), a name on a list (1)": a correction names nobody.
+fn people(all: &[Often]) -> String {
+    let who = |often: &Often| often.child.map_or("a name on a list".into(), |child| child.to_string());
+    listed(all.iter().map(|often| format!("{} ({})", who(often), often.times)))
+}
+
+fn listed(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { "nothing".into() } else { parts.join(", ") }
 }
 
 fn episodes(reported: &ReportedChild, now: &ReportedChild, since: impl Fn(EpisodeId) -> &'static str) -> Option<String> {
@@ -61,6 +99,7 @@ mod tests {
             offered: (3, 4),
             held: (2, 4),
             in_72_hours: (1, 4),
+            shown: None,
         }
     }
 

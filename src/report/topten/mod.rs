@@ -19,8 +19,8 @@ use crate::episode::Moment;
 #[derive(Debug, Clone)]
 pub struct Briefing {
     pub tracker: Tracker,
-    /// The children of the tracker and those they were missing with, with all their names: what must not stand in a briefing with
-    /// initials.
+    /// The children of the tracker, those they were missing with and whoever else of the register it names: what is known of them must
+    /// not stand in a briefing with initials.
     pub people: Vec<Child>,
     pub made_at: Moment,
     pub made_by: String,
@@ -28,13 +28,27 @@ pub struct Briefing {
     pub head: String,
 }
 
-/// The files of the briefing: "2026-10-top-ten.docx", ".html", ".xlsx"; with initials "2026-10-top-ten-initials.docx". No file is named
-/// after a child. The error says what of the workbook cannot be written.
+/// Of a closed month: from where on a child's page is as known now. `None`: all of it is.
+pub fn known_now(tracker: &Tracker, child: &TrackedChild) -> Option<&'static str> {
+    tracker.report.map(|_| match child.frozen {
+        true => "As known now, not as reported: name, age, care status and what follows.",
+        false => "As known now, not as reported: name, age, care status, run, times, where found, with whom, and what follows.",
+    })
+}
+
+/// All that a briefing says, with names: what is looked through for whom it names.
+pub fn words(briefing: &Briefing) -> String {
+    Source::new(briefing, false).paper().to_text()
+}
+
+/// The files of the briefing: "2026-10-top-ten.docx", ".html", ".xlsx"; of a second report "2026-10-top-ten-report-2.docx"; with initials
+/// "2026-10-top-ten-initials.docx". No file is named after a child. The error says what of the workbook cannot be written.
 pub fn papers(briefing: &Briefing, initials: bool) -> Result<Vec<Paper>, String> {
     let source = Source::new(briefing, initials);
     let name = |ending: &str| {
         let month = briefing.tracker.month.format("%Y-%m");
-        format!("{month}-top-ten{}.{ending}", if initials { "-initials" } else { "" })
+        let report = briefing.tracker.report.filter(|number| *number > 1).map_or(String::new(), |number| format!("-report-{number}"));
+        format!("{month}-top-ten{report}{}.{ending}", if initials { "-initials" } else { "" })
     };
     let paper = source.paper();
     let word = paper.to_docx().map_err(|why| why.to_string())?;
@@ -59,9 +73,7 @@ impl<'a> Source<'a> {
         let tracker = &briefing.tracker;
         let mut names = Names::default();
         if initials {
-            for child in &briefing.people {
-                names.child(&child.details, &format!("child {}", child.id));
-            }
+            names.others(&briefing.people);
             for child in &tracker.children {
                 let label = format!("child {}", child.child);
                 names.person(&child.name, &label);

@@ -27,6 +27,11 @@ pub fn in_bands(times: &Times) -> [[u32; 6]; 7] {
     times.seconds.map(|hours| std::array::from_fn(|band| hours[band * 4..band * 4 + 4].iter().sum()))
 }
 
+/// Seconds by band of four hours.
+pub(super) fn by_band(times: &Times) -> [u32; 6] {
+    std::array::from_fn(|band| in_bands(times).iter().map(|day| day[band]).sum())
+}
+
 /// Seconds as hours with one decimal: "12.5"; nothing is empty.
 pub fn hours(seconds: u32) -> String {
     if seconds == 0 { String::new() } else { format!("{:.1}", f64::from(seconds) / 3600.0) }
@@ -39,12 +44,11 @@ pub fn n_of((n, of): (u32, u32)) -> String {
 
 /// When the child was missing most: "most on Sat (12.5 h) and between 20 and 24 (30.0 h)"; empty: not at all.
 pub fn busiest(times: &Times) -> String {
-    let by_band: [u32; 6] = std::array::from_fn(|band| in_bands(times).iter().map(|day| day[band]).sum());
     let top = |seconds: &[u32]| {
         let most = seconds.iter().copied().max().filter(|most| *most > 0)?;
         seconds.iter().position(|each| *each == most).map(|at| (at, most))
     };
-    match (top(&times.by_weekday()), top(&by_band)) {
+    match (top(&times.by_weekday()), top(&by_band(times))) {
         (Some((day, on_day)), Some((band, in_band))) => {
             let between = BANDS[band].replace(" to ", " and ");
             format!("most on {} ({} h) and between {between} ({} h)", WEEKDAYS[day], hours(on_day), hours(in_band))

@@ -4,7 +4,8 @@
 use crate::calendar::{day_of, length, month_words, near_moment, plain_day, short_day, short_moment};
 use crate::casebook::tracker_view::{Often, Said, TrackedAction, TrackedChild, Tracker};
 use crate::report::figures::topten::Times;
-use crate::report::topten::{WEEKDAYS, bar, busiest, hours, n_of, strip};
+use crate::report::minutes::counted;
+use crate::report::topten::{WEEKDAYS, bar, busiest, hours, known_now, n_of, strip};
 use crate::tui::theme::{Meaning, Theme};
 use crate::tui::widget::writer::Writer;
 use ratatui::text::Line;
@@ -24,6 +25,7 @@ pub fn child_lines(tracker: &Tracker, child: &TrackedChild, cols: usize, theme: 
     corrected(&mut out, tracker, child);
     when(&mut out, &child.times);
     around(&mut out, child);
+    known(&mut out, tracker, child);
     words(&mut out, child);
     decisions(&mut out, tracker, child);
     said(&mut out, child);
@@ -50,7 +52,8 @@ fn figures(out: &mut Writer, child: &TrackedChild) {
     out.hang("Run: ", Meaning::Plain, &format!("{}  {}", strip(&run), child.run_words(3)));
     let counts = format!("{} this month, {} in 3 months, {} in 12", figures.this_month, figures.in_3_months, figures.in_12_months);
     out.hang("Episodes: ", Meaning::Plain, &counts);
-    let missing = format!("{} nights, {}; the longest {}", figures.nights, length(figures.missing()), length(figures.longest()));
+    let missing =
+        format!("{}, {}; the longest {}", counted(figures.nights as usize, "night"), length(figures.missing()), length(figures.longest()));
     out.hang("Missing: ", Meaning::Plain, &missing);
     let interviews = format!("offered {}, held {}, in 72 h {}", n_of(figures.offered), n_of(figures.held), n_of(figures.in_72_hours));
     out.hang("Interviews: ", Meaning::Plain, &interviews);
@@ -85,6 +88,13 @@ fn around(out: &mut Writer, child: &TrackedChild) {
     out.part("Where, with whom, who knows");
     out.listed("Found: ", Meaning::Plain, &often(&child.found));
     out.listed("With: ", Meaning::Plain, &often(&child.with));
+}
+
+/// What is known now, also of a closed month.
+fn known(out: &mut Writer, tracker: &Tracker, child: &TrackedChild) {
+    if let Some(words) = known_now(tracker, child) {
+        out.say(Meaning::Hint, words);
+    }
     let markers: Vec<String> = child.markers.iter().map(|marker| marker.label().to_owned()).collect();
     if !markers.is_empty() {
         out.hang("Markers: ", Meaning::Plain, &markers.join(", "));
@@ -167,6 +177,9 @@ fn said(out: &mut Writer, child: &TrackedChild) {
 
 fn review(out: &mut Writer, said: &Said) {
     let review = &said.review;
+    if review.is_empty() {
+        out.say(Meaning::Plain, "  Nothing: what was asked before is asked no more.");
+    }
     let day = review.next_review.map(plain_day).unwrap_or_default();
     let parts = [
         ("  Note: ", &review.note),
