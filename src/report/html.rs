@@ -29,12 +29,17 @@ impl Document {
 
 /// A whole page: its title, and its body as HTML.
 pub(super) fn page(title: &str, body: &str) -> String {
-    let title = escaped(title);
+    let (short, title) = (escaped(&short(title)), escaped(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{short}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
+}
+
+/// What stands in the tab of a browser: at most 70 letters of a title.
+fn short(title: &str) -> String {
+    if title.chars().count() <= 70 { title.into() } else { title.chars().take(69).chain(['…']).collect() }
 }
 
 fn block(block: &Block) -> String {
