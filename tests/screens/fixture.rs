@@ -541,7 +541,7 @@ impl Desk for Morning {
     }
 
     fn make_folder(&self, path: &Path) -> std::result::Result<(), String> {
-        if path.starts_with("/lists") { Ok(()) } else { Err(format!("{} cannot be made", path.display())) }
+        if path.ends_with("nowhere") { Err(format!("{} cannot be made", path.display())) } else { Ok(()) }
     }
 
     fn folder(&self, path: &Path) -> std::result::Result<Vec<FolderEntry>, String> {

@@ -109,7 +109,7 @@ fn the_files_of_one_panel_are_not_offered_for_another() {
     let seen = after("5 Ctrl-E l Space Tab Tab Tab “write” Esc Tab Ctrl-E Ctrl-S");
     assert!(seen.written().is_empty(), "the word is typed anew: {:?}", seen.written());
     let seen = after("5 Ctrl-E Tab Tab Tab “write” Esc Tab Ctrl-E Tab Tab Tab “write” Ctrl-S");
-    assert_eq!(seen.written(), ["pack of Missing from Home Panel, Central, initials false, into /lists"]);
+    assert_eq!(seen.written(), ["pack of Missing from Home Panel, Permanence, initials false, into /lists"]);
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn the_word_that_closes_a_month_or_writes_a_briefing_is_typed_anew_each_time() {
     let refused = after("4 Ctrl-W “close” Esc Ctrl-W Ctrl-S");
     assert!(refused.written().is_empty() && refused.shows("Nothing was closed"), "{}", refused.text());
     let refused = after("4 Ctrl-E l Space Tab Tab “write” Esc Ctrl-E Ctrl-S");
-    assert!(refused.written().is_empty() && refused.shows("Here is what you typed"), "what else was chosen is kept: {}", refused.text());
+    assert!(refused.written().is_empty() && refused.shows("(x) by name"), "what else was chosen is kept: {}", refused.text());
     let morning = Morning::default();
     work(morning.clone(), (120, 40), Theme::Dark, "4 Ctrl-W “close”");
     let again = work(morning, (120, 40), Theme::Dark, "4 Ctrl-W Ctrl-S");
