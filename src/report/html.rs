@@ -11,7 +11,7 @@ table { border-collapse: collapse; width: 100%; margin: 0.8em 0; } th, td { bord
 thead { display: table-header-group; } th { background: #eee; } tr { break-inside: avoid; }
 blockquote { margin: 0.8em 0; padding: 0.1em 1em; border-left: 3px solid #777; } blockquote, td, dd, p, li { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; } dt { font-weight: bold; } dd { margin: 0; }
-.page { break-after: page; }
+.page { break-after: page; } body:has(.wide) { max-width: 80rem; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } th { background: none; } }
 ";
 

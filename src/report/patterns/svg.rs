@@ -47,7 +47,7 @@ pub fn html(network: &Network, title: &str) -> String {
         [name(edge.one), name(edge.other), edge.weight.to_string(), edge.words(), listed(&edge.records)]
     });
     let body = format!(
-        "<p>{}</p>\n{}<h2>Who and what</h2>\n{}<h2>Ties</h2>\n{}",
+        "<p>{}</p>\n<div class=\"wide\">\n{}</div>\n<h2>Who and what</h2>\n{}<h2>Ties</h2>\n{}",
         escaped(&network.counted()),
         drawing(network, title),
         table(["Name", "Kind", "Ties", "How often recorded", "Records"], nodes),
