@@ -206,6 +206,10 @@ fn what_cannot_be_so_is_refused_in_words_and_nothing_is_written() {
             "Wed 25 Nov 2026 is still to come; record what the panel said once it has met",
         ),
         (
+            PanelOutcome { on: "2025-11-24".parse().unwrap(), ..right.clone() },
+            "24 Nov 2025 is before this hub's record begins, 10 Aug 2026; check the day of the panel",
+        ),
+        (
             PanelOutcome { next_review: Some("2026-12-08".parse().unwrap()), ..right.clone() },
             "a child that leaves the panel is not reviewed by it; leave the review out",
         ),
@@ -229,6 +233,63 @@ fn what_cannot_be_so_is_refused_in_words_and_nothing_is_written() {
             .starts_with("'Panel East' is not a panel of this hub")
     );
     assert_eq!((sound(&hub, "panel-discussed"), sound(&hub, "decision-recorded")), (0, 0));
+}
+
+#[test]
+fn what_a_panel_said_on_its_latest_day_counts_also_where_an_earlier_day_is_written_down_after_it() {
+    let office = office();
+    let mut hub = office.open();
+    let written = at("2026-11-24T14:00:00Z");
+    hub.panel_outcome(said(&hub, NORTH, "Nadia", "2026-11-24", Stays::Stays), written).unwrap();
+    let late = at("2026-11-25T10:00:00Z");
+    let seen = Some(hub.panels(late).unwrap().seen);
+    let done = hub.panel_outcome(PanelOutcome { seen, ..said(&hub, NORTH, "Nadia", "2026-11-10", Stays::Leaves) }, late).unwrap();
+    assert_eq!((done.said.on, done.said.stays), ("2026-11-10".parse().unwrap(), Stays::Leaves), "what was just written is shown");
+    assert_eq!(due(&hub, NORTH, "2026-11-25T11:00:00Z"), ["Nadia Begum: review"], "the child stays with the panel");
+    let page = hub.panel_page(child(&hub, "Nadia"), late).unwrap();
+    let days: Vec<String> = page.panels.iter().map(|said| said.on.to_string()).collect();
+    assert_eq!(days, ["2026-11-24", "2026-11-10"]);
+    // What was written last, of whatever day, is what somebody else has to have seen.
+    let mut other = office.open_as("B. Other");
+    assert!(matches!(
+        other.panel_outcome(PanelOutcome { seen, ..said(&hub, NORTH, "Nadia", "2026-11-24", Stays::Leaves) }, late),
+        Err(Error::Stale { .. })
+    ));
+    hub.panel_outcome(said(&hub, NORTH, "Nadia", "2026-11-24", Stays::Leaves), late).unwrap();
+    assert_eq!(due(&hub, NORTH, "2026-11-25T11:00:00Z"), Vec::<String>::new(), "of one day the later written");
+}
+
+#[test]
+fn a_panel_s_referral_to_no_named_panel_is_listed_until_somebody_takes_it_up() {
+    let office = office();
+    let mut hub = office.open();
+    let open = |hub: &Hub, now: &str| {
+        let none = hub.panels(at(now)).unwrap().no_panel;
+        none.into_iter().filter(|none| none.name == "Nadia Begum").map(|none| none.why).collect::<Vec<_>>()
+    };
+    let refers = |hub: &Hub, to: Option<&str>| PanelOutcome {
+        outcomes: vec![Outcome::PanelReferral],
+        refer_to: to.map(String::from),
+        ..said(hub, NORTH, "Nadia", "2026-11-24", Stays::Stays)
+    };
+    let now = at("2026-11-24T14:00:00Z");
+    hub.panel_outcome(said(&hub, COMPLEX, "Nadia", "2026-11-23", Stays::Stays), now).unwrap();
+    hub.panel_outcome(refers(&hub, None), now).unwrap();
+    let words = ["referred to a panel on Tue 24 Nov 2026 (D1); which panel was not said"];
+    assert_eq!(open(&hub, "2026-11-24T15:00:00Z"), words, "neither the panel's own word nor an earlier one of another is the answer");
+    // A panel of before, written down after it, did not talk about the referral.
+    hub.panel_outcome(said(&hub, COMPLEX, "Nadia", "2026-11-23", Stays::Stays), at("2026-11-24T15:30:00Z")).unwrap();
+    assert_eq!(open(&hub, "2026-11-24T16:00:00Z"), words);
+
+    hub.panel_outcome(refers(&hub, Some(COMPLEX)), at("2026-11-24T16:10:00Z")).unwrap();
+    assert!(open(&hub, "2026-11-24T17:00:00Z").is_empty(), "referred on to a panel by name");
+    assert_eq!(due(&hub, COMPLEX, "2026-11-24T17:00:00Z"), ["Nadia Begum: referral review"]);
+    let verb = hub.to_undo(at("2026-11-24T17:00:00Z")).unwrap().unwrap().verb;
+    hub.undo(verb, at("2026-11-24T17:00:00Z")).unwrap();
+    assert_eq!(open(&hub, "2026-11-24T17:10:00Z"), words);
+
+    hub.panel_outcome(said(&hub, COMPLEX, "Nadia", "2026-11-25", Stays::Leaves), at("2026-11-25T15:00:00Z")).unwrap();
+    assert!(open(&hub, "2026-11-25T16:00:00Z").is_empty(), "a panel talked about the child since");
 }
 
 #[test]
@@ -394,6 +455,27 @@ fn the_meetings_of_a_year_can_be_put_into_a_calendar() {
     let file = std::fs::read_to_string(&path).unwrap();
     assert!(said.contains(&format!("{} meetings", file.matches("BEGIN:VEVENT").count())), "{said}");
     assert!(file.contains("Long-term Missing Panel"));
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions()) & 0o077, 0);
+    std::fs::write(&path, "My own calendar").unwrap();
+    assert!(
+        office.refused(&["panels", "calendar", "all", "--out", path.to_str().unwrap()]).contains("is there already; nothing was written")
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "My own calendar");
+}
+
+#[test]
+fn the_app_makes_a_new_folder_for_files_as_the_command_line_does() {
+    use wayhome::tui::desk::Desk;
+    let office = Office::new();
+    let hub = office.open();
+    let new = office.path("papers/november");
+    Desk::make_folder(&hub, &new).unwrap();
+    assert!(new.is_dir());
+    Desk::make_folder(&hub, &new).unwrap();
+    assert!(Desk::make_folder(&hub, std::path::Path::new("")).unwrap_err().contains("Say which folder"));
+    std::fs::write(new.join("file"), "").unwrap();
+    assert!(Desk::make_folder(&hub, &new.join("file/below")).unwrap_err().contains("cannot be made"));
 }
 
 #[test]

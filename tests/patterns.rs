@@ -403,6 +403,12 @@ fn the_command_line_says_who_goes_missing_together_without_names_until_they_are_
     assert_eq!((&pair["children"][0]["child"], &pair["children"][0]["name"]), (&"C1".into(), &"Child C1".into()));
     assert_eq!(pair["signs"][0]["times"], 3, "in October, on 9 November, and now");
     assert_eq!(pair["named"].as_array().unwrap().len(), 2);
+    for child in ["C1", "C3"] {
+        let of_child = office.run(&["patterns", "together", "--child", child]);
+        let listed = of_child.lines().filter(|line| line.split_once(". ").is_some_and(|(n, _)| n.parse::<u32>().is_ok())).count();
+        let words = if listed == 1 { "Missing together: 1 pair with".into() } else { format!("Missing together: {listed} pairs with") };
+        assert!(of_child.contains(&words), "what is listed of {child} is counted: {of_child}");
+    }
     let csv = office.run(&["--format", "csv", "patterns", "together"]);
     assert!(csv.lines().nth(1).unwrap().starts_with("C1,Child C1,C3,Child C3,"), "{csv}");
 }
@@ -431,6 +437,9 @@ fn the_network_is_written_once_for_its_owner_without_names_and_the_journal_says_
     office.run(&["patterns", "network", "--child", "C1", "--hops", "1", "--names", "--out", "around.html"]);
     let named = std::fs::read_to_string(office.path("around.html")).unwrap();
     assert!(named.contains("Nadia Begum (C1)"), "{named}");
+    let title = named.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+    assert!(title.chars().count() <= 70 && named.contains(&format!("<h1>{}", title.trim_end_matches('…'))), "{title}");
+    assert_eq!(named.matches("<table>").count(), named.matches("<tbody>").count());
 }
 
 /// A page may be read by people only: of it every tag that is opened is closed.

@@ -212,7 +212,7 @@ impl Hub {
     }
 
     /// Records what a panel said of a child, and what it decided as a decision like any other; both are taken back together. Refused
-    /// without a note, for a day to come, with a review in the past or of a child that leaves, or where somebody else recorded the
+    /// without a note, for a day to come or before the hub's record begins, with a review in the past or of a child that leaves, or where somebody else recorded the
     /// panel's word on the child since it was shown.
     pub fn panel_outcome(&mut self, outcome: PanelOutcome, now: Moment) -> Result<PanelDone> {
         let panel = self.find_panel(&outcome.panel)?.name.clone();
@@ -220,8 +220,9 @@ impl Hub {
         check(&outcome, &note, now)?;
         self.verb(now, |hub, pen| {
             let child = pen.store.child(outcome.child)?;
-            let last = pen.store.panel_items(Some(&panel), Some(child.id))?.first().map_or(0, |item| item.entry);
-            hub.check_seen(&format!("what {panel} says of {}", child.id), last, outcome.seen)?;
+            check_day(pen.store, &outcome, hub.made_at)?;
+            let written = pen.store.panel_items(Some(&panel), Some(child.id))?.iter().map(|item| item.entry).max();
+            hub.check_seen(&format!("what {panel} says of {}", child.id), written.unwrap_or(0), outcome.seen)?;
             let decision = match new_decision(pen.store, &outcome, &note)? {
                 Some(new) => Some(hub.record_apart(pen, new)?),
                 None => None,
@@ -230,13 +231,14 @@ impl Hub {
             let id = decision.as_ref().map(|decision: &Decision| decision.id);
             pen.record(Event::PanelDiscussed { panel: panel.clone(), on: outcome.on, child: child.id, discussed, decision: id })?;
             let items = pen.store.panel_items(Some(&panel), Some(child.id))?;
-            let said = items.first().map(said).ok_or_else(|| Error::Refused("nothing was written".into()))?;
+            let written = items.iter().max_by_key(|item| item.entry);
+            let said = written.map(said).ok_or_else(|| Error::Refused("nothing was written".into()))?;
             Ok(PanelDone { child: child.id, name: child.details.full_name(), said, decision })
         })
     }
 }
 
-/// What panels said of a child, the latest first.
+/// What panels said of a child, the latest day first.
 pub(super) fn said_of(store: &Store, child: ChildId) -> Result<Vec<PanelSaid>> {
     Ok(store.panel_items(None, Some(child))?.iter().map(said).collect())
 }
@@ -272,6 +274,16 @@ fn check(outcome: &PanelOutcome, note: &str, now: Moment) -> Result<()> {
         Some(day) if day < day_of(now) => refuse(format!("the next review, {}, is in the past; give a day from today on", plain_day(day))),
         _ => Ok(()),
     }
+}
+
+/// A panel did not meet on a child before anything was known of any: a mistyped year would stand first for ever.
+fn check_day(store: &Store, outcome: &PanelOutcome, made_at: Moment) -> Result<()> {
+    let begins = day_of(store.first_episode()?.map_or(made_at, |first| first.min(made_at)));
+    if outcome.on >= begins {
+        return Ok(());
+    }
+    let words = format!("{} is before this hub's record begins, {}; check the day of the panel", plain_day(outcome.on), plain_day(begins));
+    Err(Error::Refused(words))
 }
 
 /// The decision on the child's latest episode; of a child never reported missing on what was brought about it last.

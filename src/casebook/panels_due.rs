@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Candidate {
     pub known: Known,
-    /// What panels said of it, the latest first.
+    /// What panels said of it, the latest day first.
     pub items: Vec<PanelItem>,
     referred: Vec<Referral>,
 }
@@ -125,7 +125,14 @@ fn known(store: &Store, child: ChildId, candidate: &mut Candidate) -> Result<Kno
             None => None,
         };
         let next_review = item.discussed.next_review.or(by_decision);
-        said.push(Said { panel: item.panel.clone(), on: item.on, at: item.at, stays: item.discussed.stays, next_review });
+        said.push(Said {
+            panel: item.panel.clone(),
+            on: item.on,
+            at: item.at,
+            stays: item.discussed.stays,
+            next_review,
+            decision: item.decision,
+        });
     }
     Ok(Known {
         care: record.details.care_status,

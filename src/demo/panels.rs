@@ -79,7 +79,7 @@ impl History {
         let discussed = Discussed { stays, note: note.into(), next_review: None };
         let event = Event::PanelDiscussed { panel: panel.name.clone(), on: day, child: ChildId(id), discussed, decision: None };
         self.ready.push_back(Entry { at, actor: CHAIR, events: vec![event] });
-        let said = Said { panel: panel.name.clone(), on: day, at, stays, next_review: None };
+        let said = Said { panel: panel.name.clone(), on: day, at, stays, next_review: None, decision: None };
         self.affairs.panels.said.insert(0, (child, said));
     }
 

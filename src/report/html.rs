@@ -11,7 +11,7 @@ table { border-collapse: collapse; width: 100%; margin: 0.8em 0; } th, td { bord
 thead { display: table-header-group; } th { background: #eee; } tr { break-inside: avoid; }
 blockquote { margin: 0.8em 0; padding: 0.1em 1em; border-left: 3px solid #777; } blockquote, td, dd, p, li { overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; } dt { font-weight: bold; } dd { margin: 0; }
-.page { break-after: page; }
+.page { break-after: page; } body:has(.wide) { max-width: 80rem; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } th { background: none; } }
 ";
 
@@ -29,12 +29,17 @@ impl Document {
 
 /// A whole page: its title, and its body as HTML.
 pub(super) fn page(title: &str, body: &str) -> String {
-    let title = escaped(title);
+    let (short, title) = (escaped(&short(title)), escaped(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{short}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
+}
+
+/// What stands in the tab of a browser: at most 70 letters of a title.
+fn short(title: &str) -> String {
+    if title.chars().count() <= 70 { title.into() } else { title.chars().take(69).chain(['…']).collect() }
 }
 
 fn block(block: &Block) -> String {

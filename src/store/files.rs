@@ -62,6 +62,16 @@ pub fn write_all_new(folder: &Path, papers: &[Paper]) -> Result<Vec<String>> {
     Ok(papers.iter().map(|paper| paper.file_name.clone()).collect())
 }
 
+/// Writes a file (and makes its folder) that only its owner can read. Refused where one of that name is there already.
+pub fn write_new(path: &Path, bytes: Vec<u8>) -> Result<()> {
+    if path.exists() {
+        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another file", path.display())));
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let name = path.file_name().ok_or_else(|| Error::Refused(format!("{} names no file", path.display())))?;
+    write_all_new(folder, &[Paper { file_name: name.to_string_lossy().into_owned(), bytes }]).map(drop)
+}
+
 fn cannot_make(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::StorageFull => Error::DiskFull,

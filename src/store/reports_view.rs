@@ -115,7 +115,8 @@ impl Store {
         Ok(found)
     }
 
-    /// What panels said and still stands, latest first: of a panel, of a child, or of all.
+    /// What panels said and still stands: of a panel, of a child, or of all. The latest day of a panel first, however late it was
+    /// written down; of one day the later entry.
     pub fn panel_items(&self, panel: Option<&str>, child: Option<ChildId>) -> Result<Vec<PanelItem>> {
         let mut found = Vec::new();
         // Of one child what was said of each record read with it, which the index finds.
@@ -141,7 +142,7 @@ impl Store {
                 });
             }
         }
-        found.sort_by_key(|item| std::cmp::Reverse(item.entry));
+        found.sort_by_key(|item| std::cmp::Reverse((item.on, item.entry)));
         Ok(found)
     }
 

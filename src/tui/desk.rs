@@ -53,6 +53,8 @@ pub trait Desk: InterviewDesk + MeetingDesk + WhoDesk + FiguresDesk + TrackerDes
     fn understand_day(&self, text: &str, now: Moment) -> std::result::Result<NaiveDate, String>;
     /// What a folder holds; the reason in words where it cannot be read.
     fn folder(&self, path: &Path) -> std::result::Result<Vec<FolderEntry>, String>;
+    /// Makes a folder that files are to be written into, where it is not there yet; the reason in words where it cannot be made.
+    fn make_folder(&self, path: &Path) -> std::result::Result<(), String>;
     /// The bytes of a file; the reason in words where it cannot be read.
     fn read(&self, path: &Path) -> std::result::Result<Vec<u8>, String>;
 

@@ -104,6 +104,13 @@ impl Desk for Hub {
         Ok(found)
     }
 
+    fn make_folder(&self, path: &Path) -> std::result::Result<(), String> {
+        if path.as_os_str().is_empty() {
+            return Err("Say which folder; one that is not there yet is made.".into());
+        }
+        std::fs::create_dir_all(path).map_err(|e| format!("{} cannot be made: {}", path.display(), in_words(&e)))
+    }
+
     fn read(&self, path: &Path) -> std::result::Result<Vec<u8>, String> {
         read_plain(path, MAX_BYTES).map_err(|e| e.to_string())
     }

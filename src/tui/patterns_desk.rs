@@ -2,13 +2,13 @@
 
 use super::private_desk::PrivateDesk;
 use crate::casebook::Hub;
-use crate::casebook::error::{Error, Result};
+use crate::casebook::error::Result;
 use crate::casebook::event::Export;
 use crate::child::ChildId;
 use crate::episode::Moment;
 use crate::report::figures::Period;
 use crate::report::patterns::Patterns;
-use crate::store::files::write_private;
+use crate::store::files::write_new;
 use std::path::Path;
 
 /// Patterns, as the screens use it. Moments are UTC; `now` is the moment the person acts.
@@ -26,10 +26,7 @@ impl PatternsDesk for Hub {
 
     fn write_network(&mut self, path: &Path, bytes: &[u8], about: Option<ChildId>, names: bool, now: Moment) -> Result<()> {
         self.may_note()?;
-        if path.exists() {
-            return Err(Error::Refused(format!("{} is there already; nothing was written. Name another file", path.display())));
-        }
-        write_private(path, bytes)?;
+        write_new(path, bytes.to_vec())?;
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let with = if names { "with names" } else { "without names" };
         let noted = self.note_export(Export::Patterns, vec![file], about, with, now);

@@ -153,6 +153,7 @@ impl Desk for PrivateDesk {
         fn understand_action(&self, line: &str, now: Moment) -> Words<String>;
         fn understand_day(&self, text: &str, now: Moment) -> Words<NaiveDate>;
         fn folder(&self, path: &Path) -> Words<Vec<FolderEntry>>;
+        fn make_folder(&self, path: &Path) -> Words<()>;
         fn read(&self, path: &Path) -> Words<Vec<u8>>;
     }
 

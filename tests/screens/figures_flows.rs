@@ -64,6 +64,9 @@ fn figures_leave_the_hub_only_after_a_typed_word() {
     assert!(refused.written().is_empty() && refused.shows("Nothing was written: type “write”"), "{}", refused.text());
     let written = after("6 | Ctrl-E “write” Ctrl-S");
     assert_eq!(written.written(), ["figures of 1 Nov 2025 to 31 Oct 2026 into /lists"]);
+    assert!(after("6 | Ctrl-E “write” Esc Ctrl-E Ctrl-S").written().is_empty(), "the word is typed anew");
+    let new = after("6 | Ctrl-E “write” Tab “/new” Ctrl-S");
+    assert_eq!(new.written(), ["figures of 1 Nov 2025 to 31 Oct 2026 into /lists/new"]);
     let sheet = after("6 | s “warwick” Enter | Ctrl-E “write” Ctrl-S");
     assert_eq!(sheet.written(), ["warwickshire, 1 Nov 2025 to 31 Oct 2026 into /lists"]);
 }

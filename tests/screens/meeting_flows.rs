@@ -350,7 +350,7 @@ fn closing_says_how_much_takes_a_typed_word_and_writes_the_papers() {
     assert!(asked.shows("M3 closes with 13 items, 1 decision, 1 action.") && asked.written().is_empty());
     assert!(asked.shows("1 item is left: put off, carried over or passed over."), "{}", asked.text());
     assert!(at("c Ctrl-W Ctrl-S").written().is_empty() && at("c Ctrl-W “yes” Ctrl-S").written().is_empty());
-    assert!(at("c Ctrl-W “close” Tab “/nowhere” Ctrl-S").written().is_empty(), "a folder that cannot be read closes nothing");
+    assert!(at("c Ctrl-W “close” Tab “/nowhere” Ctrl-S").written().is_empty(), "a folder that cannot be made closes nothing");
     let closed = at("c Ctrl-W “close” Ctrl-S");
     assert_eq!(closed.written(), ["close M3", "papers M3 /lists"]);
     assert!(closed.shows("minutes-2026-11-20.docx") && closed.shows("M3 closed 08:41 by A. Chair"));

@@ -105,6 +105,14 @@ fn packs_and_calendars_are_written_where_the_form_says() {
 }
 
 #[test]
+fn the_files_of_one_panel_are_not_offered_for_another() {
+    let seen = after("5 Ctrl-E l Space Tab Tab Tab “write” Esc Tab Ctrl-E Ctrl-S");
+    assert!(seen.written().is_empty(), "the word is typed anew: {:?}", seen.written());
+    let seen = after("5 Ctrl-E Tab Tab Tab “write” Esc Tab Ctrl-E Tab Tab Tab “write” Ctrl-S");
+    assert_eq!(seen.written(), ["pack of Missing from Home Panel, Permanence, initials false, into /lists"]);
+}
+
+#[test]
 fn in_privacy_mode_the_panels_say_of_nobody_who_it_is() {
     for keys in ["P 5 |", "P 5 Enter", "P 5 j |", "P 5 G |", "P 5 d", "5 P |", "5 Enter P"] {
         for size in [(80, 24), (120, 40)] {

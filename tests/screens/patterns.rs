@@ -102,7 +102,9 @@ fn facts(period: Period, empty: bool) -> Facts {
 
 impl PatternsDesk for Morning {
     fn patterns(&self, period: Period, _now: Moment) -> Result<Patterns> {
-        Ok(Patterns::of(&facts(period, self.0.borrow().empty)))
+        let mut patterns = Patterns::of(&facts(period, self.0.borrow().empty));
+        patterns.unidentified = if self.0.borrow().unidentified { 3 } else { 0 };
+        Ok(patterns)
     }
 
     fn write_network(&mut self, path: &Path, bytes: &[u8], about: Option<ChildId>, names: bool, _now: Moment) -> Result<()> {

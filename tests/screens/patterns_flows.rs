@@ -82,13 +82,36 @@ fn the_network_is_shown_around_a_child_and_so_many_ties_far() {
 }
 
 #[test]
-fn the_network_is_written_without_names_into_the_folder_of_the_app() {
-    let seen = after("7 | [ a Ctrl-E Enter");
+fn the_network_leaves_the_hub_without_names_and_only_by_a_typed_word() {
+    for keys in ["7 | [ Ctrl-E Ctrl-S", "7 | [ Ctrl-E Tab Tab “yes” Ctrl-S"] {
+        let refused = after(keys);
+        assert!(refused.written().is_empty() && refused.shows("Nothing was written: type “write”"), "{}", refused.text());
+    }
+    let seen = after("7 | [ a Ctrl-E Tab Tab “write” Ctrl-S");
     assert_eq!(seen.written(), ["network of all to /lists/network-2026-11-20.html, names false, named false"]);
-    assert!(seen.shows("Written without names"));
-    let around = after("7 | [ o Ctrl-E Down Down Enter");
-    assert!(around.written()[0].starts_with("network of C1"), "{:?}", around.written());
-    assert!(around.written()[0].contains(".graphml"));
+    assert!(seen.shows("Written without names") && seen.app.place() == Place::Patterns);
+    let around = after("7 | [ o Ctrl-E l l Space Tab “/new” Tab “write” Ctrl-S");
+    assert_eq!(around.written(), ["network of C12 to /lists/new/network-2026-11-20.graphml, names false, named false"]);
+}
+
+#[test]
+fn in_the_network_ties_are_counted_and_beside_them_how_often_they_are_recorded() {
+    // Around C11, which was found in that car twice: one tie, recorded two times.
+    let seen = work(Morning::default(), (80, 24), Theme::Dark, "7 | [ j o / “calico” Enter");
+    let row = seen.text().lines().find(|line| line.contains("in a car off Calico")).unwrap_or_default().to_string();
+    assert!(seen.shows("kind     ties   how often") && row.contains("place    1      2 "), "{}", seen.text());
+}
+
+#[test]
+fn how_many_episodes_are_of_nobody_identified_yet_is_read_in_every_tab_of_a_small_screen() {
+    let morning = Morning::default();
+    morning.0.borrow_mut().unidentified = true;
+    for keys in ["7 |", "7 | Tab", "7 | Tab Tab", "7 | Tab Tab Tab", "7 | ["] {
+        let seen = work(morning.clone(), (80, 24), Theme::Dark, keys);
+        let text = seen.text().replace(['\n', '│', '"'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("and 3 of nobody identified yet"), "{keys}: {}", seen.text());
+    }
+    assert!(!work(morning, (80, 24), Theme::Dark, "7 | Tab Tab Tab").shows("more ↓"), "both grids are seen whole");
 }
 
 #[test]

@@ -102,6 +102,18 @@ fn a_month_is_closed_only_by_a_typed_word_and_not_while_it_goes_on() {
 }
 
 #[test]
+fn the_word_that_closes_a_month_or_writes_a_briefing_is_typed_anew_each_time() {
+    let refused = after("4 Ctrl-W “close” Esc Ctrl-W Ctrl-S");
+    assert!(refused.written().is_empty() && refused.shows("Nothing was closed"), "{}", refused.text());
+    let refused = after("4 Ctrl-E l Space Tab Tab “write” Esc Ctrl-E Ctrl-S");
+    assert!(refused.written().is_empty() && refused.shows("(x) by name"), "what else was chosen is kept: {}", refused.text());
+    let morning = Morning::default();
+    work(morning.clone(), (120, 40), Theme::Dark, "4 Ctrl-W “close”");
+    let again = work(morning, (120, 40), Theme::Dark, "4 Ctrl-W Ctrl-S");
+    assert!(again.written().is_empty(), "nor after the terminal was closed");
+}
+
+#[test]
 fn the_briefing_is_written_by_initials_unless_names_are_chosen_and_by_a_typed_word() {
     assert!(after("4 Ctrl-E Ctrl-S").written().is_empty());
     assert_eq!(

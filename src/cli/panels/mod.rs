@@ -15,7 +15,7 @@ use crate::report::panel::Stays;
 use crate::report::panels::{calendar::calendar, child_page};
 use crate::settings::Panel;
 use crate::spoken;
-use crate::store::files::{write_all_new, write_private};
+use crate::store::files::{write_all_new, write_new};
 use crate::text::clean;
 use anyhow::Result;
 use args::{OutcomeArgs, PanelsCommand};
@@ -155,8 +155,8 @@ fn write_calendar(desk: &Desk, global: &Global, panel: &str, out: Option<&Path>)
     };
     let file = calendar(&panels, &desk.hub.clocks().working_days, desk.now);
     let Some(path) = out else { return output::as_it_is(&file) };
-    write_private(path, file.as_bytes())?;
     let meetings = file.matches("BEGIN:VEVENT").count();
+    write_new(path, file.into_bytes())?;
     match global.format {
         Format::Json => output::json(&json!({ "ok": true, "file": path.display().to_string(), "meetings": meetings })),
         _ => output::text(&format!("{}: {meetings} meetings", path.display())),

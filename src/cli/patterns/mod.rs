@@ -11,7 +11,7 @@ use super::waiting::counting;
 use crate::calendar::day_of;
 use crate::casebook::Error;
 use crate::child::ChildId;
-use crate::report::patterns::{Network, Patterns, graphml, html, svg};
+use crate::report::patterns::{MOST_PAIRS, Network, Patterns, graphml, html, svg};
 use crate::spoken;
 use crate::tui::patterns_desk::PatternsDesk;
 use anyhow::Result;
@@ -34,13 +34,16 @@ pub fn run(global: &Global, asked: Asked) -> Result<()> {
     if !asked.names {
         patterns.hide_names();
     }
-    match child {
+    let among = match child {
         Some(child) => narrow(&mut patterns, child, asked.hops)?,
-        None => patterns.network = patterns.network.joined(),
-    }
+        None => {
+            patterns.network = patterns.network.joined();
+            None
+        }
+    };
     match &asked.out {
         Some(path) => write(&mut desk, global, &asked, path, &patterns, child),
-        None => print(global, asked.part, &patterns),
+        None => print(global, asked.part, &patterns, among),
     }
 }
 
@@ -58,22 +61,23 @@ fn refuse_what_does_not_fit(asked: &Asked) -> Result<(), Error> {
     }
 }
 
-/// Only what has to do with a child.
-fn narrow(patterns: &mut Patterns, child: ChildId, hops: u32) -> Result<(), Error> {
+/// Only what has to do with a child; where more pairs were found than are listed, of how many these were picked.
+fn narrow(patterns: &mut Patterns, child: ChildId, hops: u32) -> Result<Option<u32>, Error> {
     if patterns.network.place_of(child).is_none() {
         return Err(Error::Refused(format!("nothing is known of {child} from {}; name another --from", patterns.period)));
     }
     patterns.together.pairs.retain(|pair| pair.children.iter().any(|who| who.child == child));
     patterns.together.groups.retain(|group| group.children.iter().any(|who| who.child == child));
     patterns.network = patterns.network.around(child, hops);
-    Ok(())
+    let all = std::mem::replace(&mut patterns.together.found, u32::try_from(patterns.together.pairs.len()).unwrap_or(u32::MAX));
+    Ok(Some(all).filter(|all| *all as usize > MOST_PAIRS))
 }
 
-fn print(global: &Global, part: Option<Part>, patterns: &Patterns) -> Result<()> {
+fn print(global: &Global, part: Option<Part>, patterns: &Patterns, among: Option<u32>) -> Result<()> {
     match global.format {
         Format::Json => output::json(&as_json(part, patterns)),
         Format::Csv => csv::print(part.unwrap_or(Part::Together), patterns),
-        _ => output::text(&text::of(part, patterns)),
+        _ => output::text(&text::of(part, patterns, among)),
     }
 }
 

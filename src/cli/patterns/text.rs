@@ -3,21 +3,22 @@
 use super::args::Part;
 use crate::calendar::plain_day;
 use crate::report::patterns::words::{
-    children, episodes, factors_words, group_words, head, model_words, n_of, pair_lines, places_words, sign_words,
+    children, episodes, factors_words, group_words, head, model_words, n_of, pair_lines, places_words, sign_words, times_words,
 };
-use crate::report::patterns::{FactorLine, HOURS, Pair, Patterns, PlaceLine, Times, WEEKDAYS};
+use crate::report::patterns::{FactorLine, HOURS, MOST_PAIRS, Pair, Patterns, PlaceLine, Times, WEEKDAYS};
 use std::fmt::Write;
 
 /// How many of each kind are listed where no part is asked for.
 const FIRST: usize = 5;
 
 /// One part in full, or the first of each.
-pub fn of(part: Option<Part>, patterns: &Patterns) -> String {
+/// `among`: what is listed was picked from the strongest of so many pairs.
+pub fn of(part: Option<Part>, patterns: &Patterns, among: Option<u32>) -> String {
     let mut out = format!("Patterns, {}\n", head(patterns));
     let most = if part.is_some() { usize::MAX } else { FIRST };
     let asked = |this| part.is_none_or(|part| part == this);
     if asked(Part::Together) {
-        together(&mut out, patterns, most);
+        together(&mut out, patterns, most, among);
     }
     if asked(Part::Places) {
         places(&mut out, patterns, most);
@@ -46,9 +47,11 @@ fn more(out: &mut String, all: usize, most: usize, what: &str) {
     }
 }
 
-fn together(out: &mut String, patterns: &Patterns, most: usize) {
+fn together(out: &mut String, patterns: &Patterns, most: usize, among: Option<u32>) {
     let together = &patterns.together;
-    let _ = writeln!(out, "\nMissing together: {} with something in common that is more than chance", pairs(together.found as usize));
+    let among = among.map(|all| format!("; of the {MOST_PAIRS} strongest of {all} pairs")).unwrap_or_default();
+    let found = pairs(together.found as usize);
+    let _ = writeln!(out, "\nMissing together: {found} with something in common that is more than chance{among}");
     for (n, pair) in together.pairs.iter().enumerate().take(most) {
         let _ = writeln!(out, "{}. {}", n + 1, both(pair));
         let lines = pair_lines(pair, true);
@@ -66,6 +69,10 @@ fn together(out: &mut String, patterns: &Patterns, most: usize) {
     }
     let _ = writeln!(out);
     say(out, model_words(together));
+}
+
+fn ties_words(n: usize) -> String {
+    if n == 1 { "1 tie".into() } else { format!("{n} ties") }
 }
 
 fn pairs(n: usize) -> String {
@@ -142,12 +149,12 @@ fn network(out: &mut String, patterns: &Patterns, whole: bool) {
     if !whole {
         return;
     }
-    let weights = network.weights();
+    let (ties, weights) = (network.tie_counts(), network.weights());
     let mut order: Vec<usize> = (0..network.nodes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(weights[*i]), *i));
     for i in order {
         let node = &network.nodes[i];
-        let _ = writeln!(out, "{} ({}), weight of its ties {}", node.name.named, node.kind, weights[i]);
+        let _ = writeln!(out, "{} ({}), {}, recorded {}", node.name.named, node.kind, ties_words(ties[i]), times_words(weights[i]));
         for (edge, other) in network.ties_of(i) {
             let records = crate::report::patterns::words::listed(&edge.records);
             let _ = writeln!(out, "   {}: {} ({records})", network.nodes[other].name.named, edge.words());

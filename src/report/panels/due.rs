@@ -54,7 +54,7 @@ pub struct Known {
     /// In the order they began.
     pub episodes: Vec<Spell>,
     pub referrals: Vec<Referral>,
-    /// What panels said, the latest first.
+    /// What panels said, the latest day first; of one day what was written later.
     pub said: Vec<Said>,
 }
 
@@ -89,6 +89,8 @@ pub struct Said {
     pub stays: Stays,
     /// As the panel or its decision set it.
     pub next_review: Option<NaiveDate>,
+    /// What the panel decided with it.
+    pub decision: Option<DecisionId>,
 }
 
 /// What is asked of each child alike.
@@ -137,6 +139,12 @@ fn answered(said: &[&Said], arose: Moment, heard: Moment) -> bool {
     said.iter().any(|said| said.on >= day_of(arose) && said.at >= heard.max(arose))
 }
 
+/// Did one of these panels talk about the child after it was referred? What the panel said as it made the referral is no answer to it.
+fn taken_up(said: &[&Said], referral: &Referral) -> bool {
+    let others: Vec<&Said> = said.iter().copied().filter(|said| said.decision != Some(referral.decision)).collect();
+    answered(&others, referral.at, referral.at)
+}
+
 /// The latest time the threshold was reached and the panel has not talked about it; since the first such time.
 fn reached((count, within): (u32, Span), known: &Known, from: NaiveDate, said: &[&Said], now: Moment) -> Option<Reason> {
     let days: Vec<NaiveDate> = known.episodes.iter().map(|spell| day_of(spell.began)).collect();
@@ -171,7 +179,7 @@ fn missing_long(step: Step, known: &Known, said: &[&Said], now: Moment) -> Optio
 
 fn referred(panel: &Panel, known: &Known, said: &[&Said]) -> Option<Reason> {
     let to_it = |referral: &&Referral| referral.panel.as_ref().is_some_and(|to| same(to, &panel.name));
-    let referral = known.referrals.iter().filter(to_it).find(|referral| !answered(said, referral.at, referral.at))?;
+    let referral = known.referrals.iter().filter(to_it).find(|referral| !taken_up(said, referral))?;
     let since = day_of(referral.at);
     let words = format!("referred on {} ({})", long_day(since), referral.decision);
     Some(Reason { kind: ReasonKind::Referral, since, words, episodes: Vec::new(), decision: Some(referral.decision) })
@@ -228,7 +236,14 @@ pub fn taken_by_none(panels: &[Panel], known: &Known, from: impl Fn(&Panel) -> N
             }
         }
     }
-    let mut heard_of: Vec<&str> = Vec::new();
+    found.extend(stays_nowhere(panels, known));
+    found.extend(referred_nowhere(panels, known, &said));
+    found
+}
+
+/// Panels the child stays with, as they said last, that the settings no longer have.
+fn stays_nowhere(panels: &[Panel], known: &Known) -> Vec<String> {
+    let (mut found, mut heard_of): (_, Vec<&str>) = (Vec::new(), Vec::new());
     for last in &known.said {
         let first_of_it = !heard_of.iter().any(|panel| same(panel, &last.panel));
         heard_of.push(&last.panel);
@@ -237,17 +252,26 @@ pub fn taken_by_none(panels: &[Panel], known: &Known, from: impl Fn(&Panel) -> N
             found.push(format!("stays with {} since {since}; the settings have no panel of that name", last.panel));
         }
     }
-    for referral in known.referrals.iter().filter(|referral| !answered(&said, referral.at, referral.at)) {
-        let on = long_day(day_of(referral.at));
-        match &referral.panel {
-            None => found.push(format!("referred to a panel on {on} ({}); which panel was not said", referral.decision)),
-            Some(panel) if !panels.iter().any(|known| same(&known.name, panel)) => {
-                found.push(format!("referred to {panel} on {on} ({}); the settings have no panel of that name", referral.decision));
-            }
-            Some(_) => {}
-        }
-    }
     found
+}
+
+/// Referrals that name no panel, or none that there is. They stand until the child is referred on to a panel that there is, or any
+/// panel has talked about it since.
+fn referred_nowhere(panels: &[Panel], known: &Known, said: &[&Said]) -> Vec<String> {
+    let there_is = |name: &str| panels.iter().any(|known| same(&known.name, name));
+    let on_to_one = |open: &Referral| {
+        let later = known.referrals.iter().filter(|later| (later.at, later.decision) > (open.at, open.decision));
+        later.filter_map(|later| later.panel.as_deref()).any(there_is)
+    };
+    let words = |open: &Referral| {
+        let on = long_day(day_of(open.at));
+        match &open.panel {
+            None => Some(format!("referred to a panel on {on} ({}); which panel was not said", open.decision)),
+            Some(panel) if there_is(panel) => None,
+            Some(panel) => Some(format!("referred to {panel} on {on} ({}); the settings have no panel of that name", open.decision)),
+        }
+    };
+    known.referrals.iter().filter(|open| !taken_up(said, open) && !on_to_one(open)).filter_map(words).collect()
 }
 
 fn why_none(group: &[&Panel], known: &Known) -> String {

@@ -32,7 +32,8 @@ fn child(days: &[&str], still_missing: bool) -> Known {
 
 fn said(panel: &str, on: &str, stays: Stays, next_review: Option<&str>) -> Said {
     let at: Moment = format!("{on}T11:00:00Z").parse().unwrap();
-    Said { panel: panel.into(), on: on.parse().unwrap(), at, stays, next_review: next_review.map(|day| day.parse().unwrap()) }
+    let next_review = next_review.map(|day| day.parse().unwrap());
+    Said { panel: panel.into(), on: on.parse().unwrap(), at, stays, next_review, decision: None }
 }
 
 fn asked(panel: &Panel, known: &Known) -> Standing {

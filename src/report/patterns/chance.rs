@@ -41,18 +41,20 @@ pub fn weeks(period: Period) -> i64 {
 
 /// How many pairs of one period of each would overlap, were the week of every one drawn from so many weeks.
 pub fn overlaps(ours: &[Stay], theirs: &[Stay], weeks: i64) -> f64 {
-    // In whole numbers, so that the order of summing changes nothing.
-    let ways: i64 = ours.iter().flat_map(|one| theirs.iter().map(move |other| ways(*one, *other, weeks))).sum();
+    let latest = theirs.iter().map(|other| other.at + other.length).max().unwrap_or(0);
+    // In whole numbers, so that the order of summing changes nothing: of the weeks² ways to choose two weeks, in how many they overlap.
+    let mut ways = 0;
+    for one in ours {
+        // `later`: weeks that one of theirs is later than it.
+        let first = (one.at - latest).div_euclid(WEEK) + 1;
+        let last = (one.at + one.length - 1).div_euclid(WEEK);
+        for later in first.max(1 - weeks)..=last.min(weeks - 1) {
+            let (from, to) = (one.at - later * WEEK, one.at + one.length - later * WEEK);
+            let both: i64 = theirs.iter().map(|other| i64::from((other.at < to) & (from < other.at + other.length))).sum();
+            ways += both * (weeks - later.abs());
+        }
+    }
     ways as f64 / (weeks * weeks) as f64
-}
-
-/// In how many of the weeks² ways to choose two weeks the two overlap.
-fn ways(one: Stay, other: Stay, weeks: i64) -> i64 {
-    // They overlap where the other begins before the one ends and the one before the other ends; `w`: weeks the other is later.
-    let apart = other.at - one.at;
-    let first = (-other.length - apart).div_euclid(WEEK) + 1;
-    let last = (one.length - apart - 1).div_euclid(WEEK);
-    (first.max(1 - weeks)..=last.min(weeks - 1)).map(|w| weeks - w.abs()).sum()
 }
 
 /// The places (reporters) of all episodes as a deck of cards that is dealt out anew.

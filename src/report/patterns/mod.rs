@@ -25,7 +25,7 @@ pub use network::Network;
 pub use places::{PlaceLine, Places};
 pub use svg::{html, svg};
 pub use times::{HOURS, Times, WEEKDAYS};
-pub use together::{Group, Overlap, Pair, Shared, Sign, SignKind, Together};
+pub use together::{Group, MOST_PAIRS, Overlap, Pair, Shared, Sign, SignKind, Together};
 
 use super::figures::Period;
 use crate::casebook::veil::pseudonym;

@@ -84,7 +84,7 @@ pub struct Edge {
     pub other: usize,
     /// How often each kind of tie is recorded.
     pub ties: BTreeMap<Tie, u32>,
-    /// All of them.
+    /// All of them: how often it is recorded.
     pub weight: u32,
     pub records: Vec<Record>,
 }
@@ -131,7 +131,7 @@ impl Network {
         self.only(&kept)
     }
 
-    /// Of a large network the nodes with the most ties, so many; all of a small one.
+    /// Of a large network the nodes whose ties are recorded most often, so many; all of a small one.
     pub fn strongest(&self, most: usize) -> Network {
         let weights = self.weights();
         let mut order: Vec<usize> = (0..self.nodes.len()).collect();
@@ -168,7 +168,12 @@ impl Network {
         of
     }
 
-    /// Of each node the weight of its ties.
+    /// Of each node how many others it is tied to.
+    pub fn tie_counts(&self) -> Vec<usize> {
+        self.neighbours().iter().map(Vec::len).collect()
+    }
+
+    /// Of each node the weight of its ties: how often they are recorded.
     pub fn weights(&self) -> Vec<u32> {
         let mut of = vec![0; self.nodes.len()];
         for edge in &self.edges {

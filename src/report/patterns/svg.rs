@@ -4,6 +4,8 @@
 use super::Network;
 use super::layout::{MOST_NODES, layout};
 use super::network::{Node, NodeKind};
+use super::words::listed;
+use crate::report::html::page;
 use crate::text::clean;
 use std::fmt::Write;
 
@@ -27,37 +29,42 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// The drawing alone. Of a large network the nodes with the most ties; the description says so.
+/// The drawing alone. Of a large network the nodes whose ties are recorded most often; the description says so.
 pub fn svg(network: &Network, title: &str) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", drawing(network, title))
 }
 
 /// A page with the drawing, and below it every node and tie as a table: what a screen reader reads.
 pub fn html(network: &Network, title: &str) -> String {
-    let title_text = escaped(title);
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title_text}</title>\n<style>body{{font-family:sans-serif;\
-         margin:2rem;color:#111;background:#fff}}svg{{max-width:100%;height:auto;border:1px solid #999}}table{{border-collapse:collapse;margin:1rem 0}}\
-         td,th{{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n<h1>{title_text}</h1>\n\
-         <p>{}</p>\n",
-        escaped(&network.counted())
+    let (ties, weights) = (network.tie_counts(), network.weights());
+    let nodes = network.nodes.iter().zip(ties).zip(weights);
+    let nodes = nodes.map(|((node, ties), weight)| {
+        let (kind, records) = (node.kind.to_string(), listed(&node.records));
+        [node.name.named.clone(), kind, ties.to_string(), weight.to_string(), records]
+    });
+    let edges = network.edges.iter().map(|edge| {
+        let name = |i: usize| network.nodes[i].name.named.clone();
+        [name(edge.one), name(edge.other), edge.weight.to_string(), edge.words(), listed(&edge.records)]
+    });
+    let body = format!(
+        "<p>{}</p>\n<div class=\"wide\">\n{}</div>\n<h2>Who and what</h2>\n{}<h2>Ties</h2>\n{}",
+        escaped(&network.counted()),
+        drawing(network, title),
+        table(["Name", "Kind", "Ties", "How often recorded", "Records"], nodes),
+        table(["One", "Other", "How often recorded", "What", "Records"], edges),
     );
-    out.push_str(&drawing(network, title));
-    out.push_str("<h2>Who and what</h2>\n<table>\n<tr><th>Name</th><th>Kind</th><th>Ties</th><th>Records</th></tr>\n");
-    let weights = network.weights();
-    for (node, weight) in network.nodes.iter().zip(weights) {
-        let records = node.records.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let _ = writeln!(out, "<tr><td>{}</td><td>{}</td><td>{weight}</td><td>{records}</td></tr>", escaped(&node.name.named), node.kind);
+    page(title, &body)
+}
+
+fn table(head: [&str; 5], rows: impl Iterator<Item = [String; 5]>) -> String {
+    let mut out = String::from("<table>\n<thead>\n<tr>");
+    head.iter().for_each(|cell| out.push_str(&format!("<th scope=\"col\">{cell}</th>")));
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in rows {
+        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
+        let _ = writeln!(out, "<tr>{cells}</tr>");
     }
-    out.push_str("</table>\n<h2>Ties</h2>\n<table>\n<tr><th>One</th><th>Other</th><th>How often</th><th>What</th><th>Records</th></tr>\n");
-    for edge in &network.edges {
-        let name = |i: usize| escaped(&network.nodes[i].name.named);
-        let records = edge.records.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let (one, other, weight, what) = (name(edge.one), name(edge.other), edge.weight, escaped(&edge.words()));
-        let _ = writeln!(out, "<tr><td>{one}</td><td>{other}</td><td>{weight}</td><td>{what}</td><td>{records}</td></tr>");
-    }
-    out.push_str("</table>\n</body>\n</html>\n");
-    out
+    out + "</tbody>\n</table>\n"
 }
 
 fn drawing(network: &Network, title: &str) -> String {
@@ -68,7 +75,7 @@ fn drawing(network: &Network, title: &str) -> String {
         .collect();
     let left_out = match network.nodes.len() - drawn.nodes.len() {
         0 => String::new(),
-        n => format!(" Drawn are the {} with the most ties; {n} are left out.", drawn.nodes.len()),
+        n => format!(" Drawn are the {} tied most often; {n} are left out.", drawn.nodes.len()),
     };
     let desc = format!(
         "A network of {}. Circles are children, triangles people, squares places, diamonds vehicles and telephones; a thicker line is a \

@@ -138,11 +138,11 @@ impl Together {
         let stays: HashMap<ChildId, Vec<Stay>> =
             spans.iter().map(|(child, spans)| (*child, spans.iter().map(|span| span.stay).collect())).collect();
         let mut times: HashMap<Two, [u32; 4]> = HashMap::new();
-        count_overlaps(&spans, &mut times);
         places.iter().for_each(|places| places.count_shared(&mut times));
         for two in named.keys() {
             times.entry(*two).or_default();
         }
+        count_overlaps(&spans, &mut times);
         let explained = Explained::of(facts);
         let mut pairs: Vec<(Two, Vec<Sign>, f64)> = Vec::new();
         for (two, times) in times {
@@ -222,17 +222,29 @@ fn spans(facts: &Facts) -> (BTreeMap<ChildId, Vec<Span>>, u32) {
     (spans, no_end)
 }
 
-/// Counts, for every two children, how many of their periods overlap.
+/// Counts, for every two children, how many of their periods overlap. In a big hub nearly every two of them overlap once: where they
+/// have nothing else in common they are not taken in.
 fn count_overlaps(spans: &BTreeMap<ChildId, Vec<Span>>, times: &mut HashMap<Two, [u32; 4]>) {
     let mut all: Vec<(i64, i64, ChildId)> = spans.iter().flat_map(|(child, of)| of.iter().map(|s| (s.from, s.to, *child))).collect();
     all.sort_unstable();
     let mut missing: Vec<(i64, ChildId)> = Vec::new();
+    // Of the lower of two children the other, once for every overlap.
+    let mut out_with: HashMap<ChildId, Vec<ChildId>> = HashMap::new();
     for (from, to, child) in all {
         missing.retain(|(until, _)| *until > from);
         for (_, other) in missing.iter().filter(|(_, other)| *other != child) {
-            times.entry((child.min(*other), child.max(*other))).or_default()[0] += 1;
+            out_with.entry(child.min(*other)).or_default().push(child.max(*other));
         }
         missing.push((to, child));
+    }
+    for (one, mut others) in out_with {
+        others.sort_unstable();
+        for same in others.chunk_by(|a, b| a == b) {
+            let two = (one, same[0]);
+            if same.len() > 1 || times.contains_key(&two) {
+                times.entry(two).or_default()[0] = count(same.len());
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The town a text names, or near which it is: by the postal area of its postcode, else by name.
 
+use std::sync::LazyLock;
+
 /// The areas of UK postcodes and the town each is named after (Royal Mail's Postcode Address File).
 const AREAS: &[(&str, &str)] = &[
     ("AB", "Aberdeen"),
@@ -139,11 +141,15 @@ pub fn town_of(text: &str) -> Option<&'static str> {
     by_postcode.or_else(joined).or_else(|| by_name(&format!(" {folded} ")))
 }
 
+/// The names of the towns, folded, between blanks. Two are everyday words.
+static NAMES: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+    let towns = AREAS.iter().map(|(_, town)| *town).filter(|town| !["Bath", "Reading"].contains(town));
+    towns.map(|town| (format!(" {} ", crate::text::fold(town)), town)).collect()
+});
+
 /// The town whose name stands in the text, the longest name first.
 fn by_name(folded: &str) -> Option<&'static str> {
-    // Two are everyday words.
-    let towns = AREAS.iter().map(|(_, town)| *town).filter(|town| !["Bath", "Reading"].contains(town));
-    let named = towns.filter(|town| folded.contains(&format!(" {} ", crate::text::fold(town))));
+    let named = NAMES.iter().filter(|(name, _)| folded.contains(name)).map(|(_, town)| *town);
     named.max_by_key(|town| town.len())
 }
 

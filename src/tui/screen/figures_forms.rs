@@ -84,7 +84,7 @@ pub struct ExportTask {
 
 impl Task for ExportTask {
     fn key(&self) -> String {
-        "figures files".into()
+        self.title().to_lowercase()
     }
 
     fn title(&self) -> String {
@@ -112,7 +112,7 @@ impl Task for ExportTask {
     }
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        vec![Field::line("word", "Type “write”"), Field::line("folder", "Folder")]
+        vec![Field::word("write"), Field::line("folder", "Folder")]
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
@@ -120,7 +120,7 @@ impl Task for ExportTask {
             return Err(at("word", "Nothing was written: type “write” to go on, or Esc to leave it."));
         }
         let folder = PathBuf::from(typed.text("folder"));
-        cx.desk.folder(&folder).map_err(|why| at("folder", why))?;
+        cx.desk.make_folder(&folder).map_err(|why| at("folder", why))?;
         let files = match &self.what {
             What::Figures(view) => cx.desk.export_figures(view, &folder, cx.now)?,
             What::Sheet(preset, sheet) => cx.desk.export_sheet(*preset, sheet, &folder, cx.now)?,

@@ -1,5 +1,5 @@
 //! A form: what it is for is a [`Task`]; its fields are built anew after every key from what is typed so far, so that a field can
-//! appear once it is needed. What is typed is kept as a draft until it is saved.
+//! appear once it is needed. What is typed is kept as a draft until it is saved; a confirming word never is.
 
 use super::draft::Keeper;
 use super::{Next, Screen};
@@ -8,7 +8,7 @@ use crate::casebook::error::Error;
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::theme::{Meaning, Theme};
-use crate::tui::widget::field::{Field, Kind, Shown, Typed, label_cols};
+use crate::tui::widget::field::{Field, Kind, Shown, Typed, WORD, label_cols};
 use crate::tui::widget::pane::{lines, pane, popup};
 use crate::tui::widget::text::{cut, width, wrapped};
 use crate::tui::widget::text_box::TextBox;
@@ -22,7 +22,7 @@ use std::time::Instant;
 
 /// What a form is for.
 pub trait Task {
-    /// Where the draft is kept.
+    /// Where the draft is kept: another one for each child, panel, month … that it is about.
     fn key(&self) -> String;
     fn title(&self) -> String;
     /// What stands above the fields: whom it is about, what it will do.
@@ -167,6 +167,9 @@ impl FormScreen {
         let Some(id) = self.field().map(|field| field.id.clone()) else { return };
         if let Some(text) = self.texts.get(&id) {
             self.typed.set(&id, text.text());
+        }
+        if id == WORD {
+            return self.build(cx);
         }
         self.changed(cx);
     }
@@ -336,7 +339,7 @@ impl Screen for FormScreen {
         if self.keeper.is_none() {
             let (keeper, earlier) = Keeper::open::<Typed>(self.task.key(), cx);
             if let (Some(typed), Some(at)) = (earlier, keeper.kept()) {
-                self.typed = typed;
+                self.typed = typed.without_word();
                 self.texts.clear();
                 cx.say(format!("Here is what you typed {} and did not save yet.", short_moment(at)));
             }
@@ -351,7 +354,7 @@ impl Screen for FormScreen {
 
     fn keep(&mut self, cx: &mut Context) {
         if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&self.typed, cx);
+            keeper.keep(&self.typed.clone().without_word(), cx);
         }
     }
 }

@@ -177,7 +177,7 @@ impl PackTask {
 
 impl Task for PackTask {
     fn key(&self) -> String {
-        "panel files".into()
+        format!("panel files {}", self.panel)
     }
 
     fn title(&self) -> String {
@@ -211,7 +211,7 @@ impl Task for PackTask {
         let mut fields = vec![Field::one("what", "What", choices(what)), Field::one("panel", "Panel", panel_choices(&self.panels))];
         fields.push(Field::line("folder", "Folder"));
         if PackTask::names_children(typed) {
-            fields.push(Field::line("word", "Type “write”"));
+            fields.push(Field::word("write"));
         }
         fields
     }
@@ -222,7 +222,7 @@ impl Task for PackTask {
         }
         let panel = named(&self.panels, typed.text("panel")).ok_or_else(|| at("panel", "Choose the panel (← → and Space)."))?;
         let folder = PathBuf::from(typed.text("folder"));
-        cx.desk.folder(&folder).map_err(|why| at("folder", why))?;
+        cx.desk.make_folder(&folder).map_err(|why| at("folder", why))?;
         let files = match typed.text("what") {
             "pack" => cx.desk.write_pack(&panel, false, &folder, cx.now)?,
             "pack-initials" => cx.desk.write_pack(&panel, true, &folder, cx.now)?,

@@ -14,7 +14,7 @@ use crate::calendar::day_of;
 use crate::child::ChildId;
 use crate::report::figures::Period;
 use crate::report::patterns::layout::{MOST_NODES, Point, layout};
-use crate::report::patterns::{Network, Patterns, graphml, html, svg};
+use crate::report::patterns::{Network, Patterns};
 use crate::tui::app::Context;
 use crate::tui::command::{Place, Verb};
 use crate::tui::widget::pane::scrolled;
@@ -32,8 +32,11 @@ mod open;
 mod row;
 #[path = "patterns_view.rs"]
 mod view;
+#[path = "patterns_write.rs"]
+mod write;
 use open::Target;
 use row::Row;
+use write::write_form;
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,11 +54,6 @@ const TABS: [(Tab, &str); 5] =
 
 /// The periods that can be chosen.
 const PERIODS: [&str; 4] = ["the last 28 days", "the last 3 months", "the last 12 months", "the last 24 months"];
-const FORMS: [(&str, &str); 3] = [
-    ("html", "a page with the drawing and its content as a table"),
-    ("svg", "the drawing alone"),
-    ("graphml", "for programs that draw networks"),
-];
 
 /// What is shown over the whole screen instead of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,7 +69,6 @@ enum Large {
 enum Asked {
     Open(Vec<Target>),
     Period,
-    Form,
 }
 
 /// The patterns of a period.
@@ -195,31 +192,6 @@ impl PatternsScreen {
         Next::Push(Box::new(Pick::answer(title, items)))
     }
 
-    /// Writes the network without names into the folder the app was opened in.
-    fn write(&mut self, form: usize, cx: &mut Context) -> Next {
-        let (Some((ending, _)), Some(patterns)) = (FORMS.get(form), &self.patterns) else { return Next::Stay };
-        let mut network = self.network.clone();
-        network.each_text(&mut crate::report::patterns::Said::hide);
-        let title = format!("Network, {}", patterns.period);
-        let bytes = match *ending {
-            "graphml" => graphml(&network, &title),
-            "svg" => svg(&network, &title),
-            _ => html(&network, &title),
-        };
-        let name = |n: u32| match n {
-            1 => format!("network-{}.{ending}", day_of(cx.now)),
-            n => format!("network-{}-{n}.{ending}", day_of(cx.now)),
-        };
-        let free = (1..).map(name).find(|name| !cx.folder.join(name).exists()).unwrap_or_default();
-        let path = cx.folder.join(free);
-        let written = cx.desk.write_network(&path, bytes.as_bytes(), self.around, false, cx.now);
-        if cx.told(written).is_some() {
-            cx.say(format!("Written without names: {}", path.display()));
-            return Next::Refresh;
-        }
-        Next::Stay
-    }
-
     fn centre(&mut self, cx: &mut Context) -> Next {
         let child = self.row().and_then(|row| row.opens.iter().find_map(Target::child));
         match (child, self.around) {
@@ -294,8 +266,9 @@ impl Screen for PatternsScreen {
                 return self.ask(Asked::Period, "Patterns of which period?", PERIODS.map(|words| (words.into(), String::new())));
             }
             Verb::Papers => {
-                let forms = FORMS.map(|(ending, words)| (ending.to_string(), words.to_string()));
-                return self.ask(Asked::Form, "Write the network without names as …", forms);
+                if let Some(patterns) = &self.patterns {
+                    return write_form(&self.network, &patterns.period, self.around, cx);
+                }
             }
             Verb::Back if self.shown.unfilter() => self.narrow(),
             Verb::Back if self.large != Large::No => self.large = Large::No,
@@ -323,7 +296,6 @@ impl Screen for PatternsScreen {
     fn answered(&mut self, choice: usize, cx: &mut Context) -> Next {
         match self.asked.take() {
             Some(Asked::Open(targets)) => targets.get(choice).map_or(Next::Stay, |target| target.open(cx)),
-            Some(Asked::Form) => self.write(choice, cx),
             Some(Asked::Period) => {
                 (self.period, self.patterns) = (choice, None);
                 self.shown = Rows::default();

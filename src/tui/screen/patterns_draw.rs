@@ -4,7 +4,7 @@ use super::row::{drawn_label, node_label, sign};
 use crate::report::patterns::layout::Point;
 use crate::report::patterns::{HOURS, Network, Times, WEEKDAYS};
 use crate::tui::theme::{Meaning, Theme};
-use crate::tui::widget::text::{cut, width};
+use crate::tui::widget::text::{cut, width, wrapped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -65,9 +65,14 @@ fn name(frame: &mut Frame, area: Rect, (x, y): (u16, u16), label: &str, style: S
 
 /// Two grids of weekdays and hours with the number of episodes in each, and in words where most are.
 pub fn times(times: &Times, head: &str, cols: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut out = vec![Line::raw(cut(head, cols))];
+    let mut out: Vec<Line> = wrapped(head, cols).into_iter().map(Line::raw).collect();
+    // Both grids fill a small screen.
+    let room = out.len() == 1;
     let grids = [("Went missing", &times.went, times.went_unknown), ("Came back", &times.back, times.back_unknown)];
     for (title, grid, unknown) in grids {
+        if title == "Came back" && room {
+            out.push(Line::raw(""));
+        }
         let fullest = Times::fullest(grid);
         let most = fullest.map_or("no data".into(), |(day, hour, n)| format!("most on {day} {hour:02}:00 to {hour:02}:59 ({n})"));
         let words = format!("{title}: {}, {unknown} more at no known hour; {most}", Times::total(grid));
@@ -87,7 +92,6 @@ pub fn times(times: &Times, head: &str, cols: usize, theme: Theme) -> Vec<Line<'
             }));
             out.push(Line::from(spans));
         }
-        out.push(Line::raw(""));
     }
     out
 }

@@ -55,7 +55,7 @@ fn laid(left: &str, right: &[(String, usize)], cols: usize) -> String {
 const TOGETHER: [usize; 3] = [16, 16, 13];
 const PLACES: [usize; 3] = [9, 9, 12];
 const FACTORS: [usize; 2] = [18, 18];
-const NETWORK: [usize; 2] = [8, 6];
+const NETWORK: [usize; 3] = [8, 6, 9];
 
 /// The words over the columns.
 pub fn header(tab: Tab, cols: usize) -> String {
@@ -64,7 +64,7 @@ pub fn header(tab: Tab, cols: usize) -> String {
         Tab::Together => ("Who", columns(&["at the same time", "found together", "explained by"], &TOGETHER)),
         Tab::Places => ("Where", columns(&["children", "episodes", "last"], &PLACES)),
         Tab::Factors => ("Why", columns(&["children", "episodes"], &FACTORS)),
-        Tab::Network => ("Who and what", columns(&["kind", "ties"], &NETWORK)),
+        Tab::Network => ("Who and what", columns(&["kind", "ties", "how often"], &NETWORK)),
         Tab::Times => ("", Vec::new()),
     };
     cut(&format!(" {}", laid(left, &right, cols.saturating_sub(1))), cols)
@@ -195,13 +195,13 @@ pub fn sign(kind: NodeKind) -> &'static str {
 }
 
 fn nodes(network: &Network, names: bool) -> Vec<Row> {
-    let weights = network.weights();
+    let (ties, weights) = (network.tie_counts(), network.weights());
     let mut order: Vec<usize> = (0..network.nodes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(weights[*i]), *i));
     let row = |i: usize| {
         let node = &network.nodes[i];
         let kind = if node.kind == NodeKind::Phone { "phone" } else { node.kind.label() };
-        let cells = [kind.to_string(), weights[i].to_string()];
+        let cells = [kind.to_string(), ties[i].to_string(), weights[i].to_string()];
         let tie = |(edge, other): (&crate::report::patterns::network::Edge, usize)| {
             let other = network.nodes[other].name.shown(names);
             (Meaning::Plain, format!("{other}: {} ({})", edge.words(), listed(&edge.records)))

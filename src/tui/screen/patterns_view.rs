@@ -81,12 +81,12 @@ impl PatternsScreen {
             return lines(frame, inner, vec![Line::styled(words, cx.theme.style(Meaning::Hint))], 0, cx.theme);
         };
         let cols = usize::from(inner.width);
-        let top = vec![
-            Line::styled(cut(&self.head(patterns), cols), cx.theme.style(Meaning::Plain)),
-            Line::styled(row::header(self.tab, cols), cx.theme.style(Meaning::Title)),
-        ];
-        frame.render_widget(ratatui::widgets::Paragraph::new(top), Rect { height: inner.height.min(2), ..inner });
-        let below = Rect { y: inner.y + inner.height.min(2), height: inner.height.saturating_sub(2), ..inner };
+        let head = wrapped(&self.head(patterns), cols).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Plain)));
+        let mut top: Vec<Line> = head.collect();
+        top.push(Line::styled(row::header(self.tab, cols), cx.theme.style(Meaning::Title)));
+        let taken = u16::try_from(top.len()).unwrap_or(u16::MAX).min(inner.height);
+        frame.render_widget(ratatui::widgets::Paragraph::new(top), Rect { height: taken, ..inner });
+        let below = Rect { y: inner.y + taken, height: inner.height - taken, ..inner };
         let (at, height) = (self.shown.at(), usize::from(below.height));
         if self.visible.is_empty() {
             let empty = wrapped(row::empty(self.tab, self.shown.filtered()), cols);
@@ -109,7 +109,7 @@ impl PatternsScreen {
     fn draw_network(&self, frame: &mut Frame, area: Rect, cx: &Context) {
         let (drawn, points) = &self.drawn;
         let left_out = self.network.nodes.len() - drawn.nodes.len();
-        let words = if left_out > 0 { format!("; {left_out} with fewer ties are in the list alone") } else { String::new() };
+        let words = if left_out > 0 { format!("; {left_out} tied less often are in the list alone") } else { String::new() };
         let inner =
             pane(frame, area, &cut(&format!("{}{words}", drawn.counted()), usize::from(area.width).saturating_sub(4)), false, cx.theme);
         let selected = self.row().map(|row| row.left.as_str());

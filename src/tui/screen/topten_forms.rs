@@ -161,7 +161,7 @@ impl Task for CloseTask {
     }
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        vec![Field::line("word", &format!("Type “{CLOSE}”"))]
+        vec![Field::word(CLOSE)]
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
@@ -213,7 +213,7 @@ impl Task for BriefingTask {
         vec![
             Field::one("names", "Children", choices([("initials", "by initials"), ("names", "by name")])),
             Field::line("folder", "Folder"),
-            Field::line("word", &format!("Type “{WRITE}”")),
+            Field::word(WRITE),
         ]
     }
 
@@ -227,7 +227,7 @@ impl Task for BriefingTask {
             return Err(at("word", format!("Nothing was written: type “{WRITE}” to write the files, or Esc to leave it.")));
         }
         let folder = PathBuf::from(typed.text("folder"));
-        cx.desk.folder(&folder).map_err(|why| at("folder", why))?;
+        cx.desk.make_folder(&folder).map_err(|why| at("folder", why))?;
         let files = cx.desk.write_briefing(Some(self.month), self.report, initials, &folder, cx.now)?;
         Ok(format!("Written into {}: {}.", folder.display(), files.join(", ")))
     }

@@ -39,6 +39,17 @@ impl Typed {
     }
 }
 
+/// The field of the word that is typed before something leaves the hub or closes for good.
+pub const WORD: &str = "word";
+
+impl Typed {
+    /// Without that word: it is typed anew each time, and never kept.
+    pub fn without_word(mut self) -> Typed {
+        self.0.remove(WORD);
+        self
+    }
+}
+
 /// A code and what people read.
 pub type Choice = (String, String);
 
@@ -82,6 +93,11 @@ impl Field {
 
     pub fn many(id: impl Into<String>, label: &str, choices: Vec<Choice>) -> Field {
         Field::new(id, label, Kind::Many(choices))
+    }
+
+    /// The word that has to be typed before it is done.
+    pub fn word(word: &str) -> Field {
+        Field::line(WORD, &format!("Type “{word}”"))
     }
 
     /// Yes or no.

@@ -222,7 +222,7 @@ impl Task for HandOffTask {
     }
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        vec![Field::line("word", &format!("Type “{WORD}”")), Field::line("folder", "Folder")]
+        vec![Field::word(WORD), Field::line("folder", "Folder")]
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
@@ -230,7 +230,7 @@ impl Task for HandOffTask {
             return Err(at("word", format!("Nothing was written: type “{WORD}” to write the files, or Esc to leave it.")));
         }
         let folder = PathBuf::from(typed.text("folder"));
-        cx.desk.folder(&folder).map_err(|why| at("folder", why))?;
+        cx.desk.make_folder(&folder).map_err(|why| at("folder", why))?;
         let files = cx.desk.hand_off(&folder, cx.now)?;
         let names = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
         Ok(format!("Written into {}: {names}.", folder.display()))

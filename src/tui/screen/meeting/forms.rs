@@ -227,7 +227,7 @@ impl Task for PapersTask {
     }
 
     fn fields(&self, _typed: &Typed, _cx: &Context) -> Vec<Field> {
-        vec![Field::line("word", &format!("Type “{}”", self.word())), Field::line("folder", "Folder")]
+        vec![Field::word(self.word()), Field::line("folder", "Folder")]
     }
 
     fn save(&mut self, typed: &Typed, cx: &mut Context) -> Result<String, Wrong> {
@@ -236,7 +236,7 @@ impl Task for PapersTask {
             return Err(at("word", format!("Nothing was written: type “{word}” to go on, or Esc to leave it.")));
         }
         let folder = PathBuf::from(typed.text("folder"));
-        cx.desk.folder(&folder).map_err(|why| at("folder", why))?;
+        cx.desk.make_folder(&folder).map_err(|why| at("folder", why))?;
         if self.closes.is_some() {
             cx.desk.close_meeting(self.meeting, cx.now)?;
             self.closes = None;
