@@ -130,24 +130,30 @@ fn free_name(wanted: &str, taken: &[String]) -> String {
 fn table(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let (plain, bold) = (Format::new(), Format::new().set_bold());
     for (at, line) in (0..).zip(&sheet.lines) {
-        text(worksheet, at, 0, line, if at == 0 { &bold } else { &plain })?;
+        text(worksheet, (at, 0), line, if at == 0 { &bold } else { &plain }, true)?;
     }
     let head = head_row(sheet);
     let format = bold.set_text_wrap().set_align(FormatAlign::Top).set_background_color(0xEE_EE_EE).set_border_bottom(FormatBorder::Thin);
     for (at, column) in sheet.columns.iter().enumerate() {
-        text(worksheet, head, column_number(at), column, &format)?;
+        text(worksheet, (head, column_number(at)), column, &format, true)?;
     }
     let formats = Formats::new();
+    // A column looks as the first of its cells does.
+    let first = |column: usize| sheet.rows.iter().filter_map(|row| row.get(column)).find(|cell| **cell != Cell::Empty);
+    let looks: Vec<Option<&Format>> = (0..sheet.columns.len()).map(|column| first(column).map(|cell| formats.of(cell))).collect();
+    let widths: Vec<usize> = (0..sheet.columns.len()).map(|column| width(sheet, column)).collect();
+    for (at, (width, look)) in widths.iter().zip(&looks).enumerate() {
+        worksheet.set_column_width(column_number(at), *width as f64)?;
+        look.map_or(Ok(()), |look| worksheet.set_column_format(column_number(at), look).map(|_| ()))?;
+    }
     for (at, row) in sheet.rows.iter().enumerate() {
+        let at = head.saturating_add(1).saturating_add(row_number(at));
         for (column, cell) in row.iter().enumerate() {
-            formats.write(worksheet, head.saturating_add(1).saturating_add(row_number(at)), column_number(column), cell)?;
+            formats.write(worksheet, (at, column_number(column)), cell, looks.get(column).copied().flatten())?;
         }
     }
-    for at in 0..sheet.columns.len() {
-        worksheet.set_column_width(column_number(at), width(sheet, at) as f64)?;
-    }
     if !sheet.columns.is_empty() {
-        let broken = |at: usize| sheet.columns[at].chars().count().div_ceil(width(sheet, at).saturating_sub(3).max(1));
+        let broken = |at: usize| sheet.columns[at].chars().count().div_ceil(widths[at].saturating_sub(3).max(1));
         let lines = (0..sheet.columns.len()).map(broken).max().unwrap_or(1);
         worksheet.set_row_height(head, 15.0 * lines as f64)?;
         worksheet.set_freeze_panes(head + 1, 0)?.set_repeat_rows(head, head)?;
@@ -177,13 +183,15 @@ fn width(sheet: &Sheet, column: usize) -> usize {
     (cells.max(word).max(longest(&sheet.columns[column]).min(18)) + 3).min(WIDEST)
 }
 
-/// A text that does nothing: also typed over in Excel, it stays a text.
-fn text(worksheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+/// A text that does nothing: also typed over in Excel, it stays a text. `named`: its column looks otherwise.
+fn text(worksheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format, named: bool) -> Result<(), XlsxError> {
     let text = clean_lines(text);
-    if text.starts_with(['=', '+', '-', '@', '\t']) {
-        return worksheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix()).map(|_| ());
+    match text.starts_with(['=', '+', '-', '@', '\t']) {
+        true => worksheet.write_string_with_format(at.0, at.1, text, &format.clone().set_quote_prefix()),
+        false if named => worksheet.write_string_with_format(at.0, at.1, text, format),
+        false => worksheet.write_string(at.0, at.1, text),
     }
-    worksheet.write_string_with_format(row, column, text, format).map(|_| ())
+    .map(|_| ())
 }
 
 /// The sheet and the cells that a chart is drawn from: categories, then each series.
@@ -243,7 +251,7 @@ impl Gaps {
     fn write(&self, worksheet: &mut Worksheet, names: &[String]) -> Result<(), XlsxError> {
         worksheet.set_name(free_name(GAPS, names))?;
         let formats = Formats::new();
-        self.cells.iter().try_for_each(|(row, column, cell)| formats.write(worksheet, *row, *column, cell))?;
+        self.cells.iter().try_for_each(|(row, column, cell)| formats.write(worksheet, (*row, *column), cell, None))?;
         (0..8).try_for_each(|column| worksheet.set_column_width(column, 24).map(|_| ()))
     }
 }

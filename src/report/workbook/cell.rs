@@ -52,17 +52,30 @@ impl Formats {
         }
     }
 
-    pub fn write(&self, worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
-        let (value, format) = match (cell.number(), cell) {
-            (None, Cell::Empty) => return Ok(()),
-            (None, _) => return text(worksheet, row, column, &cell.words(), &self.text),
-            (Some(value), Cell::Share(_)) => (value, &self.share),
-            (Some(value), Cell::Number(_)) => (value, &self.number),
-            (Some(value), Cell::Day(_)) => (value, &self.day),
-            (Some(value), Cell::Moment(_)) => (value, &self.moment),
-            (Some(value), _) => (value, &self.count),
-        };
-        worksheet.write_number_with_format(row, column, value, format).map(|_| ())
+    /// How a cell looks.
+    pub fn of(&self, cell: &Cell) -> &Format {
+        match cell {
+            _ if cell.number().is_none() => &self.text,
+            Cell::Share(_) => &self.share,
+            Cell::Number(_) => &self.number,
+            Cell::Day(_) => &self.day,
+            Cell::Moment(_) => &self.moment,
+            _ => &self.count,
+        }
+    }
+
+    /// Writes a cell. One that looks as its column does names no format: each one named is compared with all others of the workbook,
+    /// which takes longer than the cell.
+    pub fn write(&self, worksheet: &mut Worksheet, at: (u32, u16), cell: &Cell, column: Option<&Format>) -> Result<(), XlsxError> {
+        let format = self.of(cell);
+        let named = column.is_none_or(|column| !std::ptr::eq(format, column));
+        match (cell.number(), cell) {
+            (None, Cell::Empty) => Ok(()),
+            (None, Cell::Text(words)) => text(worksheet, at, words, format, named),
+            (None, _) => text(worksheet, at, &cell.words(), format, named),
+            (Some(value), _) if named => worksheet.write_number_with_format(at.0, at.1, value, format).map(|_| ()),
+            (Some(value), _) => worksheet.write_number(at.0, at.1, value).map(|_| ()),
+        }
     }
 }
 
