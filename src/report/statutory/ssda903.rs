@@ -258,7 +258,7 @@ pub fn make(source: &Source, previous: Option<&[MissingRow]>) -> Ssda903 {
     same_days(&placed, &mut notes);
     let header = header(&placed, year, &mut notes);
     let missing: Vec<MissingRow> = placed.iter().map(missing_row).collect();
-    left_out.sort_by(|a, b| (a.why, a.episode, a.child).cmp(&(b.why, b.episode, b.child)));
+    left_out.sort_by_key(|out| (out.why, out.episode, out.child));
     notes.sort_by(|a, b| (a.about, &a.own_id, a.episode).cmp(&(b.about, &b.own_id, b.episode)));
     let broken = rules903::broken(&missing, &header, year, previous);
     let episodes = placed.iter().map(|row| row.absence.episode).collect();
