@@ -28,6 +28,7 @@ impl Hub {
             let source = ssda903::Source {
                 year,
                 as_of: now,
+                record_begins: self.record_begins(store)?,
                 authority: self.settings.hub.authority.clone(),
                 absences: self.absences(store, &mut people, year, now)?,
                 refused: self.not_taken(store, &mut people, now)?,
@@ -52,6 +53,11 @@ impl Hub {
             made.notes.sort_by(|a, b| (a.about, &a.own_id, a.episode).cmp(&(b.about, &b.own_id, b.episode)));
             Ok(made)
         })
+    }
+
+    /// The UK day of the first episode, or on which the hub was made where that was earlier.
+    fn record_begins(&self, store: &Store) -> Result<NaiveDate> {
+        Ok(day_of(store.first_episode()?.map_or(self.made_at, |first| first.min(self.made_at))))
     }
 
     /// The refused rows still to be put right that name a child who was ever looked after.
@@ -109,9 +115,9 @@ impl Hub {
             return Err(Error::Refused(format!("{} has not come yet; name a day up to today", plain_day(on))));
         }
         self.store.read(|store| {
-            let begins = store.first_episode()?.map_or(self.made_at, |first| first.min(self.made_at));
-            if on < day_of(begins) {
-                let (on, begins) = (plain_day(on), plain_day(day_of(begins)));
+            let record_begins = self.record_begins(store)?;
+            if on < record_begins {
+                let (on, begins) = (plain_day(on), plain_day(record_begins));
                 return Err(Error::Refused(format!(
                     "the record of this hub begins on {begins}; of {on} it knows nothing. Name a later day"
                 )));
@@ -130,6 +136,7 @@ impl Hub {
                 as_of: now,
                 authority: &self.settings.hub.authority,
                 made_at: self.made_at,
+                record_begins,
                 children: &children,
                 episodes: &facts.episodes,
             }))

@@ -133,6 +133,8 @@ fn a_day_before_the_record_begins_is_refused_and_who_came_later_is_not_in_the_li
     let office = made.office();
     let refused = office.refused(&["export", "annexa", "--date", "1/1/2012"]);
     assert!(refused.contains("the record of this hub begins on 2 Jan 2024; of 1 Jan 2012 it knows nothing"), "{refused}");
+    let early = office.run(&["export", "annexa", "--date", "1/6/2024"]);
+    assert!(early.contains("The record of this hub begins on Tue 2 Jan 2024: episodes before that are not known here."), "{early}");
     let list = office.open().annex_a("2025-12-31".parse().unwrap(), at("2026-04-02T09:00:00Z")).unwrap();
     let own_ids: Vec<&str> = list.rows.iter().map(|row| row.own_id.as_str()).collect();
     assert_eq!(own_ids, ["1001", "1004"]);

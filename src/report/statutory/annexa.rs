@@ -3,7 +3,7 @@
 //! Source: Ofsted, *Inspecting local authority children's services: Annex A*, list 8 ("Children in care").
 
 use super::ssda903::grouped;
-use super::{LookedAfter, Person, csv, day};
+use super::{LookedAfter, Person, begins_later, csv, day};
 use crate::calendar::{day_of, end_of_day, long_day};
 use crate::child::ChildId;
 use crate::episode::{Category, EpisodeId, Moment};
@@ -72,6 +72,8 @@ pub struct AnnexA {
     pub on: NaiveDate,
     /// First day of the 12 months that end on it.
     pub from: NaiveDate,
+    /// The UK day from which on the hub knows anything.
+    pub record_begins: NaiveDate,
     /// By own identifier.
     pub rows: Vec<Row>,
     pub left_out: Vec<LeftOut>,
@@ -86,6 +88,8 @@ pub struct Source<'a> {
     pub authority: &'a str,
     /// When the hub was made: about interviews after earlier returns it may know nothing.
     pub made_at: Moment,
+    /// The UK day from which on the hub knows anything.
+    pub record_begins: NaiveDate,
     /// All children who may belong in it, and all with an episode in the 12 months.
     pub children: &'a [Person],
     /// Episodes that may have begun in the 12 months.
@@ -129,7 +133,7 @@ pub fn make(source: &Source) -> AnnexA {
     rows.sort_by(|a: &Row, b| a.own_id.cmp(&b.own_id));
     left_out.sort_by_key(|out| (out.why, out.child, out.episodes.first().copied()));
     let no_dob = rows.iter().filter(|row| row.dob.is_none()).map(|row| row.child).collect();
-    AnnexA { on: source.on, from, rows, left_out, no_dob }
+    AnnexA { on: source.on, from, record_begins: source.record_begins, rows, left_out, no_dob }
 }
 
 /// The own identifier of a child of the list. As what was held on the day; on one who came on the register later and had an episode by
@@ -225,6 +229,7 @@ impl AnnexA {
             self.rows.len(),
             long_day(self.from)
         )];
+        out.extend(begins_later(self.record_begins, self.from));
         out.push(format!("Not in it: {}", self.left_out.len()));
         for (why, of) in grouped(&self.left_out, |out| out.why) {
             out.push(format!("  {why}: {}", of.len()));

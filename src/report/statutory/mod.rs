@@ -87,6 +87,12 @@ impl Person {
     }
 }
 
+/// What to say of a time that began before there was a record; empty where all of it is in the record.
+fn begins_later(record_begins: NaiveDate, from: NaiveDate) -> Option<String> {
+    let day = crate::calendar::long_day(record_begins);
+    (record_begins > from).then(|| format!("The record of this hub begins on {day}: episodes before that are not known here."))
+}
+
 /// "01/04/2025".
 pub fn day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()

@@ -75,6 +75,8 @@ pub struct Absence {
 pub struct Source {
     pub year: Year,
     pub as_of: Moment,
+    /// The UK day from which on the hub knows anything.
+    pub record_begins: NaiveDate,
     /// The name of our own authority.
     pub authority: String,
     /// All that may touch the year, of all children.
@@ -186,6 +188,8 @@ pub struct Note {
 pub struct Ssda903 {
     pub year: Year,
     pub as_of: Moment,
+    /// The UK day from which on the hub knows anything.
+    pub record_begins: NaiveDate,
     /// By own identifier, then by start.
     pub missing: Vec<MissingRow>,
     /// The episode of each row of `missing`.
@@ -254,12 +258,23 @@ pub fn make(source: &Source, previous: Option<&[MissingRow]>) -> Ssda903 {
     same_days(&placed, &mut notes);
     let header = header(&placed, year, &mut notes);
     let missing: Vec<MissingRow> = placed.iter().map(missing_row).collect();
-    left_out.sort_by(|a, b| (a.why, a.episode, a.child).cmp(&(b.why, b.episode, b.child)));
+    left_out.sort_by_key(|out| (out.why, out.episode, out.child));
     notes.sort_by(|a, b| (a.about, &a.own_id, a.episode).cmp(&(b.about, &b.own_id, b.episode)));
     let broken = rules903::broken(&missing, &header, year, previous);
     let episodes = placed.iter().map(|row| row.absence.episode).collect();
     let not_checked = if previous.is_some() { Vec::new() } else { vec![rules903::CARRIED_OVER] };
-    Ssda903 { year, as_of: source.as_of, missing, episodes, header, left_out, notes, broken, not_checked }
+    Ssda903 {
+        year,
+        as_of: source.as_of,
+        record_begins: source.record_begins,
+        missing,
+        episodes,
+        header,
+        left_out,
+        notes,
+        broken,
+        not_checked,
+    }
 }
 
 /// Rows of a child that start on the day the one before ended. They are kept apart: each was reported and counts.

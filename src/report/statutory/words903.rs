@@ -1,8 +1,8 @@
 //! The tables in words: on the screen and in the file beside them. Children stand there by number and own identifier, not by name.
 
-use super::csv;
 use super::rules903::{Broken, CARRIED_OVER};
 use super::ssda903::{About, HEADER_COLUMNS, HeaderRow, LeftOut, MISSING_COLUMNS, MissingRow, Note, Ssda903, grouped};
+use super::{begins_later, csv};
 use crate::calendar::long_day;
 
 impl Ssda903 {
@@ -23,6 +23,7 @@ impl Ssda903 {
         let (rows, children) = (self.missing.len(), self.header.len());
         let (from, to) = (long_day(self.year.start()), long_day(self.year.end()));
         out.push(format!("SSDA903 {}, {from} to {to}: {rows} missing episodes of {children} looked-after children", self.year));
+        out.extend(begins_later(self.record_begins, self.year.start()));
         out.push(format!("Left out: {}", self.left_out_words()));
         for (why, of) in grouped(&self.left_out, |out| out.why) {
             out.push(format!("  {why}: {}", of.len()));
@@ -60,6 +61,7 @@ impl Ssda903 {
         let began_before = self.notes.iter().filter(|note| note.about == About::FromYearBefore);
         let open: Vec<String> = began_before.map(|note| format!("{} {}", note.own_id, note.words)).collect();
         let by_record = match open.as_slice() {
+            [] if self.record_begins >= self.year.start() => "This hub\u{2019}s own record does not reach back to it.".to_owned(),
             [] => "By this hub\u{2019}s own record nobody was missing over its end.".to_owned(),
             _ => format!("By this hub\u{2019}s own record these stand open in it, with just these starts: {}.", open.join("; ")),
         };

@@ -25,7 +25,7 @@ impl Writer<'_> {
         self.section("Rows that may be about the child, not answered yet", dossier.waiting.is_empty());
         let rows = dossier.waiting.iter().map(|waits| {
             let others = match waits.others {
-                0 => "nobody else".to_owned(),
+                0 => "nobody else on the register".to_owned(),
                 1 => "1 other child".to_owned(),
                 n => format!("{n} other children"),
             };
