@@ -181,6 +181,7 @@ fn where_the_hub_s_own_clocks_are_others_the_figures_say_that_they_are_by_the_pu
     office.file("hub.settings.toml", "[thresholds]\ninterview_hours = 48\n");
     let text = office.run(&["kpi"]);
     assert!(text.contains("this hub's own clocks are 48 hours") && text.contains("figures are by the published 72 hours"), "{text}");
+    assert!(office.run(&["kpi", "--preset", "foi"]).contains("this hub's own clocks are 48 hours"));
 }
 
 #[test]
@@ -191,6 +192,7 @@ fn presets_print_their_own_layout() {
     for n in 1..=9 {
         assert!(warwickshire.contains(&format!("Fig {n}: ")), "{n}: {warwickshire}");
     }
+    assert!(warwickshire.contains("1 Nov 2024 to 31 Oct 2025 is not whole in it"), "{warwickshire}");
     let trafford = printed(&on, &["--preset", "trafford", "--format", "csv"]);
     for n in 1..=7 {
         assert!(trafford.contains(&format!("Amb 7.{n}")), "{n}: {trafford}");
@@ -227,7 +229,7 @@ fn the_figures_of_presets_show_their_rows_by_the_codes_they_print() {
         assert!(figure["words"].starts_with(&told), "{preset} {code}: {told}: {figure:?}");
     }
     let text = printed(&on, &["--preset", "warwickshire", "--rows", "not-held-none"]);
-    assert!(text.contains("No reason recorded") && text.contains("no interview offered"), "{text}");
+    assert!(text.contains("No reason recorded") && text.contains("closed without an interview"), "{text}");
     let refused = refusal(kpi(&on, &["--preset", "trafford", "--rows", "accepted"]), &["--rows"]);
     assert!(refused.contains("wayhome kpi --preset … --format csv lists them"), "{refused}");
     let refused = refusal(kpi(&on, &["--preset", "trafford", "--compare"]), &["--compare"]);
