@@ -15,6 +15,7 @@ use crate::report::figures::{Facts, Index, Period};
 use crate::report::workbook;
 use crate::store::files::write_all_new;
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Days before a period in which an episode may have ended whose interview was held in it.
@@ -52,7 +53,13 @@ impl Hub {
     pub fn figures_sheet(&self, preset: Preset, period: Period, compare: Option<Period>, now: Moment) -> Result<Sheet> {
         let facts = self.facts_from(preset.first_day(period, compare), now)?;
         let sheet = preset.sheet(&Index::new(&facts), period, compare, &self.settings.targets);
-        sheet.ok_or_else(|| Error::Refused("no period was named".into()))
+        let mut sheet = sheet.ok_or_else(|| Error::Refused("no period was named".into()))?;
+        let periods: BTreeSet<Period> = sheet.figures().map(|figure| figure.period).collect();
+        let begins = self.store.first_episode()?.map(day_of);
+        if let Some(last) = sheet.tables.last_mut() {
+            last.notes.extend(out::not_whole(begins, periods.into_iter()).into_iter().chain(own_clocks(&self.clocks)));
+        }
+        Ok(sheet)
     }
 
     /// Writes the figures as a workbook and as a page into a folder, all or none, and writes down that they left the hub. Gives the

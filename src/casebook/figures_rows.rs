@@ -15,7 +15,6 @@ use crate::report::figures::out::children::episodes_behind;
 use crate::report::figures::out::rows::{Behind, behind};
 use crate::report::figures::{Figure, Index};
 use crate::store::Store;
-use std::collections::HashMap;
 
 /// A row behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +40,25 @@ pub struct RowTold {
 impl Hub {
     /// The rows behind a figure: those counted, the rest of the denominator, those left out and why.
     pub fn figure_rows(&self, figure: &Figure) -> Result<Vec<FigureRow>> {
-        let of_children = match figure.rows.kind {
-            RowKind::Child => episodes_behind(&Index::new(&self.facts_from(figure.period.from, figure.as_of)?), figure),
-            _ => HashMap::new(),
-        };
-        self.store.read(|store| {
+        Ok(self.rows_of_figures(&[figure])?.pop().unwrap_or_default())
+    }
+
+    /// The rows behind each of several figures, known as of one moment.
+    pub fn rows_of_figures(&self, figures: &[&Figure]) -> Result<Vec<Vec<FigureRow>>> {
+        let of_children = figures.iter().filter(|figure| figure.rows.kind == RowKind::Child);
+        let first = of_children.min_by_key(|figure| figure.period.from);
+        let facts = first.map(|figure| self.facts_from(figure.period.from, figure.as_of)).transpose()?;
+        let index = facts.as_ref().map(Index::new);
+        let rows = |store: &Store, figure: &Figure| -> Result<Vec<FigureRow>> {
+            let of_children = index.as_ref().filter(|_| figure.rows.kind == RowKind::Child);
+            let of_children = of_children.map(|index| episodes_behind(index, figure)).unwrap_or_default();
             let told = |behind: Behind| {
                 let RowId { kind, id } = behind.row;
                 Ok(FigureRow { told: told(store, kind, id, of_children.get(&id))?, behind })
             };
             behind(figure).map(told).collect()
-        })
+        };
+        self.store.read(|store| figures.iter().map(|figure| rows(store, figure)).collect())
     }
 }
 
@@ -74,18 +81,17 @@ fn episode(store: &Store, id: EpisodeId) -> Result<RowTold> {
         None => episode.details.listed.full_name(),
     };
     let returned = episode.details.returned.map(|when| when.at);
-    let hours = |at: Moment| match (at - episode.missing_since()).num_seconds() {
-        before if before < 0 => "before that".into(),
-        seconds => format!("{:.1} hours missing", seconds as f64 / 3600.0),
-    };
-    let end = match returned {
-        Some(at) => format!("returned {}, {}", long_moment(at), hours(at)),
-        None if episode.still_missing() => "still missing".into(),
-        None => "returned, at no known time".into(),
-    };
-    let interview = if episode.still_missing() { String::new() } else { interview_words(&store.interview_file(id)?, returned) };
     let seen = episode.details.last_seen.map_or("not known when last seen".into(), |seen| format!("last seen {}", long_moment(seen.at)));
-    let words = format!("began {}, {seen}, {end}{interview}", long_moment(episode.began()));
+    let missing = returned.map(|at| (at - episode.missing_since()).num_seconds());
+    let state = match missing {
+        Some(seconds) if seconds >= 0 => format!("{:.1} hours missing", seconds as f64 / 3600.0),
+        Some(_) => "returned before the child was last seen".into(),
+        None if episode.still_missing() => "still missing".into(),
+        None => "returned at no known time".into(),
+    };
+    let back = returned.map_or(String::new(), |at| format!(", returned {}", long_moment(at)));
+    let interview = if episode.still_missing() { String::new() } else { interview_words(&store.interview_file(id)?, returned) };
+    let words = format!("began {}, {state} ({seen}{back}){interview}", long_moment(episode.began()));
     Ok(RowTold { reference: episode.reference(), child: episode.child, name, words, opens: Some(id) })
 }
 

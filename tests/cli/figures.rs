@@ -157,6 +157,7 @@ fn periods_are_typed_as_people_write_them_and_refused_in_words() {
         (["--from", "tomorrowish"], "cannot be read as a date"),
         (["--compare", "2024"], "is no period to compare with"),
         (["--out", "figures.pdf"], "no file of figures ends in .pdf"),
+        (["--from", "Jan 2027"], "1 Jan 2027 to 31 Jan 2027 has not begun"),
     ] {
         let refused = refusal(kpi(&on, &args), &args);
         assert!(refused.contains(words), "{refused}");
@@ -174,6 +175,16 @@ fn an_empty_hub_has_no_data_and_never_nought_per_cent() {
 }
 
 #[test]
+fn where_the_hub_s_own_clocks_are_others_the_figures_say_that_they_are_by_the_published_limits() {
+    let office = an_empty_hub();
+    assert!(!office.run(&["kpi"]).contains("own clocks"));
+    office.file("hub.settings.toml", "[thresholds]\ninterview_hours = 48\n");
+    let text = office.run(&["kpi"]);
+    assert!(text.contains("this hub's own clocks are 48 hours") && text.contains("figures are by the published 72 hours"), "{text}");
+    assert!(office.run(&["kpi", "--preset", "foi"]).contains("this hub's own clocks are 48 hours"));
+}
+
+#[test]
 fn presets_print_their_own_layout() {
     let temp = TempDir::new().unwrap();
     let on = demo(temp.path());
@@ -181,6 +192,7 @@ fn presets_print_their_own_layout() {
     for n in 1..=9 {
         assert!(warwickshire.contains(&format!("Fig {n}: ")), "{n}: {warwickshire}");
     }
+    assert!(warwickshire.contains("1 Nov 2024 to 31 Oct 2025 is not whole in it"), "{warwickshire}");
     let trafford = printed(&on, &["--preset", "trafford", "--format", "csv"]);
     for n in 1..=7 {
         assert!(trafford.contains(&format!("Amb 7.{n}")), "{n}: {trafford}");
@@ -191,6 +203,65 @@ fn presets_print_their_own_layout() {
     for label in ["Missing episodes", "Return interviews offered", "Completed within 72 hours of the return"] {
         assert!(each(&table["rows"], "label").contains(&label), "{label}");
     }
+}
+
+#[test]
+fn the_figures_of_presets_show_their_rows_by_the_codes_they_print() {
+    let temp = TempDir::new().unwrap();
+    let on = demo(temp.path());
+    let printed_rows = |preset: &str, code: &str, group: &str| {
+        let group = if group.is_empty() { Vec::new() } else { vec!["--group", group] };
+        lines(&printed(&on, &[vec!["--preset", preset, "--rows", code, "--format", "csv"], group].concat()))
+    };
+    for (preset, code, group) in [
+        ("warwickshire", "not-held-declined-or-unable", ""),
+        ("warwickshire", "held", "in care"),
+        ("trafford", "children", "looked after by us"),
+        ("foi", "not-held-declined-or-refused", ""),
+    ] {
+        let figures = lines(&printed(&on, &["--preset", preset, "--format", "csv"]));
+        let figure = figures.iter().rfind(|line| line["figure"] == code && line["group"] == group).unwrap();
+        let of_it = |row: &&HashMap<String, String>| (&row["from"], &row["to"]) == (&figure["from"], &figure["to"]);
+        let rows = printed_rows(preset, code, group);
+        let standing = |wanted: &str| rows.iter().filter(of_it).filter(|row| row["standing"] == wanted).count();
+        let (n, of) = (standing("counted"), standing("counted") + standing("rest"));
+        let told = if code == "children" { n.to_string() } else { format!("{n} of {of}") };
+        assert!(figure["words"].starts_with(&told), "{preset} {code}: {told}: {figure:?}");
+    }
+    let text = printed(&on, &["--preset", "warwickshire", "--rows", "not-held-none"]);
+    assert!(text.contains("No reason recorded") && text.contains("closed without an interview"), "{text}");
+    let refused = refusal(kpi(&on, &["--preset", "trafford", "--rows", "accepted"]), &["--rows"]);
+    assert!(refused.contains("wayhome kpi --preset … --format csv lists them"), "{refused}");
+    let refused = refusal(kpi(&on, &["--preset", "trafford", "--compare"]), &["--compare"]);
+    assert!(refused.contains("beside no other period"), "{refused}");
+    let folder = temp.path().join("preset");
+    let named = printed(&on, &["--preset", "warwickshire", "--out", &folder.display().to_string()]);
+    assert!(named.contains("warwickshire-2025-11-01-2026-10-31.rows.csv"), "{named}");
+}
+
+#[test]
+fn hours_missing_are_counted_again_from_the_times_that_stand_in_the_rows() {
+    let temp = TempDir::new().unwrap();
+    let on = demo(temp.path());
+    let rows = lines(&printed(&on, &["--rows", "mean-hours", "--format", "csv"]));
+    let counted: Vec<_> = rows.iter().filter(|row| row["standing"] == "counted" && row["group"].is_empty()).collect();
+    let at = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap_or_else(|why| panic!("{text}: {why}"));
+    assert!(counted.len() > 50);
+    for row in counted {
+        assert_eq!((at(&row["returned"]) - at(&row["missing_since"])).num_seconds().to_string(), row["seconds"], "{row:?}");
+    }
+    let text = printed(&on, &["--rows", "mean-hours"]);
+    assert!(text.contains(" hours missing (last seen ") && text.contains(", returned "), "{text}");
+}
+
+#[test]
+fn a_child_behind_a_figure_of_a_period_is_shown_with_its_episodes_of_that_period() {
+    let temp = TempDir::new().unwrap();
+    let on = demo(temp.path());
+    let text = printed(&on, &["--from", "Nov 2025", "--to", "Jan 2026", "--rows", "offered-children"]);
+    let rows: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with("counted: ") && line.contains("episode")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("2025 ") || row.contains("Jan 2026 ")), "{text}");
+    assert!(rows.iter().all(|row| !row.contains("last missing")), "{text}");
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl FiguresDesk for Morning {
             let child = (id - 1) % 4 + 1;
             let name = NAMES[usize::try_from(child - 1).unwrap()].to_owned();
             let of_child = if kind == RowKind::Child { format!("C{id}") } else { format!("GMP/26/{id:05}") };
-            let words = "began Thu 12 Nov 2026 20:00, returned Fri 13 Nov 2026 07:00".to_owned();
+            let words = "began Thu 12 Nov 2026 20:00, 11.5 hours missing (last seen Thu 12 Nov 2026 19:30, returned Fri 13 Nov 2026 07:00)"
+                .to_owned();
             RowTold { reference: of_child, child: Some(ChildId(child)), name, words, opens: Some(EpisodeId(child)) }
         };
         Ok(behind(figure).map(|behind| FigureRow { behind, told: told(behind.row.kind, behind.row.id) }).collect())

@@ -7,6 +7,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("figures", "6 |"),
     ("figures_episodes", "6 | Tab"),
     ("figures_compared", "6 | c | Tab Tab j j j"),
+    ("figures_sections", "6 | s"),
+    ("figures_again", "6 | s “missing again” Enter"),
     ("figures_not_held", "6 | s “not held” Enter"),
     ("figures_care", "6 | s “cared” Enter"),
     ("figures_warwickshire", "6 | s “warwick” Enter |"),
@@ -92,4 +94,65 @@ fn a_hub_without_episodes_says_what_to_do() {
 fn without_colour_the_words_say_whether_a_target_is_met() {
     let seen = work(Morning::default(), (80, 24), Theme::Mono, "6 |");
     assert!(seen.shows("not met"), "{}", seen.text());
+}
+
+/// The screen of 120 columns after some keys.
+fn wide(keys: &str) -> String {
+    work(Morning::default(), (120, 40), Theme::Dark, keys).text()
+}
+
+#[test]
+fn bars_of_percentages_say_n_of_n_and_counts_stand_in_their_bars() {
+    let shares = wide("6 | Tab Tab");
+    let below = shares.lines().find(|line| line.contains("6/8")).unwrap_or_else(|| panic!("{shares}"));
+    assert_eq!(below.matches('/').count(), 12, "n of N of each month: {shares}");
+    assert!(shares.contains("by month: n/N"), "{shares}");
+    assert!(!wide("6 | Tab").contains("n/N"), "how many episodes is no share");
+}
+
+#[test]
+fn a_figure_of_another_period_has_the_months_of_that_period_or_none() {
+    // Figure 5: the year before, children of it, the year asked for.
+    let down = |times: usize| format!("s “warwick” Enter | {}", "j ".repeat(times));
+    let before = wide(&format!("6 | {}", down(17)));
+    assert!(before.contains("▸1 Nov 2024 to 31 Oct 2025") && !before.contains("by month"), "{before}");
+    let now = wide(&format!("6 | {}", down(19)));
+    assert!(now.contains("▸1 Nov 2025 to 31 Oct 2026") && now.contains("by month"), "{now}");
+    let beside = wide(&format!("6 | c | {}", down(17)));
+    assert!(beside.contains("▸1 Nov 2024 to 31 Oct 2025") && beside.contains("by month"), "{beside}");
+}
+
+#[test]
+fn every_target_has_a_trend_and_the_share_of_looked_after_children_that_of_their_number() {
+    let targets = wide("6 |");
+    let blocks = |line: &&str| line.contains("met") || line.contains("no data");
+    let with_trend = |line: &&str| line.chars().filter(|c| "▁▂▃▄▅▆▇█·".contains(*c)).count() >= 12;
+    assert_eq!(targets.lines().filter(blocks).filter(with_trend).count(), 7, "{targets}");
+    let share = wide("6 | j");
+    assert!(share.contains("how many by month: Children with an episode: looked after by us"), "{share}");
+}
+
+#[test]
+fn the_heading_has_its_periods_and_its_moment_also_where_the_frame_has_no_room() {
+    let narrow = after("6 | c | Tab");
+    for words in ["1 Nov 2025 to 31 Oct 2026", "compared with 1 Nov 2024 to 31 Oct 2025", "as of Fri 20 Nov 08:41"] {
+        assert!(narrow.shows(words), "{words}: {}", narrow.text());
+    }
+    // A title that is longer than its column goes on below.
+    let again = after("6 | s “missing again” Enter");
+    assert!(again.shows("28 days of a decision of the") && !again.shows("decision of the m…"), "{}", again.text());
+    let rows = after("6 | s “against” Enter j Enter |");
+    assert!(rows.shows("8 of 400 (2 %)"), "{}", rows.text());
+    assert!(after("6 | s").shows("Return interviews, per episode"), "the picker has room for the names of sections");
+}
+
+#[test]
+fn a_period_that_has_not_begun_is_refused_in_words() {
+    // November has begun.
+    let begun = after("6 | > |");
+    assert!(begun.shows("1 Nov 2026 to 31 Oct 2027"), "{}", begun.text());
+    let refused = after("6 | > | > |");
+    assert!(refused.shows("1 Nov 2027 to 31 Oct 2028 has not begun") && refused.shows("1 Nov 2026 to 31 Oct 2027"), "{}", refused.text());
+    let typed = after("6 | p Ctrl-U “Jan 2027” Tab Ctrl-U “Mar 2027” Ctrl-S |");
+    assert!(typed.shows("has not begun"), "{}", typed.text());
 }

@@ -101,8 +101,8 @@ fn rows(desk: &Desk, global: &Global, of: &Source, figure: &str, group: Option<&
         return output::csv(csv::ROWS, csv::rows(of.episodes(), figures));
     }
     let mut printed: (Vec<Value>, String) = Default::default();
-    for (section, figure) in figures {
-        let told = desk.hub.figure_rows(figure)?;
+    let of_figures = desk.hub.rows_of_figures(&figures.iter().map(|(_, figure)| *figure).collect::<Vec<_>>())?;
+    for ((section, figure), told) in figures.into_iter().zip(of_figures) {
         let values: Vec<Value> = told.iter().map(|row| told_json(&row.told)).collect();
         printed.0.push(json::rows(&section, figure, &values));
         printed.1 += &format!("{}\n", text::head(figure));

@@ -12,7 +12,7 @@ use super::figures_rows::FigureRowsScreen;
 use super::form::FormScreen;
 use super::pick::Pick;
 use super::{Next, Screen};
-use crate::report::figures::out::plots::months;
+use crate::report::figures::out::plots::months_of;
 use crate::report::figures::out::{self, FiguresView};
 use crate::report::figures::presets::{Preset, Sheet};
 use crate::report::figures::{Figure, Period, compare::Compared};
@@ -31,7 +31,8 @@ use std::rc::Rc;
 
 #[path = "figures_draw.rs"]
 mod draw;
-use draw::{bars, detail, entry_line};
+pub use draw::headed;
+use draw::{Columns, bars, detail, entry_lines};
 
 /// The period asked for and the one beside it, which a form can change; `None`: nothing was asked for yet.
 pub type Asked = Rc<Cell<Option<(Period, Option<Period>)>>>;
@@ -105,11 +106,14 @@ impl FiguresScreen {
         self.entries.get(self.at)
     }
 
-    /// Steps to the period before or after, of the same length.
-    fn step(&mut self, forward: bool) {
+    /// Steps to the period before or after, of the same length, unless all of it is to come.
+    fn step(&mut self, forward: bool, cx: &mut Context) {
         let Some((period, compare)) = self.asked.get() else { return };
         let moved = |period: Period| if forward { period.just_after() } else { period.just_before() };
-        self.asked.set(Some((moved(period), compare.map(moved))));
+        match out::asked::begun(moved(period), cx.now) {
+            Ok(period) => self.asked.set(Some((period, compare.map(moved)))),
+            Err(why) => cx.say(format!("{why}.")),
+        }
     }
 
     fn period_form(&self) -> Next {
@@ -135,31 +139,46 @@ impl FiguresScreen {
         })
     }
 
-    fn heading(&self) -> String {
-        let Some(view) = &self.view else { return "Figures".into() };
-        let known = crate::calendar::short_moment(view.as_of);
-        format!("Figures [{}] {} of {} · {} · as of {known}", self.title, self.section + 1, self.titles().len(), view.periods())
+    /// In the parts that stand in the frame as far as they have room.
+    fn heading(&self) -> Vec<String> {
+        let Some(view) = &self.view else { return vec!["Figures".into()] };
+        // A report that stands alone is of its own period.
+        let alone = self.preset().filter(|preset| preset.alone().is_some()).and_then(|preset| self.sheets.get(preset.code()));
+        let mut parts = vec![format!("Figures [{}] {} of {}", self.title, self.section + 1, self.titles().len())];
+        parts.push(alone.map_or_else(|| view.period().to_string(), |sheet| sheet.period.to_string()));
+        let before = view.before.as_ref().filter(|_| alone.is_none());
+        parts.extend(before.map(|before| format!("compared with {}", before.period)));
+        parts.push(format!("as of {}", crate::calendar::short_moment(view.as_of)));
+        parts
     }
 
     fn list(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let inner = pane(frame, area, &self.heading(), true, cx.theme);
+        let (title, rest) = headed(&self.heading(), area.width);
+        let inner = pane(frame, area, &title, true, cx.theme);
         if let Some(words) = self.view.is_none().then_some("Counting …".to_owned()).or_else(|| self.empty()) {
             let words =
                 if self.failed { "The figures could not be counted. Ctrl-L tries again; p chooses another period.".into() } else { words };
             let text = wrapped(&words, inner.width.into()).into_iter().map(|line| Line::styled(line, cx.theme.style(Meaning::Hint)));
             return lines(frame, inner, text.collect(), 0, cx.theme);
         }
-        let note = self.view.as_ref().and_then(FiguresView::not_whole).unwrap_or_default();
-        let note = wrapped(&note, inner.width.into()).into_iter().filter(|line| !line.is_empty());
-        let mut all: Vec<Line> = note.map(|line| Line::styled(line, cx.theme.style(Meaning::Hint))).collect();
-        let mut selected = 0..1;
+        let cols = usize::from(inner.width);
+        let hints = std::iter::once(rest).chain(self.view.iter().flat_map(FiguresView::notes));
+        let hints = hints.flat_map(|words| wrapped(&words, cols)).filter(|line| !line.is_empty());
+        let head: Vec<Line> = hints.map(|line| Line::styled(line, cx.theme.style(Meaning::Hint))).collect();
+        let rows = u16::try_from(head.len()).unwrap_or(u16::MAX).min(inner.height / 2);
+        lines(frame, Rect { height: rows, ..inner }, head, 0, cx.theme);
+        let inner = Rect { y: inner.y + rows, height: inner.height - rows, ..inner };
+        let trend = |entry: &Entry| entry.figure.as_ref().zip(self.view.as_ref()).map(|(figure, view)| draw::trend(view, figure));
+        let trends: Vec<String> = self.entries.iter().map(|entry| trend(entry).unwrap_or_default()).collect();
+        let columns = Columns::of(&self.entries, &trends, cols);
+        let (mut all, mut selected) = (Vec::<Line>::new(), 0..1);
         for (i, entry) in self.entries.iter().enumerate() {
             all.extend(entry.under.as_ref().map(|under| Line::styled(under.clone(), cx.theme.style(Meaning::Title))));
+            let drawn = entry_lines(entry, &trends[i], i == self.at, &columns, cx.theme);
             if i == self.at {
-                selected = all.len()..all.len() + 1;
+                selected = all.len()..all.len() + drawn.len();
             }
-            let trend = entry.figure.as_ref().zip(self.view.as_ref()).map(|(figure, view)| draw::trend(view, figure)).unwrap_or_default();
-            all.push(entry_line(entry, &trend, i == self.at, inner.width.into(), cx.theme));
+            all.extend(drawn);
         }
         let first = window(selected.start, selected.end, all.len(), inner.height.into());
         lines(frame, inner, all, first, cx.theme);
@@ -171,14 +190,13 @@ impl FiguresScreen {
         let inner = pane(frame, area, &title, false, cx.theme);
         let text = detail(entry, inner.width.into(), cx.theme);
         let rows = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let chart = entry.figure.as_ref().zip(self.view.as_ref()).filter(|(figure, _)| figure.group.is_none());
-        let months: Vec<&Figure> = chart.iter().flat_map(|(figure, view)| months(view, &figure.code)).collect();
+        let months = entry.figure.as_ref().zip(self.view.as_ref()).map(|(figure, view)| months_of(view, figure)).unwrap_or_default();
         // The words come first: bars are drawn where at least four rows are left for them.
         let left = inner.height.saturating_sub(rows);
         lines(frame, inner, text, 0, cx.theme);
-        if left >= 4 && months.len() > 1 {
+        if let Some(figure) = entry.figure.as_ref().filter(|_| left >= 4 && months.len() > 1) {
             let below = Rect { y: inner.y + rows, height: left.min(12), ..inner };
-            bars(frame, below, &months, cx.theme);
+            bars(frame, below, figure, &months, cx.theme);
         }
     }
 }
@@ -195,7 +213,7 @@ fn section_entries(section: &out::Section) -> Vec<Entry> {
         last = under.clone();
         Entry {
             under: under.filter(|_| new),
-            title: if section.code == "targets" { line.title() } else { line.figure.title.to_string() },
+            title: if matches!(section.code.as_str(), "targets" | "months") { line.title() } else { line.figure.title.to_string() },
             words: line.figure.words(),
             against: line.figure.against().map(|against| against.to_string()).unwrap_or_default(),
             figure: Some(line.figure.clone()),
@@ -252,7 +270,8 @@ impl Screen for FiguresScreen {
     fn can(&self, verb: Verb, _cx: &Context) -> bool {
         match verb {
             Verb::Open => self.entry().is_some_and(|entry| entry.figure.is_some()),
-            Verb::NextPane | Verb::PreviousPane | Verb::Sections | Verb::Export | Verb::Compare => self.view.is_some(),
+            Verb::Compare => self.view.is_some() && self.preset().is_none_or(|preset| preset.alone().is_none()),
+            Verb::NextPane | Verb::PreviousPane | Verb::Sections | Verb::Export => self.view.is_some(),
             _ => true,
         }
     }
@@ -276,7 +295,7 @@ impl Screen for FiguresScreen {
                     self.asked.set(Some((period, if compare.is_some() { None } else { Some(period.year_before()) })));
                 }
             }
-            Verb::Earlier | Verb::Later => self.step(verb == Verb::Later),
+            Verb::Earlier | Verb::Later => self.step(verb == Verb::Later, cx),
             Verb::Export => return self.export_form(cx),
             Verb::Open => {
                 if let Some(figure) = self.entry().and_then(|entry| entry.figure.clone()) {

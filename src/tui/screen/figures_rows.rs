@@ -8,6 +8,7 @@
 //! ```
 
 use super::case::CaseScreen;
+use super::figures::headed;
 use super::{Next, Screen};
 use crate::casebook::figures_rows::FigureRow;
 use crate::report::figures::Figure;
@@ -62,10 +63,12 @@ impl FigureRowsScreen {
         format!("{first}{} ({count})", letters.as_str())
     }
 
-    fn title(&self) -> String {
+    /// In the parts that stand in the frame as far as they have room.
+    fn title(&self) -> Vec<String> {
         let of = self.figure.group.as_ref().map(|group| format!(", {group}")).unwrap_or_default();
-        let what = format!("{}{of}: {} · {}", self.figure.title, self.figure.words(), self.figure.period);
-        if self.rows.filtered() { self.rows.title(&self.figure.title, (&[], 0), 0) } else { what }
+        let what = format!("{}{of}: {}", self.figure.title, self.figure.words());
+        let filter = self.rows.filtered().then(|| self.rows.title(&self.figure.title, (&[], 0), 0));
+        filter.into_iter().chain([what, self.figure.period.to_string()]).collect()
     }
 
     fn list(&self, cols: usize, theme: Theme) -> (Vec<Line<'static>>, std::ops::Range<usize>) {
@@ -94,9 +97,11 @@ impl Screen for FigureRowsScreen {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, cx: &Context) {
-        let inner = pane(frame, area, &self.title(), true, cx.theme);
+        let (title, rest) = headed(&self.title(), area.width);
+        let inner = pane(frame, area, &title, true, cx.theme);
         let cols = usize::from(inner.width);
-        let mut head: Vec<(Meaning, String)> = vec![(Meaning::Hint, self.figure.rule.to_string())];
+        let mut head: Vec<(Meaning, String)> = (!rest.is_empty()).then_some((Meaning::Title, rest)).into_iter().collect();
+        head.push((Meaning::Hint, self.figure.rule.to_string()));
         let left_out = self.figure.exclusions();
         head.extend((!left_out.is_empty()).then_some((Meaning::Hint, left_out)));
         if let Some(row) = self.row() {

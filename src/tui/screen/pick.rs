@@ -178,7 +178,9 @@ impl Screen for Pick {
             frame.render_widget(Span::styled(format!("  {words}"), cx.theme.style(Meaning::Hint)), list);
             return;
         }
-        let label_cols = self.items.iter().map(|i| width(&i.label)).max().unwrap_or(0).min(28);
+        // Where nothing stands beside the labels they have all the room there is.
+        let most = if self.items.iter().all(|i| i.detail.is_empty()) { usize::from(list.width) } else { 28 };
+        let label_cols = self.items.iter().map(|i| width(&i.label)).max().unwrap_or(0).min(most);
         let first = window(self.at, self.at + 1, self.shown.len(), list.height.into());
         let lines: Vec<Line> = self
             .shown

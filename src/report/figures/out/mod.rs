@@ -114,6 +114,15 @@ fn parts(set: &FigureSet) -> Vec<Part<'_>> {
     parts
 }
 
+/// What the record does not hold the whole of, where it begins within a period: "the record begins on 3 Sep 2025: 1 Nov 2024 to
+/// 31 Oct 2025 is not whole in it".
+pub fn not_whole(record_begins: Option<NaiveDate>, periods: impl Iterator<Item = Period>) -> Option<String> {
+    let begins = record_begins?;
+    let periods: Vec<String> = periods.filter(|period| period.from < begins).map(|period| period.to_string()).collect();
+    let (verb, of) = if periods.len() > 1 { ("are", periods.join(" and ")) } else { ("is", periods.into_iter().next()?) };
+    Some(format!("the record begins on {}: {of} {verb} not whole in it", plain_day(begins)))
+}
+
 impl FiguresView {
     /// The period they are of.
     pub fn period(&self) -> Period {
@@ -126,14 +135,9 @@ impl FiguresView {
         format!("{}{}", self.set.period, before.unwrap_or_default())
     }
 
-    /// What the record does not hold the whole of, where it begins within a period: "the record begins on 3 Sep 2025: 1 Nov 2024 to
-    /// 31 Oct 2025 is not whole in it".
+    /// See [`not_whole`].
     pub fn not_whole(&self) -> Option<String> {
-        let begins = self.record_begins?;
-        let sets = [Some(&self.set), self.before.as_ref()].into_iter().flatten();
-        let periods: Vec<String> = sets.filter(|set| set.period.from < begins).map(|set| set.period.to_string()).collect();
-        let (verb, of) = if periods.len() > 1 { ("are", periods.join(" and ")) } else { ("is", periods.into_iter().next()?) };
-        Some(format!("the record begins on {}: {of} {verb} not whole in it", plain_day(begins)))
+        not_whole(self.record_begins, [Some(&self.set), self.before.as_ref()].into_iter().flatten().map(|set| set.period))
     }
 
     /// What a reader must know before the figures.
