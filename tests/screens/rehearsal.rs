@@ -14,7 +14,8 @@ impl RehearsalDesk for Morning {
         if rules.ends_with("wrong.toml") {
             return Err(Error::Refused("these are no rules: line 3: no id; `wayhome rules check` names every mistake".into()));
         }
-        let said = |band, fired: &[&str]| Said { band, fired: fired.iter().map(|rule| ((*rule).to_owned(), band)).collect() };
+        let of_its_own = |rule: &str| if rule == "cse-marker" { Band::Medium } else { Band::High };
+        let said = |band, fired: &[&str]| Said { band, fired: fired.iter().map(|rule| ((*rule).to_owned(), of_its_own(rule))).collect() };
         let item = |n: i64, old, new| Item { episode: EpisodeId(n), child: Some(ChildId(n)), old, new };
         let plain = || said(Band::Medium, &["cse-marker"]);
         let high = || said(Band::High, &["cse-marker", "repeat-28"]);
