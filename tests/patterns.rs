@@ -12,7 +12,7 @@ use wayhome::casebook::veil::Names;
 use wayhome::child::{ChildId, RelationKind};
 use wayhome::episode::{EpisodeId, Moment};
 use wayhome::report::figures::Period;
-use wayhome::report::patterns::chance::{Deck, Stay, WEEK, at_once, group_at_once, overlaps, strength, weeks};
+use wayhome::report::patterns::chance::{Deck, Stay, Stays, WEEK, at_once, group_at_once, overlaps, strength, weeks};
 use wayhome::report::patterns::layout::layout;
 use wayhome::report::patterns::network::{NodeKind, Tie};
 use wayhome::report::patterns::{ChildFact, EpisodeFact, Facts, From, Network, Patterns, SignKind, graphml, html, svg};
@@ -108,7 +108,7 @@ fn overlaps_by_chance_are_what_a_plain_simulation_finds() {
             let (a, b) = (placed(&ours), placed(&theirs));
             times += a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).filter(|(x, y)| x.0 < y.1 && y.0 < x.1).count() as u64;
         }
-        let (simulated, exact) = (times as f64 / f64::from(draws), overlaps(&ours, &theirs, weeks));
+        let (simulated, exact) = (times as f64 / f64::from(draws), overlaps(&Stays::of(&ours), &Stays::of(&theirs), weeks));
         assert!((simulated - exact).abs() < 0.02 * exact.max(0.5), "{weeks} weeks: simulated {simulated}, exact {exact}");
     }
 }
@@ -142,7 +142,7 @@ fn places_in_common_by_chance_are_what_dealing_them_out_finds() {
 fn a_group_by_chance_is_about_what_is_exact_for_two() {
     let stays = |hours: &[i64]| hours.iter().map(|hour| Stay { at: hour * 3_600, length: 20 * 3_600 }).collect::<Vec<_>>();
     let (a, b) = (stays(&[100, 118, 60, 90]), stays(&[110, 101, 55, 95]));
-    let (drawn, exact) = (group_at_once(&[a.clone(), b.clone()], 12), overlaps(&a, &b, 12));
+    let (drawn, exact) = (group_at_once(&[a.clone(), b.clone()], 12), overlaps(&Stays::of(&a), &Stays::of(&b), 12));
     assert!((drawn - exact).abs() < 0.15 * exact, "drawn {drawn}, exact {exact}");
     assert!(group_at_once(&[a.clone(), b.clone(), b.clone()], 12) < drawn, "three at once are rarer than two");
     assert_eq!(at_once(&[vec![(0, 10), (20, 30)], vec![(5, 25)], vec![(8, 9), (22, 23), (24, 40)]]), 3);
@@ -172,8 +172,8 @@ fn the_hours_and_weekdays_children_go_at_are_part_of_chance() {
     let patterns = Patterns::of(&facts(same.chain(apart).collect()));
     let stays =
         |child: i64, day: i64| (0..10).map(|_| Stay { at: day * 86_400 + (20 + child) * 3_600, length: 36_000 }).collect::<Vec<_>>();
-    assert!(overlaps(&stays(0, 4), &stays(1, 4), 52) > 1.5);
-    assert_eq!(overlaps(&stays(0, 4), &stays(1, 1), 52), 0.0);
+    assert!(overlaps(&Stays::of(&stays(0, 4)), &Stays::of(&stays(1, 4)), 52) > 1.5);
+    assert_eq!(overlaps(&Stays::of(&stays(0, 4)), &Stays::of(&stays(1, 1)), 52), 0.0);
     assert!(overlap(&patterns, 1, 2).1 > 1.5, "{:?}", overlap(&patterns, 1, 2));
 }
 

@@ -39,19 +39,40 @@ pub fn weeks(period: Period) -> i64 {
     ((days + 3) / 7).max(1)
 }
 
+/// The periods missing of a child as the model sees them.
+pub struct Stays {
+    each: Vec<Stay>,
+    /// When they begin and when they end, each in order.
+    starts: Vec<i64>,
+    ends: Vec<i64>,
+}
+
+impl Stays {
+    pub fn of(stays: &[Stay]) -> Stays {
+        let mut starts: Vec<i64> = stays.iter().map(|stay| stay.at).collect();
+        let mut ends: Vec<i64> = stays.iter().map(|stay| stay.at + stay.length).collect();
+        starts.sort_unstable();
+        ends.sort_unstable();
+        Stays { each: stays.to_vec(), starts, ends }
+    }
+}
+
 /// How many pairs of one period of each would overlap, were the week of every one drawn from so many weeks.
-pub fn overlaps(ours: &[Stay], theirs: &[Stay], weeks: i64) -> f64 {
-    let latest = theirs.iter().map(|other| other.at + other.length).max().unwrap_or(0);
+pub fn overlaps(ours: &Stays, theirs: &Stays, weeks: i64) -> f64 {
+    let (few, many) = if ours.each.len() <= theirs.each.len() { (ours, theirs) } else { (theirs, ours) };
+    let latest = many.ends.last().copied().unwrap_or(0);
     // In whole numbers, so that the order of summing changes nothing: of the weeks² ways to choose two weeks, in how many they overlap.
     let mut ways = 0;
-    for one in ours {
-        // `later`: weeks that one of theirs is later than it.
+    for one in &few.each {
+        // `later`: weeks that one of the many is later than it.
         let first = (one.at - latest).div_euclid(WEEK) + 1;
         let last = (one.at + one.length - 1).div_euclid(WEEK);
         for later in first.max(1 - weeks)..=last.min(weeks - 1) {
             let (from, to) = (one.at - later * WEEK, one.at + one.length - later * WEEK);
-            let both: i64 = theirs.iter().map(|other| i64::from((other.at < to) & (from < other.at + other.length))).sum();
-            ways += both * (weeks - later.abs());
+            // Those that begin before it ends, but for those that end before it begins.
+            let (begun, over) = (many.starts.partition_point(|start| *start < to), many.ends.partition_point(|end| *end <= from));
+            let both = begun.saturating_sub(over);
+            ways += i64::try_from(both).unwrap_or(i64::MAX) * (weeks - later.abs());
         }
     }
     ways as f64 / (weeks * weeks) as f64

@@ -2,7 +2,7 @@
 
 mod groups;
 
-use super::chance::{Deck, Stay, overlaps, strength, weeks};
+use super::chance::{Deck, Stay, Stays, overlaps, strength, weeks};
 use super::facts::{EpisodeFact, Facts, place_key, reporter_key};
 use super::{Said, Who, count};
 use crate::child::ChildId;
@@ -135,8 +135,8 @@ impl Together {
         let keys = Keys::of(facts);
         let places = [SignKind::Found, SignKind::From, SignKind::Reporter].map(|kind| Places::of(&keys, kind));
         let named = named(facts);
-        let stays: HashMap<ChildId, Vec<Stay>> =
-            spans.iter().map(|(child, spans)| (*child, spans.iter().map(|span| span.stay).collect())).collect();
+        let stays_of = |spans: &Vec<Span>| Stays::of(&spans.iter().map(|span| span.stay).collect::<Vec<_>>());
+        let stays: HashMap<ChildId, Stays> = spans.iter().map(|(child, spans)| (*child, stays_of(spans))).collect();
         let mut times: HashMap<Two, [u32; 4]> = HashMap::new();
         places.iter().for_each(|places| places.count_shared(&mut times));
         for two in named.keys() {
@@ -266,10 +266,9 @@ fn overlaps_of(two: Two, spans: &BTreeMap<ChildId, Vec<Span>>) -> Vec<Overlap> {
 }
 
 /// What two children have in common, each with how often that would be by chance.
-fn signs(two: Two, times: [u32; 4], stays: &HashMap<ChildId, Vec<Stay>>, places: &[Places; 3], weeks: i64) -> Vec<Sign> {
-    let stays = |child: ChildId| stays.get(&child).map_or(&[][..], Vec::as_slice);
+fn signs(two: Two, times: [u32; 4], stays: &HashMap<ChildId, Stays>, places: &[Places; 3], weeks: i64) -> Vec<Sign> {
     let chance = |kind: SignKind| match kind {
-        SignKind::Overlap => overlaps(stays(two.0), stays(two.1), weeks),
+        SignKind::Overlap => stays.get(&two.0).zip(stays.get(&two.1)).map_or(0.0, |(ours, theirs)| overlaps(ours, theirs, weeks)),
         _ => places.iter().find(|places| places.kind == kind).map_or(0.0, |places| places.chance(two)),
     };
     let kinds = SignKind::ALL.iter().zip(times).filter(|(_, times)| *times > 0);
