@@ -130,4 +130,13 @@ mod tests {
         let lines = corrections(&reported(), None, |_| "");
         assert_eq!(lines, ["reported with 4 episodes; by what is known now the child was not missing then"]);
     }
+
+    #[test]
+    fn what_was_reported_before_the_run_and_the_hours_were_kept_is_still_read() -> Result<(), serde_json::Error> {
+        let kept = serde_json::to_value(reported())?;
+        assert!(kept.get("shown").is_none(), "{kept}");
+        let read: ReportedChild = serde_json::from_value(kept)?;
+        assert_eq!(corrections(&reported(), Some(&read), |_| ""), Vec::<String>::new());
+        Ok(())
+    }
 }
