@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod answers;
 pub mod children;
+mod children_view;
 mod decisions_view;
 pub mod episodes;
 pub mod facts;

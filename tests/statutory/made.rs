@@ -146,6 +146,7 @@ pub fn talked_about() -> Office {
         offered: (0, 1),
         held: (0, 1),
         in_72_hours: (0, 1),
+        shown: None,
     };
     let month = "2026-02-01".parse().unwrap();
     let reported = ReportedMonth { month, as_of: at("2026-03-01T09:00:00Z"), places: 10, months: 1, children: vec![child], below: 0 };
