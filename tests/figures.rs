@@ -6,5 +6,6 @@ mod figures {
     mod recomputed;
     mod rules;
     mod topten;
-    mod warwickshire;
+    pub mod warwickshire;
+    mod warwickshire_hub;
 }
