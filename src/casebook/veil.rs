@@ -5,6 +5,7 @@ use crate::child::{Child, ChildId};
 use crate::episode::{EpisodeId, ListedPerson};
 use crate::text::fold;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[path = "veil_figures.rs"]
@@ -44,14 +45,14 @@ pub enum Whom {
     Around(EpisodeId, i64),
 }
 
-/// Words that stand together, folded, and all that they may stand for.
-type Phrase = (Vec<String>, BTreeSet<String>);
+/// Words that stand together, folded, the longest first; and all that they may stand for.
+type Phrases = BTreeMap<(Reverse<usize>, Vec<String>), BTreeSet<String>>;
 
 /// The names, addresses and dates that are veiled, and what stands in their place.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     /// By the first word.
-    phrases: BTreeMap<String, Vec<Phrase>>,
+    phrases: BTreeMap<String, Phrases>,
     known: BTreeSet<ChildId>,
 }
 
@@ -153,14 +154,7 @@ impl Names {
         let words: Vec<String> = fold(phrase).split(' ').filter(|word| !word.is_empty()).map(String::from).collect();
         let Some(first) = words.first().filter(|first| words.len() > 1 || first.chars().count() > 1 || !first.is_ascii()) else { return };
         let same = self.phrases.entry(first.clone()).or_default();
-        match same.iter_mut().find(|(other, _)| *other == words) {
-            Some((_, all)) => drop(all.insert(stands.to_string())),
-            None => {
-                same.push((words, BTreeSet::from([stands.to_string()])));
-                // The longest is looked for first.
-                same.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-            }
-        }
+        same.entry((Reverse(words.len()), words)).or_default().insert(stands.to_string());
     }
 
     /// The text with pseudonyms in the place of names, whole words in any case; postcodes are hidden, whosever they are.
@@ -197,8 +191,8 @@ impl Names {
         let near = |count: usize| words[..count].windows(2).all(|pair| joins(&text[pair[0].to..pair[1].from]));
         let here =
             |phrase: &[String]| phrase.len() <= words.len() && phrase.iter().zip(words).all(|(a, b)| *a == b.folded) && near(phrase.len());
-        let longest = self.phrases.get(&first.folded).into_iter().flatten().find(|(phrase, _)| here(phrase));
-        if let Some((phrase, stands)) = longest.filter(|(phrase, _)| phrase.len() > 1 || is_name(first, before, words.get(1))) {
+        let longest = self.phrases.get(&first.folded).into_iter().flatten().find(|((_, phrase), _)| here(phrase));
+        if let Some(((_, phrase), stands)) = longest.filter(|((_, phrase), _)| phrase.len() > 1 || is_name(first, before, words.get(1))) {
             let one = stands.iter().next().filter(|_| stands.len() == 1);
             return Some((one.map_or(SEVERAL, String::as_str).to_string(), phrase.len()));
         }
