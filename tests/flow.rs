@@ -102,6 +102,23 @@ fn a_corrected_list_changes_what_changed_and_shows_old_and_new() {
 }
 
 #[test]
+fn a_row_that_two_absences_of_the_child_cover_is_the_one_that_began_when_it_says() {
+    let (_office, mut hub) = a_hub_with_a_caseload();
+    const HEADER: &str = "Forename,Surname,DOB,Risk,Reported missing,Date returned\n";
+    let morning = "Nadia,Begum,14/02/2010,High,19/11/2026 06:30,19/11/2026 07:10\n";
+    load(&mut hub, "thu.csv", &format!("{HEADER}{morning}"), "2026-11-19T08:40:00Z");
+    // Missing again in the evening, and police put the return of the morning right: it now lies after the evening's start.
+    let evening = "Nadia,Begum,14/02/2010,High,19/11/2026 20:30,\n";
+    let put_right = "Nadia,Begum,14/02/2010,Medium,19/11/2026 06:30,19/11/2026 21:10\n";
+    let text = format!("{HEADER}{evening}{put_right}");
+    let friday = load(&mut hub, "fri.csv", &text, MORNING);
+    assert_eq!((friday.counts.created, friday.counts.updated), (1, 1), "{friday:?}");
+
+    let again = load(&mut hub, "again.csv", &text.replace('\n', "\r\n"), MORNING);
+    assert_eq!((again.counts.unchanged, again.counts.updated, again.counts.returned), (2, 0, 0), "still missing is never closed: {again:?}");
+}
+
+#[test]
 fn a_dry_run_shows_everything_and_writes_nothing() {
     let (_office, mut hub) = a_hub_with_a_caseload();
     let head = hub.verify().unwrap();

@@ -8,7 +8,7 @@ use crate::calendar::{day_of, plain_day, short_moment};
 use crate::child::{ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId, ListedPerson, Moment};
 use crate::intake::matching::{self, Identity, Verdict, fingerprint};
-use crate::intake::reconcile::{merge, same_episode, start_of};
+use crate::intake::reconcile::{episode_meant, merge, same_episode, start_of};
 use crate::store::Store;
 use crate::text::{fold, reference_key};
 
@@ -44,7 +44,7 @@ impl Hub {
             ByReference::Nothing => match self.who_is(pen.store, &identity)? {
                 Verdict::Same { child, candidate, .. } => {
                     let lasting = pen.store.episodes_lasting_at(child, start_of(row, pen.now))?;
-                    match lasting.into_iter().find(|e| same_episode(e, row, pen.now)) {
+                    match episode_meant(lasting, row, pen.now) {
                         Some(episode) if another_child_may_be_missing(&episode, row) => (None, vec![told_apart(candidate, &episode)]),
                         Some(episode) => return update(pen, episode, row, line),
                         None => (Some(child), Vec::new()),
@@ -162,7 +162,7 @@ fn names_agree(one: &ListedPerson, other: &ListedPerson) -> bool {
 
 /// An episode that waits for a person and is about whoever this row names.
 fn waiting_for(store: &Store, identity: &Identity, row: &EpisodeDetails, now: Moment) -> Result<Option<Episode>> {
-    Ok(store.waiting_as(&fingerprint(identity))?.into_iter().find(|episode| same_episode(episode, row, now)))
+    Ok(episode_meant(store.waiting_as(&fingerprint(identity))?, row, now))
 }
 
 /// The episode of a candidate that police reported in these same words, since the same moment: a list saved again by another

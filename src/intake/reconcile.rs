@@ -87,6 +87,14 @@ pub fn same_episode(episode: &Episode, row: &EpisodeDetails, now: Moment) -> boo
     our_start <= row_end && row_start <= our_end
 }
 
+/// The one of these episodes of a child that a row is about, if any. Where the times of several overlap it (police corrected one
+/// until it covers another), it is the one that began nearest to the row: the same list read again must meet the same episodes.
+pub fn episode_meant(episodes: Vec<Episode>, row: &EpisodeDetails, now: Moment) -> Option<Episode> {
+    let start = start_of(row, now);
+    let overlapping = episodes.into_iter().filter(|episode| same_episode(episode, row, now));
+    overlapping.min_by_key(|episode| ((episode.missing_since() - start).abs(), episode.details.returned != row.returned))
+}
+
 /// Since when the child of a row is missing, as far as the row says; `now` where it says nothing.
 pub fn start_of(row: &EpisodeDetails, now: Moment) -> Moment {
     row.last_seen.or(row.reported).or(row.returned).map_or(now, |when| when.at)
