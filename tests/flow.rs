@@ -115,7 +115,11 @@ fn a_row_that_two_absences_of_the_child_cover_is_the_one_that_began_when_it_says
     assert_eq!((friday.counts.created, friday.counts.updated), (1, 1), "{friday:?}");
 
     let again = load(&mut hub, "again.csv", &text.replace('\n', "\r\n"), MORNING);
-    assert_eq!((again.counts.unchanged, again.counts.updated, again.counts.returned), (2, 0, 0), "still missing is never closed: {again:?}");
+    assert_eq!(
+        (again.counts.unchanged, again.counts.updated, again.counts.returned),
+        (2, 0, 0),
+        "still missing is never closed: {again:?}"
+    );
 }
 
 #[test]

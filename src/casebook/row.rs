@@ -99,10 +99,8 @@ impl Hub {
 
     /// Who the child of a row is, without those of whom a person said that they are not.
     pub(super) fn who_is(&self, store: &Store, identity: &Identity) -> Result<Verdict> {
-        let person = fingerprint(identity);
-        // Where the store cannot say, the child is not offered: the next question to the store ends the verb with the reason.
-        let rejected = |child: ChildId| store.is_not_same(&person, child).unwrap_or(true);
-        matching::verdict(identity, store, &rejected)
+        let rejected = store.said_not_same(&fingerprint(identity))?;
+        matching::verdict(identity, store, &|child| rejected.contains(&child))
     }
 }
 

@@ -125,19 +125,20 @@ impl Store {
         Ok(select.query_map([], |row| row.get(0).map(EpisodeId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Has a person said that whoever bears this fingerprint is not this child, or not one of the records read with it? What was said
-    /// when it was taken for another record says nothing any more once both are read as one.
-    pub fn is_not_same(&self, fingerprint: &str, child: ChildId) -> Result<bool> {
-        let sql = "SELECT DISTINCT child, said FROM not_same WHERE fingerprint = ?1 AND verb NOT IN (SELECT verb FROM undone)";
+    /// Of which children a person said that whoever bears this fingerprint is not they, or not one of the records read with them. What
+    /// was said when it was taken for another record says nothing any more once both are read as one.
+    pub fn said_not_same(&self, fingerprint: &str) -> Result<Vec<ChildId>> {
+        let sql = "SELECT child, said FROM not_same WHERE fingerprint = ?1 AND verb NOT IN (SELECT verb FROM undone)";
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([fingerprint])?;
+        let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let (rejected, said) = (ChildId(row.get(0)?), ChildId(row.get(1)?));
-            if self.reads_as(rejected)? == child && self.reads_as(said)? != child {
-                return Ok(true);
+            let (rejected, said) = (self.reads_as(ChildId(row.get(0)?))?, self.reads_as(ChildId(row.get(1)?))?);
+            if rejected != said {
+                found.push(rejected);
             }
         }
-        Ok(false)
+        Ok(found)
     }
 
     /// The band the chair set for an episode.
