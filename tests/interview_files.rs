@@ -7,6 +7,7 @@ use wayhome::casebook::{Error, HandOff, Hub, InterviewsReport, ListFile, ListOpt
 use wayhome::interview::attempt::{LateReason, NotHeld};
 use wayhome::interview::file::Stage;
 use wayhome::interview::record::{EndsAs, FindingId, FindingKind, Interview, InterviewId, NamedKind, Push, Question, RecordState};
+use wayhome::interview::verdict::Verdict;
 use wayhome::interview::worker::WorkerDetails;
 
 const NOW: &str = "2026-11-20T08:41:00Z";
@@ -250,6 +251,64 @@ fn what_cannot_be_taken_is_refused_with_row_column_value_and_reason_and_the_rest
     let closed = refused(&mut hub, header, "MIS/26/2,,19/11/2026 10:00,P Nair,,,,");
     assert!(closed.reason.contains("was closed by D. Manager"), "{}", closed.reason);
     hub.verify().unwrap();
+}
+
+const SOUGHT: &str =
+    "Police ref,Young person,Date and time of contact,Attempted by,Contact with,Contact method,Outcome of contact,Offered,Contact notes";
+
+#[test]
+fn a_providers_contact_attempts_are_written_down_once_and_the_first_offer_stops_its_clock() {
+    let (_office, mut hub) = a_hub_with_returns();
+    let text = format!(
+        "{SOUGHT}\nMIS/26/2,Thi Lan,18/11/2026 09:30,Priya Nair,carer,Phone,not reached,no,rang out\n\
+         MIS/26/2,Thi Lan,18/11/2026 15:00,Priya Nair,the child,telephone,Engaged,Yes,\n\
+         MIS/26/99,,18/11/2026 15:00,Priya Nair,the child,telephone,engaged,yes,\n"
+    );
+    let report = interviews(&mut hub, &text);
+    assert_eq!((report.rows, report.contacts.len(), report.refused.len()), (3, 2, 1), "{report:?}");
+    assert_eq!(report.contacts[1].words, "telephone Wed 18 Nov 2026 15:00: engaged");
+    let file = hub.everything().unwrap().files.into_iter().find(|file| file.attempts.len() == 2).unwrap();
+    assert_eq!((file.attempts[0].note.as_str(), file.attempts[0].offered, file.attempts[1].offered), ("rang out", false, true));
+    let board = hub.interviews(at(NOW)).unwrap();
+    let item = board.items.iter().find(|item| item.episode == file.episode).unwrap();
+    assert_eq!(item.verdicts.offer, Verdict::Met);
+
+    let again = interviews(&mut hub, &text);
+    assert_eq!((again.unchanged, again.contacts.len()), (2, 0), "{again:?}");
+    hub.verify().unwrap();
+}
+
+#[test]
+fn a_contact_attempt_that_cannot_be_read_is_refused_with_its_cell_and_one_beside_an_interview_is_said() {
+    let (_office, mut hub) = a_hub_with_returns();
+    for (row, column, code, words) in [
+        ("MIS/26/2,,18/11/2026,Priya Nair,child,phone,engaged,yes,", "Date and time of contact", "no-time-held", "no time of day"),
+        ("MIS/26/2,,21/11/2026 10:00,Priya Nair,child,phone,engaged,yes,", "Date and time of contact", "in-the-future", "in the future"),
+        ("MIS/26/2,,18/11/2026 10:00,,child,phone,engaged,yes,", "Attempted by", "not-accepted", "who made the attempt is not said"),
+        (
+            "MIS/26/2,,18/11/2026 10:00,Priya Nair,aunt,phone,engaged,yes,",
+            "Contact with",
+            "unknown-code",
+            "write one of: the child, a parent",
+        ),
+        (
+            "MIS/26/2,,18/11/2026 10:00,Priya Nair,child,,engaged,yes,",
+            "Contact method",
+            "unknown-code",
+            "is not said: how contact was attempted; write one of: visit",
+        ),
+        ("MIS/26/2,,18/11/2026 10:00,Priya Nair,child,phone,maybe,yes,", "Outcome of contact", "unknown-code", "write one of: engaged"),
+        ("MIS/26/2,,18/11/2026 10:00,Priya Nair,child,phone,not safe,yes,", "Date and time of contact", "not-accepted", "not safe to ask"),
+        ("MIS/26/3,,19/11/2026 10:00,Priya Nair,child,phone,engaged,yes,", "Police ref", "not-accepted", "still missing"),
+    ] {
+        let refusal = refused(&mut hub, SOUGHT, row);
+        assert_eq!((refusal.column.as_str(), refusal.code.as_str()), (column, code), "{row}: {refusal:?}");
+        assert!(refusal.reason.contains(words), "{row}: {}", refusal.reason);
+    }
+    let both = "Police ref,Date held,Interviewer,Date and time of contact\nMIS/26/2,19/11/2026 10:00,P Nair,18/11/2026 10:00\n";
+    let report = interviews(&mut hub, both);
+    assert_eq!((report.held.len(), report.warnings.len()), (1, 1), "{report:?}");
+    assert_eq!(report.warnings[0], "row 2: its contact attempt was not taken; give it a row of its own");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::calendar::{day_of, long_moment, near_moment, short_moment, time};
 use crate::episode::{Episode, EpisodeId, Moment, When};
 use crate::interview::attempt::{Attempt, Booking, Closure, NotHeld};
 use crate::interview::checks::{check_attempt, check_booking, check_closure};
-use crate::interview::file::Booked;
+use crate::interview::file::{Booked, InterviewFile};
 use crate::interview::worker::WorkerId;
 use crate::store::Store;
 use crate::text::{clean, clean_lines};
@@ -19,16 +19,13 @@ use chrono::TimeDelta;
 impl Hub {
     /// Records one contact attempt for each of these episodes; with `offered` it is an offer of the interview, and the first one
     /// stops the offer clock. One from before an interview was held or closed may be written down later.
-    pub fn attempt(&mut self, on: &[On], mut attempt: Attempt, now: Moment) -> Result<()> {
-        attempt.by = clean(&attempt.by);
-        attempt.note = clean_lines(&attempt.note).trim().to_string();
+    pub fn attempt(&mut self, on: &[On], attempt: Attempt, now: Moment) -> Result<()> {
+        let attempt = tidy_attempt(attempt);
         check_attempt(&attempt, now).map_err(Error::Refused)?;
         self.verb(now, |hub, pen| {
             for on in each_once(on)? {
                 let (episode, file) = hub.file_to_work_on(pen.store, on)?;
-                if file.closure().is_some_and(|closed| attempt.at > closed.at) {
-                    refuse_closed(&episode, &file)?;
-                }
+                refuse_after_closing(&episode, &file, &attempt)?;
                 pen.record(Event::ContactAttempted { episode: episode.id, attempt: attempt.clone() })?;
             }
             Ok(())
@@ -155,6 +152,16 @@ impl Hub {
             Ok(())
         })
     }
+}
+
+/// An attempt with its texts as they are kept.
+pub(super) fn tidy_attempt(attempt: Attempt) -> Attempt {
+    Attempt { by: clean(&attempt.by), note: clean_lines(&attempt.note).trim().to_string(), ..attempt }
+}
+
+/// Refuses an attempt from after the interview was closed.
+pub(super) fn refuse_after_closing(episode: &Episode, file: &InterviewFile, attempt: &Attempt) -> Result<()> {
+    if file.closure().is_some_and(|closed| attempt.at > closed.at) { refuse_closed(episode, file) } else { Ok(()) }
 }
 
 /// Where the half-typed closing of an interview is kept.

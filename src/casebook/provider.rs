@@ -1,6 +1,6 @@
 //! The interviews of a provider who records elsewhere: a file of them loaded, each row held and recorded, closed, or refused.
 
-use super::contact::went_missing_again;
+use super::contact::{refuse_after_closing, tidy_attempt, went_missing_again};
 use super::error::{Error, Result};
 use super::event::{Event, Line, ListId, RefusedRow};
 use super::held::{cleaned, numbered, refuse_answered, refuse_twice, tidied};
@@ -11,8 +11,8 @@ use crate::episode::{Episode, EpisodeId, Moment};
 use crate::intake::columns::{Columns, Field, Kind};
 use crate::intake::rows::{self, Rows};
 use crate::intake::{InterviewRow, Reason, Told};
-use crate::interview::attempt::{Closure, Late, NotHeld};
-use crate::interview::checks::{check_closure, check_ended, check_findings, check_held, check_not_before, is_late};
+use crate::interview::attempt::{Attempt, Closure, Late, NotHeld};
+use crate::interview::checks::{check_attempt, check_closure, check_ended, check_findings, check_held, check_not_before, is_late};
 use crate::interview::record::{Covered, Held, Interview, InterviewId, InterviewRecord};
 use crate::interview::who::{Who, in_a_row, who};
 use crate::interview::worker::{Worker, WorkerId};
@@ -23,7 +23,7 @@ use serde::Serialize;
 /// The longest cell of a provider's file that is kept, in characters: what a child said is longer than a cell of a list.
 const LONGEST_ANSWER: usize = 20_000;
 
-/// What loading a provider's interviews did, or would do. Every row is in one of the four.
+/// What loading a provider's interviews did, or would do. Every row is in one of the five.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct InterviewsReport {
     pub file: String,
@@ -33,6 +33,8 @@ pub struct InterviewsReport {
     pub held: Vec<InterviewNote>,
     /// Closed without an interview.
     pub closed: Vec<InterviewNote>,
+    /// Contact attempts, written down.
+    pub contacts: Vec<InterviewNote>,
     /// Known already.
     pub unchanged: u32,
     pub refused: Vec<RefusedRow>,
@@ -43,7 +45,7 @@ pub struct InterviewsReport {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct InterviewNote {
     pub row: u32,
-    /// "I3"; `None` where it was closed.
+    /// "I3"; `None` where it was closed, or contact attempted.
     pub interview: Option<String>,
     pub episodes: Vec<EpisodeId>,
     /// The reference, else the number, of each.
@@ -86,7 +88,7 @@ type Taken = std::result::Result<Option<InterviewNote>, Stopped>;
 
 impl Hub {
     /// Loads a provider's interviews, in one transaction. A row names each episode it answers by police reference. What is known
-    /// already (held at the same time for the same episodes, or closed with the same reason) is unchanged; nothing that stands in
+    /// already (held at the same time for the same episodes, closed with the same reason, the same contact attempt) is unchanged; nothing that stands in
     /// the hub is overwritten. Rows that cannot be taken are named with row, column, value and reason, and left out.
     pub fn import_interviews(&mut self, file: &ListFile<'_>, options: &ListOptions, now: Moment) -> Result<InterviewsReport> {
         if !options.dry_run {
@@ -129,6 +131,7 @@ impl Hub {
                 Err(Stopped::Row(refused)) => report.refused.push(refused_in(&row, columns, refused)),
                 Ok(None) => report.unchanged += 1,
                 Ok(Some(note)) if note.interview.is_some() => report.held.push(note),
+                Ok(Some(note)) if matches!(row.told, Told::Contact(_)) => report.contacts.push(note),
                 Ok(Some(note)) => report.closed.push(note),
             }
         }
@@ -165,6 +168,7 @@ impl Hub {
                 Ok(taken)
             }
             Told::NotHeld(closure) => self.take_closed(pen, row, &episodes, closure),
+            Told::Contact(attempt) => self.take_contact(pen, row, &episodes, attempt),
         }
     }
 
@@ -232,6 +236,28 @@ impl Hub {
             pen.record(Event::InterviewClosed { episode: episode.id, closure: closure.clone() })?;
         }
         Ok((!open.is_empty()).then(|| note(row, None, &open, format!("closed: {}", closure.reason))))
+    }
+
+    /// A contact attempt, for each episode that the row names and that does not have it already.
+    fn take_contact(&self, pen: &mut Pen<'_>, row: &InterviewRow, episodes: &[Episode], attempt: &Attempt) -> Taken {
+        let attempt = tidy_attempt(attempt.clone());
+        check_attempt(&attempt, pen.now).map_err(|words| {
+            let field = if attempt.by.is_empty() { Field::ContactedBy } else { Field::ContactedAt };
+            Refused { field, reason: Reason::NotAccepted, words }
+        })?;
+        let mut new = Vec::new();
+        for episode in episodes {
+            let (episode, file) = self.file_to_work_on(pen.store, episode.id.into())?;
+            if !file.attempts.contains(&attempt) {
+                refuse_after_closing(&episode, &file, &attempt)?;
+                new.push(episode);
+            }
+        }
+        for episode in &new {
+            pen.record(Event::ContactAttempted { episode: episode.id, attempt: attempt.clone() })?;
+        }
+        let words = format!("{} {}: {}", attempt.channel, long_moment(attempt.at), attempt.outcome);
+        Ok((!new.is_empty()).then(|| note(row, None, &new, words)))
     }
 }
 

@@ -17,7 +17,7 @@ mod values;
 
 use crate::child::ChildDetails;
 use crate::episode::{EpisodeDetails, Moment};
-use crate::interview::attempt::{Closure, Late};
+use crate::interview::attempt::{Attempt, Closure, Late};
 use crate::interview::record::InterviewRecord;
 use crate::interview::worker::WorkerDetails;
 use std::collections::BTreeMap;
@@ -76,6 +76,8 @@ pub enum Told {
         record: Box<InterviewRecord>,
     },
     NotHeld(Closure),
+    /// Neither yet: the child, or whoever answers for it, was sought.
+    Contact(Attempt),
 }
 
 /// A row that could not be taken: where, what and why.

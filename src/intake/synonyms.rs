@@ -124,6 +124,15 @@ codes! {
         NamedPhones = "phones", "telephones and accounts named";
         Findings = "findings", "findings";
         Intelligence = "intelligence", "intelligence";
+        ContactedAt = "contacted_at", "contact attempt, date and time";
+        ContactedDate = "contacted_date", "contact attempt, date";
+        ContactedTime = "contacted_time", "contact attempt, time";
+        ContactedBy = "contacted_by", "who attempted contact";
+        Contacted = "contacted", "whom contact was attempted with";
+        Channel = "channel", "how contact was attempted";
+        ContactOutcome = "contact_outcome", "what came of the contact attempt";
+        Offered = "offered", "the interview was offered with it (yes or no)";
+        ContactNote = "contact_note", "note of the contact attempt";
         #[default]
         Ignore = "ignore", "not used";
     }
@@ -220,7 +229,19 @@ impl Field {
     /// Holds a date, or a date and a time.
     pub fn is_date(self) -> bool {
         use Field::*;
-        matches!(self, Dob | LastSeen | LastSeenDate | Reported | ReportedDate | Returned | ReturnedDate | HeldAt | HeldDate)
+        matches!(
+            self,
+            Dob | LastSeen
+                | LastSeenDate
+                | Reported
+                | ReportedDate
+                | Returned
+                | ReturnedDate
+                | HeldAt
+                | HeldDate
+                | ContactedAt
+                | ContactedDate
+        )
     }
 }
 

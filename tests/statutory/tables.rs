@@ -7,6 +7,7 @@ use wayhome::casebook::{Hub, ListFile, ListOptions};
 use wayhome::child::ChildDetails;
 use wayhome::demo::{Scale, history};
 use wayhome::episode::{EpisodeDetails, ListedPerson};
+use wayhome::report::figures::Period;
 use wayhome::report::statutory::tables::{Table, tables};
 
 const NOW: &str = "2026-11-20T08:41:00Z";
@@ -25,10 +26,11 @@ fn loaded_again(from: &Hub) -> (Office, Hub) {
     }
     let list = hub.import_list(&ListFile { name: "episodes.csv", bytes: &bytes("episodes.csv") }, &options, now).unwrap();
     assert!(list.refused.is_empty(), "{:?}", list.refused);
-    if bytes("interviews.csv").iter().filter(|byte| **byte == b'\n').count() > 1 {
-        let interviews =
-            hub.import_interviews(&ListFile { name: "interviews.csv", bytes: &bytes("interviews.csv") }, &options, now).unwrap();
-        assert!(interviews.refused.is_empty(), "{:?}", interviews.refused);
+    for name in ["interviews.csv", "contacts.csv"] {
+        let report = hub.import_interviews(&ListFile { name, bytes: &bytes(name) }, &options, now).unwrap();
+        assert!(report.refused.is_empty(), "{name}: {:?}", report.refused);
+        let again = hub.import_interviews(&ListFile { name, bytes: &bytes(name) }, &options, now).unwrap();
+        assert_eq!((again.unchanged, again.held.len() + again.closed.len() + again.contacts.len()), (again.rows, 0), "{name}");
     }
     (office, hub)
 }
@@ -63,7 +65,7 @@ fn episodes(hub: &Hub) -> BTreeMap<String, (Option<String>, EpisodeDetails)> {
 }
 
 #[test]
-fn the_tables_of_the_demo_loaded_into_a_fresh_hub_give_the_same_children_episodes_and_interviews() {
+fn the_tables_of_the_demo_loaded_into_a_fresh_hub_give_the_same_children_episodes_interviews_and_contacts() {
     let office = Office::new();
     let path = office.path("demo.wayhome");
     let demo = Hub::make_from(&path, PASSPHRASE, opening("D. Manager"), history(Scale::Small, at(NOW))).unwrap();
@@ -83,6 +85,21 @@ fn the_tables_of_the_demo_loaded_into_a_fresh_hub_give_the_same_children_episode
         (all.workers.len(), all.interviews.iter().filter(|interview| interview.withdrawn.is_none()).count(), closed)
     };
     assert_eq!(held(&again), held(&demo));
+    let sought = |hub: &Hub| {
+        let all = hub.everything().unwrap();
+        let references: BTreeMap<_, _> = all.episodes.iter().map(|episode| (episode.id, episode.reference())).collect();
+        let by_reference = |file: wayhome::interview::file::InterviewFile| (references[&file.episode].clone(), file.attempts);
+        all.files.into_iter().map(by_reference).filter(|(_, attempts)| !attempts.is_empty()).collect::<BTreeMap<_, _>>()
+    };
+    assert!(!sought(&demo).is_empty());
+    assert_eq!(sought(&again), sought(&demo));
+    let offered = |hub: &Hub| {
+        let view = hub.figures(Period::new("2026-05-01".parse().unwrap(), "2026-10-31".parse().unwrap()), None, at(NOW)).unwrap();
+        let figures: Vec<_> = view.set.all().filter(|figure| figure.code == "offered" && figure.group.is_none()).collect();
+        figures.into_iter().map(|figure| figure.value).collect::<Vec<_>>()
+    };
+    assert!(!offered(&demo).is_empty());
+    assert_eq!(offered(&again), offered(&demo));
 }
 
 #[test]
@@ -164,6 +181,7 @@ fn the_tables_of_an_empty_hub_are_read_back_and_change_nothing() {
         ("workers.csv", ["workers", "import"]),
         ("episodes.csv", ["import", "list"]),
         ("interviews.csv", ["interviews", "import"]),
+        ("contacts.csv", ["interviews", "import"]),
     ] {
         let path = from.path("all").join(file);
         let said = office.run(&[command[0], command[1], path.to_str().unwrap()]);

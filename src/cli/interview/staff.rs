@@ -107,7 +107,7 @@ pub fn import_interviews(global: &Global, path: &Path, how: How) -> Result<()> {
     let printed = match global.format {
         Format::Json => output::json(&json!({
             "file": report.file, "dry_run": report.dry_run, "rows": report.rows, "held": notes_json(&report.held),
-            "closed": notes_json(&report.closed), "unchanged": report.unchanged,
+            "closed": notes_json(&report.closed), "contacts": notes_json(&report.contacts), "unchanged": report.unchanged,
             "refused": report.refused.iter().map(import::refused_json).collect::<Vec<_>>(), "warnings": report.warnings,
         })),
         _ => output::text(&interviews_text(&report)),
@@ -124,9 +124,13 @@ fn notes_json(notes: &[InterviewNote]) -> Vec<Value> {
 }
 
 fn interviews_text(report: &InterviewsReport) -> String {
-    let counts = format!("{} held, {} closed, {} known already", report.held.len(), report.closed.len(), report.unchanged);
+    let contacts = match report.contacts.len() {
+        0 => String::new(),
+        n => format!("{n} contact attempts, "),
+    };
+    let counts = format!("{} held, {} closed, {contacts}{} known already", report.held.len(), report.closed.len(), report.unchanged);
     let mut out = heading(&report.file, report.dry_run, report.rows, &counts, report.refused.len());
-    for note in report.held.iter().chain(&report.closed) {
+    for note in report.held.iter().chain(&report.closed).chain(&report.contacts) {
         let interview = note.interview.as_ref().map_or(String::new(), |id| format!("{id} "));
         let _ = writeln!(out, "  row {}: {interview}{}: {}", note.row, note.references.join(", "), note.words);
     }

@@ -79,6 +79,8 @@ pub(super) fn settle(field: Field, content: Content) -> Field {
         (F::Reported, YesNo) => F::Ignore,
         (F::Returned | F::ReturnedDate, Times) => F::ReturnedTime,
         (F::HeldAt | F::HeldDate, Times) => F::HeldTime,
+        (F::Offered, Dates) => F::Ignore,
+        (F::ContactedAt | F::ContactedDate, Times) => F::ContactedTime,
         (F::Returned, YesNo) => F::IsReturned,
         (F::Returned, Standings) => F::Status,
         (F::Returned, Names | Text | LongText | Postcodes) => F::FoundWhere,
@@ -104,7 +106,9 @@ pub(super) fn fits(field: Field, content: Content) -> bool {
     use Content::*;
     match field {
         _ if field.is_date() => content == Dates,
-        Field::LastSeenTime | Field::ReportedTime | Field::ReturnedTime | Field::HeldTime => matches!(content, Times | Numbers),
+        Field::LastSeenTime | Field::ReportedTime | Field::ReturnedTime | Field::HeldTime | Field::ContactedTime => {
+            matches!(content, Times | Numbers)
+        }
         Field::Sex => content == Sexes,
         Field::Grade => content == Grades,
         Field::Postcode => content == Postcodes,

@@ -353,8 +353,8 @@ fn finish(columns: Columns) -> Result<Columns, ColumnsError> {
         Kind::Children | Kind::Workers if !named => "no column with names was found",
         Kind::Workers if !columns.claimed(Team) => "no column with teams was found",
         Kind::Interviews if !columns.claimed(PoliceRef) => "no column with police references was found",
-        Kind::Interviews if !columns.claimed_any(&[HeldAt, HeldDate, NotHeldReason]) => {
-            "no column with when interviews were held, or why not, was found"
+        Kind::Interviews if !columns.claimed_any(&[HeldAt, HeldDate, NotHeldReason, ContactedAt, ContactedDate]) => {
+            "no column with when interviews were held, or why not, or when contact was attempted, was found"
         }
         _ => return Ok(columns),
     };

@@ -1,7 +1,7 @@
-//! Rows of a provider's interviews: those held, with what was said, and those not held, with why.
+//! Rows of a provider's interviews: those held, with what was said, those not held, with why, and contact attempts.
 
 use super::frame::{self, Part};
-use super::interview_words::{Outcome, coded_list, finding, late_reason, outcome};
+use super::interview_words::{Outcome, coded, coded_list, finding, late_reason, outcome};
 use super::reader::{Context, Reader, Taken};
 use super::{Rows, Warnings};
 use crate::episode::Moment;
@@ -10,7 +10,7 @@ use crate::intake::read::Table;
 use crate::intake::synonyms::squash;
 use crate::intake::values::{self, yes_no};
 use crate::intake::{InterviewRow, Reason, Told};
-use crate::interview::attempt::{Closure, Late, LateReason, NotHeld};
+use crate::interview::attempt::{Attempt, AttemptOutcome, Channel, Closure, Contact, Late, LateReason, NotHeld};
 use crate::interview::record::{Finding, FindingKind, InterviewRecord, Named, NamedKind, PlaceKind, Pull, Push, Question};
 use crate::settings::Settings;
 use crate::text::reference_key;
@@ -45,7 +45,7 @@ const NAMED: [(Field, NamedKind); 4] = [
 ];
 
 /// Types the rows of a provider's file. A row is refused that names no police reference, that says neither when the interview was
-/// held nor why not (or both), and whose moment or reason cannot be read. Times are UK times; `now` reads short years.
+/// held nor why not nor when contact was attempted (or both of the first), and whose moment or reason cannot be read. Times are UK times; `now` reads short years.
 pub fn interview_rows(table: &Table, columns: &Columns, settings: &Settings, now: Moment) -> Rows<InterviewRow> {
     let context = Context::new(columns, settings, now);
     let mut warnings = Warnings::new(columns);
@@ -79,6 +79,10 @@ fn interview(reader: &mut Reader) -> Taken<InterviewRow> {
     let name = reader.name();
     let name = [name.given, name.family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let told = told(reader)?;
+    if !matches!(told, Told::Contact(_)) && speaks_of_contact(reader) {
+        let row = reader.row.number;
+        reader.warnings.say(|| format!("row {row}: its contact attempt was not taken; give it a row of its own"));
+    }
     let name = Some(name).filter(|name| !name.is_empty());
     Ok(InterviewRow { row: reader.row.number, references, name, told, cells: reader.cells() })
 }
@@ -131,6 +135,7 @@ fn told(reader: &mut Reader) -> Taken<Told> {
             let carers_account = reader.text(Field::CarersAccount).unwrap_or_default();
             Ok(Told::NotHeld(Closure { reason, note, carers_account, approver: reader.text(Field::Approver) }))
         }
+        (None, _) if speaks_of_contact(reader) => contact(reader).map(Told::Contact),
         (None, _) => {
             let column =
                 [Field::HeldAt, Field::HeldDate, Field::NotHeldReason].into_iter().find_map(|f| reader.context.columns_of(f).next());
@@ -140,6 +145,43 @@ fn told(reader: &mut Reader) -> Taken<Told> {
             Err(reader.refuse(column, Reason::HeldOrNot, words))
         }
     }
+}
+
+fn speaks_of_contact(reader: &Reader) -> bool {
+    reader.cell(Field::ContactedAt).or_else(|| reader.cell(Field::ContactedDate)).is_some()
+}
+
+/// A contact attempt: with its time of day, for the clock of the offer hangs on it, and each word of a closed list.
+fn contact(reader: &mut Reader) -> Taken<Attempt> {
+    let at = match reader.moment(Field::ContactedAt, Field::ContactedDate, Field::ContactedTime)? {
+        Some((span, _)) if span.latest - span.earliest <= TimeDelta::hours(1) => span.earliest,
+        timeless => {
+            let words = |value: &str| format!("{value} has no time of day; write it as 20/11/2026 14:05");
+            return Err(reader.refuse(timeless.map(|(_, column)| column), Reason::NoTimeHeld, words));
+        }
+    };
+    Ok(Attempt {
+        at,
+        by: reader.text(Field::ContactedBy).unwrap_or_default(),
+        to: word_of(reader, Field::Contacted, Contact::ALL, Contact::code, Contact::label)?,
+        channel: word_of(reader, Field::Channel, Channel::ALL, Channel::code, Channel::label)?,
+        outcome: word_of(reader, Field::ContactOutcome, AttemptOutcome::ALL, AttemptOutcome::code, AttemptOutcome::label)?,
+        offered: reader.code(Field::Offered, yes_no).0 == Some(true),
+        note: reader.text(Field::ContactNote).unwrap_or_default(),
+    })
+}
+
+/// The one word of a closed list that a field must hold.
+fn word_of<T: Copy>(reader: &Reader, field: Field, all: &[T], code: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Taken<T> {
+    let cell = reader.str(field);
+    coded(all, code, label, &cell).ok_or_else(|| {
+        let list = all.iter().map(|entry| label(*entry)).collect::<Vec<_>>().join(", ");
+        let words = |value: &str| {
+            let fault = if cell.is_empty() { "is not said:".into() } else { format!("{value} is not in the list for") };
+            format!("{fault} {}; write one of: {list}", field.label())
+        };
+        reader.refuse(reader.context.columns_of(field).next(), Reason::UnknownCode, words)
+    })
 }
 
 /// The closed list of reasons, as a person is told it.

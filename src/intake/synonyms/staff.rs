@@ -51,6 +51,15 @@ pub(super) const INTERVIEWS: &[Field] = {
         NamedPhones,
         Findings,
         Intelligence,
+        ContactedAt,
+        ContactedDate,
+        ContactedTime,
+        ContactedBy,
+        Contacted,
+        Channel,
+        ContactOutcome,
+        Offered,
+        ContactNote,
         Ignore,
     ]
 };
@@ -143,8 +152,20 @@ pub(super) const INTERVIEW_WORDS: &[(Field, &str)] = {
         (Findings, "findings|finding|key findings|information learnt|learning"),
         (Intelligence, "intelligence|intel|intelligence for police|information for police|police intelligence|intelligence text"),
         (
+            ContactedAt,
+            "contacted at|contact attempted at|contact attempt|date and time of contact|date time of contact|contact date and time|contact date time|attempted at|date and time of attempt",
+        ),
+        (ContactedDate, "contacted date|contact date|date of contact|date contacted|date of attempt|attempt date"),
+        (ContactedTime, "contacted time|contact time|time of contact|time contacted|time of attempt|attempt time"),
+        (ContactedBy, "contacted by|contact attempted by|attempted by|who attempted contact"),
+        (Contacted, "contacted|who was contacted|contact with|contact attempted with|person contacted"),
+        (Channel, "channel|contact method|method of contact|how contacted|type of contact|contact type"),
+        (ContactOutcome, "contact outcome|outcome of contact|result of contact|outcome of attempt"),
+        (Offered, "offered|interview offered|rhi offered|iri offered|offer made|offered y n"),
+        (ContactNote, "contact note|contact notes|notes of contact|note of contact"),
+        (
             Ignore,
-            "age|dob|date of birth|sex|gender|ethnicity|team|social worker|local authority|area|offered|date offered|accepted|date of return|date returned|returned|date reported|date missing|referral date|date of referral|date received|comments|notes|row|id|case id|in time|within 72 hours",
+            "age|dob|date of birth|sex|gender|ethnicity|team|social worker|local authority|area|date offered|accepted|date of return|date returned|returned|date reported|date missing|referral date|date of referral|date received|comments|notes|row|id|case id|in time|within 72 hours",
         ),
     ]
 };

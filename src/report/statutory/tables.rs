@@ -1,7 +1,7 @@
 //! Every table of the hub as CSV. What the columns mean and how the tables come back is told in docs/exports.md.
 //!
-//! `children.csv`, `workers.csv`, `episodes.csv` and `interviews.csv` have the columns that `wayhome import` reads; loaded in this
-//! order they make the same children, workers, episodes and interviews again. The other tables are for counting and for the record.
+//! `children.csv`, `workers.csv`, `episodes.csv`, `interviews.csv` and `contacts.csv` have the columns that `wayhome import` reads; loaded
+//! in this order they make the same children, workers, episodes, interviews and contact attempts again. The other tables are for counting and for the record.
 
 mod imported;
 mod kept;
@@ -96,7 +96,7 @@ pub fn tables(all: &Everything) -> Vec<Table> {
         imported::episodes(all, &children),
         imported::interviews(all),
         kept::episode_times(all),
-        kept::contacts(all),
+        imported::contacts(all),
         kept::decisions(all),
         kept::actions(all),
         kept::assessments(all),

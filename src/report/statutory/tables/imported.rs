@@ -345,3 +345,30 @@ fn closed(file: &InterviewFile, references: &BTreeMap<EpisodeId, String>) -> Opt
     row.extend(vec![String::new(); 9]);
     Some(row)
 }
+
+pub(super) fn contacts(all: &Everything) -> Table {
+    // The codes by which `interviews import` knows them.
+    let columns = &[
+        "hub_episode",
+        "police_ref",
+        "contacted_at",
+        "contacted_by",
+        "contacted",
+        "channel",
+        "contact_outcome",
+        "offered",
+        "contact_note",
+    ];
+    let references: BTreeMap<_, _> = all.episodes.iter().map(|episode| (episode.id, text(&episode.details.police_ref))).collect();
+    let rows = all.files.iter().flat_map(|file| {
+        let reference = references.get(&file.episode).cloned().unwrap_or_default();
+        file.attempts.iter().map(move |attempt| {
+            let (to, channel, outcome) = (attempt.to.code(), attempt.channel.code(), attempt.outcome.code());
+            let offered = if attempt.offered { "yes" } else { "no" };
+            let [to, channel, outcome, offered] = [to, channel, outcome, offered].map(str::to_owned);
+            let (episode, at) = (file.episode.to_string(), moment(attempt.at));
+            vec![episode, reference.clone(), at, attempt.by.clone(), to, channel, outcome, offered, attempt.note.clone()]
+        })
+    });
+    Table { file: "contacts.csv", columns, rows: rows.collect() }
+}

@@ -38,20 +38,6 @@ pub(super) fn episode_times(all: &Everything) -> Table {
     Table { file: "episode-times.csv", columns, rows: all.episodes.iter().map(row).collect() }
 }
 
-pub(super) fn contacts(all: &Everything) -> Table {
-    let columns = &["hub_episode", "at", "by", "to", "channel", "outcome", "offered", "note"];
-    let rows = all.files.iter().flat_map(|file| {
-        file.attempts.iter().map(|attempt| {
-            let (to, channel, outcome) = (attempt.to.code(), attempt.channel.code(), attempt.outcome.code());
-            let offered = if attempt.offered { "yes" } else { "no" };
-            let episode = file.episode.to_string();
-            let [to, channel, outcome, offered] = [to, channel, outcome, offered].map(str::to_owned);
-            vec![episode, moment(attempt.at), attempt.by.clone(), to, channel, outcome, offered, attempt.note.clone()]
-        })
-    });
-    Table { file: "contacts.csv", columns, rows: rows.collect() }
-}
-
 pub(super) fn decisions(all: &Everything) -> Table {
     let columns = &[
         "hub_decision",
