@@ -63,6 +63,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("schema-3.sql")),
     M::up(include_str!("schema-4.sql")),
     M::up(include_str!("schema-5.sql")),
+    M::up(include_str!("schema-6.sql")),
 ];
 
 /// Applies the steps this hub file has not had, and rebuilds its views where they are of an older kind, which takes a minute for ten

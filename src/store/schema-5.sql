@@ -22,7 +22,7 @@ CREATE TABLE episode_fact (
     back          INTEGER,             -- the return, or else the notice of it
     doc           TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX episode_fact_began ON episode_fact (began, child, missing_since, ended, back);
+CREATE INDEX episode_fact_began ON episode_fact (began, child);
 -- What lasted into a period is found among what was heard of since, without a look at the episodes themselves.
 DROP INDEX episode_notice;
 CREATE INDEX episode_notice ON episode (notice, began) WHERE ended = 1;
