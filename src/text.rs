@@ -95,6 +95,18 @@ pub fn unguarded(cell: &str) -> &str {
     }
 }
 
+/// Bytes as small hex digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes that hex digits of either size stand for; `None` where they are none.
+pub fn unhex(digits: &str) -> Option<Vec<u8>> {
+    let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = digits.as_bytes().chunks(2);
+    pairs.map(|pair| if let [high, low] = pair { Some(digit(high)? << 4 | digit(low)?) } else { None }).collect()
+}
+
 fn begins_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
@@ -107,6 +119,16 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_as_hex_digits_and_read_again() {
+        assert_eq!(hex(&[0, 9, 0xa0, 0xff]), "0009a0ff");
+        assert_eq!(unhex("0009A0ff"), Some(vec![0, 9, 0xa0, 0xff]));
+        assert_eq!(unhex(""), Some(vec![]));
+        for none in ["0", "0g", "é", "+1", "12 3"] {
+            assert_eq!(unhex(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_reference_is_the_same_however_it_is_written() {

@@ -9,7 +9,7 @@ mod common;
 mod reports;
 #[path = "fixture/who.rs"]
 mod who;
-use common::{CASELOAD, FRIDAY, Office, at, load, sound};
+use common::{CASELOAD, FRIDAY, Office, at, load, made_again, sound};
 use std::collections::{BTreeMap, BTreeSet};
 use wayhome::casebook::{Hub, ListFile, ListOptions, NewDecision};
 use wayhome::child::MarkerKind;
@@ -442,5 +442,13 @@ fn a_hub_of_any_version_has_the_same_tables_once_opened_as_one_made_today() {
         drop(office.open());
         // Else a step that hubs have had already was changed: what is new belongs into a step of its own.
         assert_eq!(shape(&office), today, "version {version}");
+    }
+}
+
+#[test]
+fn a_hub_of_any_version_is_made_again_from_its_tables() {
+    for version in 1..=5 {
+        let path = format!("{}/tests/fixtures/hub-v{version}.wayhome", env!("CARGO_MANIFEST_DIR"));
+        made_again(&Office::with(&std::fs::read(path).unwrap()).open());
     }
 }

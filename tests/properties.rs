@@ -7,7 +7,7 @@ mod deeds;
 #[path = "common/meeting_deeds.rs"]
 mod meeting_deeds;
 use chrono::Duration;
-use common::{Office, sound};
+use common::{Office, made_again, sound};
 use deeds::{Row, a_hub, cases, deed, each_its_own, import, interview_deed, list_text, moment, perform, row, sight};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -95,6 +95,21 @@ proptest! {
             sight(&hub, now)
         });
         prop_assert_eq!(&sights[0], &sights[1]);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(6))]
+
+    #[test]
+    fn whatever_happened_the_tables_written_out_make_the_same_hub_again(deeds in vec(prop_oneof![deed(), interview_deed()], 5..50)) {
+        let (office, mut hub) = a_hub();
+        for (number, deed) in deeds.iter().enumerate() {
+            perform(&office, &mut hub, deed, moment(number));
+        }
+        let now = moment(deeds.len());
+        let (_again, again) = made_again(&hub);
+        prop_assert_eq!(sight(&again, now), sight(&hub, now));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Files that leave the hub: what Government and inspectors ask for, all tables, everything held on a child.
 
+#[path = "statutory/again.rs"]
+mod again;
 #[path = "statutory/annexa.rs"]
 mod annexa;
 mod common;
@@ -11,5 +13,7 @@ mod made;
 mod missing;
 #[path = "statutory/pack.rs"]
 mod pack;
+#[path = "statutory/rows.rs"]
+mod rows;
 #[path = "statutory/tables.rs"]
 mod tables;

@@ -1,9 +1,12 @@
 //! All that the hub holds, for the files that go out.
 
 use super::error::Result;
+use super::event::{Candidate, Line};
 use super::hub::Hub;
-use super::relations::relations_of;
-use crate::report::statutory::tables::{Everything, PanelSaid, Said};
+use super::relations::{history_of, relations_of};
+use crate::episode::EpisodeId;
+use crate::interview::worker::Wishes;
+use crate::report::statutory::tables::{Everything, PanelSaid, Said, TOLD};
 use crate::store::Store;
 
 impl Hub {
@@ -19,13 +22,15 @@ impl Hub {
     }
 }
 
-fn everything(store: &Store) -> Result<Everything> {
+pub(super) fn everything(store: &Store) -> Result<Everything> {
     let numbers = store.children_after(None, usize::MAX)?;
     let children = numbers.iter().map(|id| store.child(*id)).collect::<Result<Vec<_>>>()?;
-    let (mut relations, mut reviews) = (Vec::new(), Vec::new());
+    let (mut relations, mut reviews, mut wishes, mut known_as) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for id in numbers {
         let of_child = relations_of(store, id)?.into_iter().filter(|relation| id < relation.child);
         relations.extend(of_child.map(|relation| (id, relation.child, relation.kind, relation.note)));
+        wishes.extend(Some((id, store.wishes(id)?)).filter(|(_, wishes)| *wishes != Wishes::default()));
+        known_as.push((id, history_of(store, id)?));
         let said = store.top_ten_reviews(id)?.into_iter();
         reviews.extend(said.map(|said| Said { child: said.child, at: said.at, by: said.by, what: (said.month, said.review) }));
     }
@@ -52,5 +57,18 @@ fn everything(store: &Store) -> Result<Everything> {
         bands: store.all_bands()?,
         months: store.months_reported()?,
         refused: store.all_refused()?,
+        wishes,
+        known_as,
+        waiting: waiting(store)?,
+        told: store.told(TOLD)?,
     })
+}
+
+fn waiting(store: &Store) -> Result<Vec<(EpisodeId, Line, Vec<Candidate>)>> {
+    let mut found = Vec::new();
+    for episode in store.waiting_episodes()? {
+        let waits = store.waiting_of(episode)?;
+        found.extend(waits.map(|(line, candidates)| (episode, line, candidates)));
+    }
+    Ok(found)
 }

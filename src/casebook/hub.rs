@@ -45,19 +45,16 @@ impl Hub {
         if opening.clock_set && !training {
             return Err(clock_refusal());
         }
-        let store = Store::create(path, passphrase)?;
         let actor = opening.actor.clone();
-        store.write(|store| {
+        Hub::made(path, passphrase, opening, |store| {
             Pen::new(store, &actor, now)?.record(Event::HubMade { name: name.to_string(), training })?;
             Ok(())
-        })?;
-        Hub::on(store, opening)
+        })
     }
 
     /// Makes a new hub file from a history of verbs (the demo's): each recorded as its own, all of it or none.
     pub fn make_from(path: &Path, passphrase: &str, opening: Opening, history: impl Iterator<Item = crate::demo::Entry>) -> Result<Hub> {
-        let store = Store::create(path, passphrase)?;
-        store.write(|store| {
+        Hub::made(path, passphrase, opening, |store| {
             for crate::demo::Entry { at, actor, events } in history {
                 let actor = Actor { name: actor.to_string(), workstation: "demo".into() };
                 let mut pen = Pen::new(store, &actor, at)?;
@@ -66,8 +63,23 @@ impl Hub {
                 }
             }
             Ok(())
-        })?;
-        Hub::on(store, opening)
+        })
+    }
+
+    /// A new hub file with what `work` writes into it; where that fails, none.
+    pub(super) fn made(path: &Path, passphrase: &str, opening: Opening, work: impl FnOnce(&Store) -> Result<()>) -> Result<Hub> {
+        let store = Store::create(path, passphrase)?;
+        let hub = match store.write(work) {
+            Ok(()) => Hub::on(store, opening),
+            Err(error) => {
+                drop(store);
+                Err(error)
+            }
+        };
+        if hub.is_err() {
+            crate::store::files::remove_hub(path);
+        }
+        hub
     }
 
     /// Opens a hub file.

@@ -11,7 +11,7 @@ use crate::intake::read::{self, ReadError, Table};
 use crate::intake::rows::{self, Rows};
 use crate::intake::{ListRow, Refusal};
 use crate::store::Store;
-use crate::text::fold;
+use crate::text::{fold, hex};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -265,8 +265,4 @@ fn digest_of(file: &ListFile<'_>, options: &ListOptions) -> String {
     let named = options.map.iter().flat_map(|(header, field)| [header, field]).chain(&options.sheet);
     named.for_each(|text| digest.update(text));
     hex(&digest.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

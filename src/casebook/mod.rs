@@ -1,6 +1,7 @@
 //! The verbs of the office: the only way in for the command line and the screen. One verb = check, then events, in one transaction.
 
 mod actions;
+mod again;
 mod agenda;
 mod allocate;
 mod assessments;
@@ -57,6 +58,7 @@ mod who_log;
 pub mod who_view;
 mod who_words;
 
+pub use again::{JOURNAL, MadeAgain};
 pub use contact::close_key;
 pub use decide::{NewDecision, draft_key};
 pub use error::{Error, Result};

@@ -1,6 +1,6 @@
 //! What the casebook shows: plain data for screens, text and JSON alike. Field names are a contract (docs/json.md).
 
-use super::event::{Candidate, Change, Counts, ListId, RefusedId, RefusedRow};
+use super::event::{Candidate, Change, Counts, Event, ListId, RefusedId, RefusedRow};
 use super::meeting_view::{ActionLine, AssessmentLine};
 use crate::child::{CareStatus, Child, ChildId};
 use crate::clock::InterviewClock;
@@ -270,6 +270,14 @@ pub struct BandSaid {
     pub reason: String,
     pub at: Moment,
     pub by: String,
+}
+
+/// An entry of the journal that stands, as it was told.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub at: Moment,
+    pub by: String,
+    pub event: Event,
 }
 
 /// What loading a list did, or (dry run) would do.

@@ -305,6 +305,8 @@ pub enum ImportCommand {
         #[command(flatten)]
         how: How,
     },
+    /// A whole hub again, from the tables that `wayhome export csv` wrote: at a place where there is none
+    Csv { folder: PathBuf },
     /// A police list (CSV, workbook or pasted table); `-` reads standard input
     List {
         file: PathBuf,

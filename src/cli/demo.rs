@@ -77,7 +77,7 @@ impl Temporary {
     fn new() -> Result<Temporary> {
         let mut salt = [0_u8; 8];
         getrandom::fill(&mut salt)?;
-        let name: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = crate::text::hex(&salt);
         let folder = std::env::temp_dir().join(format!("wayhome-demo-{name}"));
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]

@@ -4,7 +4,7 @@ use super::args::{Format, Global};
 use super::file::in_words;
 use super::output;
 use crate::calendar::WorkingDays;
-use crate::casebook::{Error, Hub, Opening};
+use crate::casebook::{Error, Hub, JOURNAL, MadeAgain, Opening};
 use crate::settings::Settings;
 use crate::store::journal::Actor;
 use crate::text::clean;
@@ -35,7 +35,15 @@ pub fn open(global: &Global) -> Result<Hub> {
 
 /// Says how far an old hub has come: in one line of the terminal, which goes at the end; elsewhere in a few lines.
 fn brought_up(done: usize, of: usize) {
-    let words = format!("Bringing the hub up to date: {} of {} entries", in_thousands(done), in_thousands(of));
+    come_so_far("Bringing the hub up to date", done, of);
+}
+
+fn made_again(done: usize, of: usize) {
+    come_so_far("Making the hub again", done, of);
+}
+
+fn come_so_far(what: &str, done: usize, of: usize) {
+    let words = format!("{what}: {} of {} entries", in_thousands(done), in_thousands(of));
     match std::io::stderr().is_terminal() {
         true if done == of => eprint!("\x1b[K"),
         true => eprint!("{words}\x1b[K\r"),
@@ -54,8 +62,13 @@ fn in_thousands(number: usize) -> String {
     digits.chars().enumerate().flat_map(comma).collect()
 }
 
-/// Characters below which `init` warns.
-const SHORT_PASSPHRASE: usize = 8;
+/// Warns of a passphrase that a new hub should not have.
+fn warn_of_short(passphrase: &str) {
+    const SHORT: usize = 8;
+    if passphrase.chars().count() < SHORT {
+        eprintln!("A passphrase shorter than {SHORT} characters is soon guessed; a few words in a row are better.");
+    }
+}
 
 /// `wayhome init`.
 pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()> {
@@ -67,9 +80,7 @@ pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()>
     let name = name.map(|name| clean(&name)).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| if training { "Training hub".to_string() } else { opening.settings.hub.name.clone() });
     let passphrase = passphrase(global, true)?;
-    if passphrase.chars().count() < SHORT_PASSPHRASE {
-        eprintln!("A passphrase shorter than {SHORT_PASSPHRASE} characters is soon guessed; a few words in a row are better.");
-    }
+    warn_of_short(&passphrase);
     let hub = Hub::make(&path, &passphrase, &name, training, opening, global.now())?;
     let settings = shipped_beside(&path, "settings.toml", Settings::shipped())?;
     let rules = shipped_beside(&path, "rules.toml", Rules::shipped())?;
@@ -84,6 +95,48 @@ pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()>
         hub.name(),
         if training { " (training)" } else { "" },
         path.display(),
+        settings.display(),
+        rules.display()
+    ))
+}
+
+/// `wayhome import csv FOLDER`.
+pub fn again(global: &Global, folder: &Path) -> Result<()> {
+    let path = path(global)?;
+    if path.exists() {
+        bail!("{} is there already: tables make a hub where there is none. Name another place with --hub PATH", path.display());
+    }
+    let refused = |path: &Path, error: &std::io::Error| Error::Refused(format!("{} cannot be read: {}", path.display(), in_words(error)));
+    let journal = folder.join(JOURNAL);
+    let journal = std::fs::File::open(&journal).map_err(|error| refused(&journal, &error))?;
+    let table = |name: &str| match std::fs::read(folder.join(name)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(refused(&folder.join(name), &error)),
+    };
+    let opening = opening(global, &path)?;
+    let passphrase = passphrase(global, true)?;
+    warn_of_short(&passphrase);
+    let made = Hub::make_again(&path, &passphrase, opening, std::io::BufReader::new(journal), &table, made_again)?;
+    let settings = shipped_beside(&path, "settings.toml", Settings::shipped())?;
+    let rules = shipped_beside(&path, "rules.toml", Rules::shipped())?;
+    let MadeAgain { hub, head, alike, absent } = made;
+    if global.format == Format::Json {
+        return output::json(&json!({
+            "ok": true, "hub": path.display().to_string(), "name": hub.name(), "training": hub.training(), "entries": head.position,
+            "head": head.short(), "alike": alike, "absent": absent,
+        }));
+    }
+    let absent = if absent.is_empty() { String::new() } else { format!("\nNot there, and not compared: {}", absent.join(", ")) };
+    output::text(&format!(
+        "Made {}{} again: {}\n{} entries, head {}; {} tables say the same{absent}\nSettings: {}\nRules: {}\n\
+         What the hub before had set in these two files is not among the tables: copy them over",
+        hub.name(),
+        if hub.training() { " (training)" } else { "" },
+        path.display(),
+        in_thousands(usize::try_from(head.position).unwrap_or(0)),
+        head.short(),
+        alike.len(),
         settings.display(),
         rules.display()
     ))

@@ -183,7 +183,7 @@ impl History {
         let file = format!("missing-{}{}.csv", slot.day.format("%d-%m-%Y"), if slot.meeting { "" } else { "-pm" });
         let loaded = ListLoaded {
             // No file lies behind a list of the past; its name stands for its bytes.
-            digest: Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect(),
+            digest: crate::text::hex(&Sha256::digest(&file)),
             file,
             profile: None,
             cut_off: Some(slot.cut_off),

@@ -102,6 +102,15 @@ pub fn write_together<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &
     Ok(())
 }
 
+/// Takes a hub file away again that was just made and came to nothing, with what SQLite keeps beside it.
+pub fn remove_hub(path: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let _ = std::fs::remove_file(name);
+    }
+}
+
 /// Says in words what is wrong with a file that cannot be a hub file, before its passphrase is tried.
 pub fn check_hub_file(path: &Path) -> Result<()> {
     let name = || path.display().to_string();

@@ -4,12 +4,12 @@
 //! and leave the chain provable.
 
 use super::Store;
+use super::chain::{Link, digest_of};
 use crate::casebook::error::{Error, Result};
 use crate::casebook::event::Event;
 use crate::episode::Moment;
 use chrono::DateTime;
 use rusqlite::{OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 
 /// Version of the payloads written today.
 const VERSION: u32 = 1;
@@ -31,7 +31,7 @@ pub struct Head {
 impl Head {
     /// The first sixteen hex digits: enough to tell two heads apart on paper.
     pub fn short(&self) -> String {
-        self.hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        crate::text::hex(&self.hash[..8])
     }
 }
 
@@ -92,7 +92,8 @@ impl Journal for Store {
             let link = Link {
                 position,
                 recorded_at: at.timestamp_millis(),
-                who,
+                actor: &who.name,
+                workstation: &who.workstation,
                 verb,
                 subject: &subject,
                 kind,
@@ -208,46 +209,6 @@ impl Store {
         let mut rows = select.query([position])?;
         rows.next()?.map(entry_of).transpose()
     }
-
-    /// Walks the chain from its first entry: positions without a gap, every payload its digest, every digest its hash.
-    /// Gives the head, or the first entry at fault.
-    pub fn check_chain(&self) -> Result<Head> {
-        let mut select = self.db.prepare("SELECT * FROM journal ORDER BY position")?;
-        let mut rows = select.query([])?;
-        let mut head = Head { position: 0, hash: [0; 32] };
-        while let Some(row) = rows.next()? {
-            let position: i64 = row.get("position")?;
-            let broken = |what: &str| Error::Broken { position, what: what.to_string() };
-            if position != head.position + 1 {
-                return Err(broken("entries before it are gone"));
-            }
-            let digest: [u8; 32] = row.get("digest")?;
-            let salt: Option<Vec<u8>> = row.get("salt")?;
-            let payload: Option<String> = row.get("payload")?;
-            if let (Some(salt), Some(payload)) = (salt, payload)
-                && digest_of(&salt, &payload) != digest
-            {
-                return Err(broken("its text was changed"));
-            }
-            let who = Actor { name: row.get("actor")?, workstation: row.get("workstation")? };
-            let (subject, kind): (String, String) = (row.get("subject")?, row.get("kind")?);
-            let link = Link {
-                position,
-                recorded_at: row.get("recorded_at")?,
-                who: &who,
-                verb: row.get("verb")?,
-                subject: &subject,
-                kind: &kind,
-                version: row.get("version")?,
-                digest: &digest,
-            };
-            head = Head { position, hash: link.hash_after(&head.hash) };
-            if row.get::<_, [u8; 32]>("hash")? != head.hash {
-                return Err(broken("its place in the chain was changed"));
-            }
-        }
-        Ok(head)
-    }
 }
 
 pub(super) fn entry_of(row: &Row<'_>) -> Result<Entry> {
@@ -267,37 +228,4 @@ pub(super) fn entry_of(row: &Row<'_>) -> Result<Entry> {
             .transpose()
             .map_err(|e| Error::Broken { position, what: format!("its text cannot be read: {e}") })?,
     })
-}
-
-fn digest_of(salt: &[u8], payload: &str) -> [u8; 32] {
-    Sha256::new().chain_update(salt).chain_update(payload).finalize().into()
-}
-
-/// What the hash of an entry covers, beside the hash before it.
-struct Link<'a> {
-    position: i64,
-    recorded_at: i64,
-    who: &'a Actor,
-    verb: i64,
-    subject: &'a str,
-    kind: &'a str,
-    version: u32,
-    digest: &'a [u8; 32],
-}
-
-impl Link<'_> {
-    fn hash_after(&self, before: &[u8; 32]) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(before);
-        for number in [self.position, self.recorded_at, self.verb, i64::from(self.version)] {
-            hash.update(number.to_le_bytes());
-        }
-        for text in [&self.who.name, &self.who.workstation, self.subject, self.kind] {
-            // Lengths first, so that no two different entries are the same bytes.
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text);
-        }
-        hash.update(self.digest);
-        hash.finalize().into()
-    }
 }

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod answers;
+pub mod chain;
 pub mod children;
 mod children_view;
 mod decisions_view;

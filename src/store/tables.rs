@@ -4,7 +4,7 @@ use super::Store;
 use super::journal::Entry;
 use crate::casebook::error::Result;
 use crate::casebook::event::{Event, RefusedId};
-use crate::casebook::view::{BandSaid, LeftItem, Refused, RefusedRecord, Settled};
+use crate::casebook::view::{BandSaid, LeftItem, Refused, RefusedRecord, Settled, Told};
 use crate::child::ChildId;
 use crate::episode::Episode;
 use crate::interview::file::InterviewFile;
@@ -56,7 +56,7 @@ impl Store {
             }
             _ => None,
         };
-        Ok(self.standing_all("item-left")?.into_iter().filter_map(of).collect())
+        Ok(self.standing_all(&["item-left"])?.into_iter().filter_map(of).collect())
     }
 
     /// Every band the chair set, or took back; earliest first.
@@ -67,13 +67,19 @@ impl Store {
             }
             _ => None,
         };
-        Ok(self.standing_all("band-overridden")?.into_iter().filter_map(of).collect())
+        Ok(self.standing_all(&["band-overridden"])?.into_iter().filter_map(of).collect())
     }
 
-    /// The entries of a kind, without those of verbs that were taken back.
-    fn standing_all(&self, kind: &str) -> Result<Vec<Entry>> {
+    /// What stands of some kinds of entries, as it was told; earliest first.
+    pub fn told(&self, kinds: &[&str]) -> Result<Vec<Told>> {
+        let of = |Entry { recorded_at: at, actor: by, event, .. }| event.map(|event| Told { at, by, event });
+        Ok(self.standing_all(kinds)?.into_iter().filter_map(of).collect())
+    }
+
+    /// The entries of some kinds, without those of verbs that were taken back.
+    fn standing_all(&self, kinds: &[&str]) -> Result<Vec<Entry>> {
         let mut found = Vec::new();
-        for entry in self.entries_between(DateTime::UNIX_EPOCH, DateTime::<Utc>::MAX_UTC, &[kind])? {
+        for entry in self.entries_between(DateTime::UNIX_EPOCH, DateTime::<Utc>::MAX_UTC, kinds)? {
             if !self.is_undone(entry.verb)? {
                 found.push(entry);
             }

@@ -70,7 +70,7 @@ impl Rules {
     /// Reads and checks a rule file; reports everything that is wrong with it, in the order of the lines.
     pub fn parse(toml: &str) -> Result<Rules, Vec<RuleError>> {
         let (name, rules) = parse::rules(toml)?;
-        let digest: String = Sha256::digest(toml.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let digest = crate::text::hex(&Sha256::digest(toml.as_bytes())[..4]);
         Ok(Rules { version: format!("{name} {digest}"), rules })
     }
 

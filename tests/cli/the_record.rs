@@ -31,6 +31,10 @@ fn a_changed_past_does_not_verify_and_the_entry_is_named() {
     let sound = std::fs::read(&office.hub).unwrap();
     for (tamper, said) in [
         ("UPDATE journal SET payload = replace(payload, 'Nadia', 'Nadja') WHERE position = 2", "entry 2: its text was changed"),
+        (
+            "UPDATE journal SET salt = NULL, payload = replace(payload, 'Nadia', 'Nadja') WHERE position = 2",
+            "entry 2: its text was changed",
+        ),
         ("UPDATE journal SET actor = 'Somebody Else' WHERE position = 3", "entry 3: its place in the chain was changed"),
         ("UPDATE journal SET recorded_at = recorded_at + 1 WHERE position = 3", "entry 3: its place in the chain was changed"),
         ("DELETE FROM journal WHERE position = 4", "entry 5: entries before it are gone"),

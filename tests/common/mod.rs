@@ -179,6 +179,24 @@ pub fn sound(hub: &Hub, kind: &str) -> usize {
     journal.iter().filter(|entry| entry.kind == kind).count()
 }
 
+/// Makes a hub again from its tables, as they are written out: the same entries, and every table the same to the last cell. Gives it,
+/// with the office it is in.
+pub fn made_again(hub: &Hub) -> (Office, Hub) {
+    let (tables, journal, entries) = hub.all_tables().unwrap();
+    let office = Office::new();
+    let path = office.path("again.wayhome");
+    let file = |name: &str| Ok(tables.iter().find(|table| table.file == name).map(|table| table.csv()));
+    let made = Hub::make_again(&path, PASSPHRASE, opening("A. Administrator"), journal.as_slice(), &file, |_, _| {}).unwrap();
+    assert_eq!((made.alike.len(), made.absent.len(), made.head.position), (tables.len(), 0, i64::try_from(entries).unwrap()));
+    assert_eq!(made.hub.verify().unwrap(), made.head);
+    let (tables_again, journal_again, _) = made.hub.all_tables().unwrap();
+    assert!(journal_again == journal);
+    for (again, table) in tables_again.iter().zip(&tables) {
+        assert_eq!((again.file, &again.rows), (table.file, &table.rows));
+    }
+    (office, made.hub)
+}
+
 /// A list of `rows` invented children still missing, no two alike, with references `PREFIX/1` and on.
 pub fn invented_list(prefix: &str, rows: usize) -> String {
     const STARTS: [&str; 16] =

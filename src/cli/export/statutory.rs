@@ -2,15 +2,14 @@
 
 use super::args::{AnnexA, Ssda903};
 use super::files;
-use crate::casebook::Error;
 use crate::casebook::event::Export;
+use crate::casebook::{Error, JOURNAL};
 use crate::cli::args::{Format, Global};
 use crate::cli::interview::Desk;
 use crate::cli::output;
 use crate::report::statutory::annexa;
 use crate::report::statutory::rules903::Broken;
 use crate::report::statutory::ssda903::{self, MissingRow};
-use crate::report::statutory::tables;
 use crate::report::workbook::{self, Book, Cell, Sheet};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -127,12 +126,14 @@ fn book(list: &annexa::AnnexA) -> Book {
 /// `wayhome export csv FOLDER`.
 pub fn tables(global: &Global, folder: &Path) -> Result<()> {
     let mut desk = Desk::open(global)?;
-    let tables = tables::tables(&desk.hub.everything()?);
-    let out: Vec<(&str, Vec<u8>)> = tables.iter().map(|table| (table.file, table.csv())).collect();
+    let (tables, journal, entries) = desk.hub.all_tables()?;
+    let counts: Vec<(&str, usize)> = tables.iter().map(|table| (table.file, table.rows.len())).chain([(JOURNAL, entries)]).collect();
+    let mut out: Vec<(&str, Vec<u8>)> = tables.into_iter().map(|table| (table.file, table.csv())).collect();
+    out.push((JOURNAL, journal));
     let paths = files::write(&desk.hub, folder, &out)?;
     note(&mut desk, Export::Tables, &paths, "")?;
-    let lines: Vec<String> = tables.iter().map(|table| format!("{:<20} {:>7} rows", table.file, table.rows.len())).collect();
-    let counts: Value = tables.iter().map(|table| json!({ "file": table.file, "rows": table.rows.len() })).collect();
+    let lines: Vec<String> = counts.iter().map(|(file, rows)| format!("{file:<20} {rows:>7} rows")).collect();
+    let counts: Value = counts.iter().map(|(file, rows)| json!({ "file": file, "rows": rows })).collect();
     print(global, &(lines.join("\n") + "\n"), &json!({ "tables": counts }), &paths)
 }
 

@@ -4,12 +4,35 @@ use crate::text::guarded;
 
 /// Lines of a CSV file: a header, then rows as long as it. Lines end as RFC 4180 has them.
 pub fn file<H: AsRef<str>, R: AsRef<[String]>>(header: &[H], rows: impl IntoIterator<Item = R>) -> Vec<u8> {
-    let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory does not fail, and every row is as long as the header by its type or its test.
-    let mut written = out.write_record(header.iter().map(AsRef::as_ref));
+    let mut out = Writer::new(header);
     for row in rows {
-        written = written.and_then(|()| out.write_record(row.as_ref().iter().map(|cell| guarded(cell))));
+        out.row(row.as_ref());
     }
-    debug_assert!(written.is_ok());
-    out.into_inner().unwrap_or_default()
+    out.bytes()
+}
+
+/// The same row by row, where there are too many to be held at once.
+pub struct Writer(::csv::Writer<Vec<u8>>);
+
+impl Writer {
+    pub fn new<H: AsRef<str>>(header: &[H]) -> Writer {
+        let mut out = Writer(::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new()));
+        out.write(header.iter().map(AsRef::as_ref));
+        out
+    }
+
+    /// As long as the header.
+    pub fn row(&mut self, row: &[String]) {
+        self.write(row.iter().map(|cell| guarded(cell)));
+    }
+
+    fn write<C: AsRef<[u8]>>(&mut self, cells: impl Iterator<Item = C>) {
+        // Writing to memory does not fail, and every row is as long as the header by its type or its test.
+        let written = self.0.write_record(cells);
+        debug_assert!(written.is_ok());
+    }
+
+    pub fn bytes(self) -> Vec<u8> {
+        self.0.into_inner().unwrap_or_default()
+    }
 }

@@ -1,21 +1,27 @@
 //! Every table of the hub as CSV. What the columns mean and how the tables come back is told in docs/exports.md.
 //!
 //! `children.csv`, `workers.csv`, `episodes.csv`, `interviews.csv` and `contacts.csv` have the columns that `wayhome import` reads; loaded
-//! in this order they make the same children, workers, episodes, interviews and contact attempts again. The other tables are for counting and for the record.
+//! in this order they make the same children, workers, episodes, interviews and contact attempts again. The others, and these too, come back
+//! with the journal (`casebook::again`).
 
 mod imported;
 mod kept;
+mod known;
+mod met;
 mod said;
+mod sought;
 
 use super::csv;
 use crate::calendar::uk;
-use crate::casebook::view::{BandSaid, LeftItem, RefusedRecord};
+use crate::casebook::event::{Candidate, Line};
+use crate::casebook::view::{BandSaid, LeftItem, RefusedRecord, Told};
+use crate::casebook::who_view::ChildHistory;
 use crate::child::{Child, ChildId, RelationKind};
-use crate::episode::{Episode, Moment, When};
+use crate::episode::{Episode, EpisodeId, Moment, When};
 use crate::interview::file::InterviewFile;
 use crate::interview::record::Interview;
 use crate::interview::sharing::Share;
-use crate::interview::worker::Worker;
+use crate::interview::worker::{Wishes, Worker};
 use crate::meeting::assessment::Assessment;
 use crate::meeting::business::Business;
 use crate::meeting::decision::{Decision, DecisionId, Due};
@@ -52,7 +58,27 @@ pub struct Everything {
     pub months: Vec<ReportedMonth>,
     /// Settled ones included.
     pub refused: Vec<RefusedRecord>,
+    pub wishes: Vec<(ChildId, Wishes)>,
+    /// Names and homes of each child of the register.
+    pub known_as: Vec<(ChildId, ChildHistory)>,
+    /// Episodes that wait for a person to say who the child is: the row each came with, and whom it may be.
+    pub waiting: Vec<(EpisodeId, Line, Vec<Candidate>)>,
+    /// Of the kinds in [`TOLD`], by position: what stands in no table but the journal.
+    pub told: Vec<Told>,
 }
+
+/// The kinds of entries that tables are made from as they stand in the journal.
+pub const TOLD: &[&str] = &[
+    "child-identified",
+    "episode-doubted",
+    "police-asked",
+    "children-merged",
+    "child-split",
+    "children-distinct",
+    "list-loaded",
+    "profile-saved",
+    "rules-adopted",
+];
 
 /// Something said of a child, when and by whom.
 #[derive(Debug, Clone)]
@@ -111,6 +137,22 @@ pub fn tables(all: &Everything) -> Vec<Table> {
         said::bands(all),
         said::months(all),
         said::refused(all),
+        sought::allocations(all),
+        sought::bookings(all),
+        sought::closures(all),
+        sought::wishes(all),
+        known::answers(all),
+        known::waiting(all),
+        known::records(all),
+        known::known_as(all),
+        known::lists(all),
+        known::list_rows(all),
+        known::profiles(all),
+        known::rules(all),
+        met::attendance(all),
+        met::agenda(all),
+        met::amendments(all),
+        met::redated(all),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! The tables that are not read back: for counting, and for the record. Numbers of records (`C12`, `E7`, `D3` …) join them.
+//! Decisions and all that hangs on them. Numbers of records (`C12`, `E7`, `D3` …) join them.
 
 use super::{Everything, PanelSaid, Said, Table, day, due, list, maybe, moment, number, text};
 use crate::calendar::day_of;

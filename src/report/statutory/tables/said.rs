@@ -7,7 +7,7 @@ use crate::meeting::agenda::{About, Left};
 use crate::report::tracker::{ReportedChild, ReportedMonth};
 
 /// The episode and the business an item is about.
-fn about(about: About) -> [String; 2] {
+pub(super) fn about(about: About) -> [String; 2] {
     match about {
         About::Episode(id) => [id.to_string(), String::new()],
         About::Business(id) => [String::new(), id.to_string()],

@@ -1,0 +1,160 @@
+//! The hub as tables, and made again from them: the journal is one of the tables, and all the others are views of it.
+
+use super::error::{Error, Result};
+use super::export::everything;
+use super::hub::{Hub, Opening, Progress};
+use crate::calendar::uk;
+use crate::report::statutory::csv;
+use crate::report::statutory::tables::{Table, tables};
+use crate::store::Store;
+use crate::store::chain::Written;
+use crate::store::journal::Head;
+use crate::text::{guarded, hex, unguarded, unhex};
+use chrono::DateTime;
+use std::io::Read;
+use std::path::Path;
+
+/// The file of the journal among the tables.
+pub const JOURNAL: &str = "journal.csv";
+
+/// Its columns.
+const COLUMNS: [&str; 12] =
+    ["position", "recorded_at", "by", "workstation", "verb", "subject", "kind", "version", "salt", "text", "digest", "hash"];
+
+/// A hub made again from tables, and what they were held against.
+pub struct MadeAgain {
+    pub hub: Hub,
+    pub head: Head,
+    /// Files that are there and say what the journal says.
+    pub alike: Vec<&'static str>,
+    /// Files that are not there.
+    pub absent: Vec<&'static str>,
+}
+
+impl Hub {
+    /// Every table, read from one unchanging state of the hub, and the journal as a CSV file with the number of its entries.
+    pub fn all_tables(&self) -> Result<(Vec<Table>, Vec<u8>, usize)> {
+        self.store.read(|store| {
+            let (mut out, mut entries) = (csv::Writer::new(&COLUMNS), 0);
+            store.each_written(&mut |entry| {
+                out.row(&cells(entry));
+                entries += 1;
+                Ok(())
+            })?;
+            Ok((tables(&everything(store)?), out.bytes(), entries))
+        })
+    }
+
+    /// Makes a new hub file from the journal that was written out with the tables: every entry as it was, by whom and when it was, and
+    /// the chain checked. `file` gives the bytes of the other tables, where they are there: each must say what the journal says.
+    ///
+    /// # Errors
+    /// Where a row of the journal is not as it was written, or a table says something else; then no hub is made.
+    pub fn make_again(
+        path: &Path,
+        passphrase: &str,
+        opening: Opening,
+        journal: impl Read,
+        file: &dyn Fn(&str) -> Result<Option<Vec<u8>>>,
+        progress: Progress,
+    ) -> Result<MadeAgain> {
+        let (mut alike, mut absent, mut head) = (Vec::new(), Vec::new(), Head { position: 0, hash: [0; 32] });
+        let hub = Hub::made(path, passphrase, opening, |store| {
+            head = take_over(store, journal)?;
+            store.rebuild_telling(progress)?;
+            let mut unlike = Vec::new();
+            for table in tables(&everything(store)?) {
+                match file(table.file)? {
+                    None => absent.push(table.file),
+                    Some(bytes) => match difference(&table, &bytes) {
+                        None => alike.push(table.file),
+                        Some(words) => unlike.push(words),
+                    },
+                }
+            }
+            if unlike.is_empty() { Ok(()) } else { Err(Error::Refused(changed(&unlike))) }
+        })?;
+        Ok(MadeAgain { hub, head, alike, absent })
+    }
+}
+
+fn changed(unlike: &[String]) -> String {
+    format!(
+        "the tables say something else than {JOURNAL}, from which a hub is made; nothing was made: {}. Put these files back as they were written, or \
+         take them out of the folder, and change the record in the hub",
+        unlike.join("; ")
+    )
+}
+
+/// An entry as a row of the table.
+fn cells(entry: Written) -> [String; 12] {
+    let Written { position, recorded_at, actor, workstation, verb, subject, kind, version, salt, payload, digest, hash } = entry;
+    let at = DateTime::from_timestamp_millis(recorded_at).map_or(String::new(), |at| uk(at).to_rfc3339());
+    let salt = salt.map_or(String::new(), |salt| hex(&salt));
+    let (position, verb, version) = (position.to_string(), verb.to_string(), version.to_string());
+    [position, at, actor, workstation, verb, subject, kind, version, salt, payload.unwrap_or_default(), hex(&digest), hex(&hash)]
+}
+
+/// Takes every row of the table over into a store that has none; gives the head.
+fn take_over(store: &Store, journal: impl Read) -> Result<Head> {
+    let fault = |row: usize, what: &str| {
+        Error::Refused(format!(
+            "{JOURNAL}, row {row}: {what}; nothing was made. Take the file as `wayhome export csv` wrote it, not saved again"
+        ))
+    };
+    let mut reader = ::csv::Reader::from_reader(journal);
+    let header = reader.headers().map_err(|_| fault(1, "it is no table"))?.clone();
+    if header.iter().ne(COLUMNS) {
+        return Err(fault(1, &format!("the columns are not {}", COLUMNS.join(", "))));
+    }
+    let mut head = Head { position: 0, hash: [0; 32] };
+    for (n, record) in reader.records().enumerate() {
+        let row = n + 2;
+        let entry = record.ok().and_then(|record| entry_of(&record)).ok_or_else(|| fault(row, "it is no entry of a journal"))?;
+        head = store.take_over(&entry, &head).map_err(|error| match error {
+            Error::Refused(what) => fault(row, &what),
+            other => other,
+        })?;
+    }
+    if head.position == 0 { Err(fault(2, "there is no entry")) } else { Ok(head) }
+}
+
+/// A row as the entry it was written from.
+fn entry_of(record: &::csv::StringRecord) -> Option<Written> {
+    let cell = |n: usize| record.get(n).map(unguarded);
+    let bytes = |n: usize| unhex(cell(n)?)?.try_into().ok();
+    let text = |n: usize| cell(n).map(str::to_owned);
+    let (salt, payload) = (unhex(cell(8)?)?, text(9)?);
+    Some(Written {
+        position: cell(0)?.parse().ok()?,
+        recorded_at: DateTime::parse_from_rfc3339(cell(1)?).ok()?.timestamp_millis(),
+        actor: text(2)?,
+        workstation: text(3)?,
+        verb: cell(4)?.parse().ok()?,
+        subject: text(5)?,
+        kind: text(6)?,
+        version: cell(7)?.parse().ok()?,
+        salt: Some(salt).filter(|salt| !salt.is_empty()),
+        payload: Some(payload).filter(|payload| !payload.is_empty()),
+        digest: bytes(10)?,
+        hash: bytes(11)?,
+    })
+}
+
+/// Where a file first says something else than its table; `None`: nowhere.
+fn difference(table: &Table, bytes: &[u8]) -> Option<String> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let header: Vec<String> = table.columns.iter().map(|column| (*column).to_owned()).collect();
+    let mut read = reader.records();
+    for (n, row) in std::iter::once(&header).chain(&table.rows).enumerate() {
+        let at = |what: &str| Some(format!("{}, row {}{what}", table.file, n + 1));
+        let Some(Ok(record)) = read.next() else { return at(" is not there") };
+        if record.len() != row.len() {
+            return at(" has other columns");
+        }
+        if let Some((column, _)) = table.columns.iter().zip(row.iter().zip(&record)).find(|(_, (cell, read))| guarded(cell) != *read) {
+            return at(&format!(", column {column}"));
+        }
+    }
+    read.next().map(|_| format!("{}, row {} is one too many", table.file, table.rows.len() + 2))
+}
