@@ -27,9 +27,12 @@ pub fn from_local(local: NaiveDateTime) -> Local {
     }
 }
 
-/// A moment on the UK wall clock.
+/// A moment on the UK wall clock. One that no clock shows, before the year 1 or after 9999, is the first or last that one does.
 pub fn uk(at: Moment) -> DateTime<Tz> {
-    at.with_timezone(&London)
+    // A day within, for the clock of any place.
+    const SHOWN: (i64, i64) = (-62_135_510_400, 253_402_214_399);
+    let seconds = at.timestamp().clamp(SHOWN.0, SHOWN.1);
+    DateTime::from_timestamp(seconds, at.timestamp_subsec_nanos()).unwrap_or(at).with_timezone(&London)
 }
 
 /// The UK day of a moment.

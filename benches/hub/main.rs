@@ -6,6 +6,7 @@
 mod figures;
 mod interviews;
 mod meeting;
+mod script;
 mod terminal;
 mod writes;
 

@@ -1,7 +1,7 @@
 //! The meeting over a city's ten years: opened with the agenda of the day, gone through item by item, here and through a real pty.
 
 use crate::terminal::{Pty, passphrase_file};
-use crate::{PASSPHRASE, line, ms, opening, times};
+use crate::{PASSPHRASE, line, ms, opening, script, times};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -49,38 +49,48 @@ pub fn measure(large: &Path, now: Moment) {
     next_item(large, now, sheet.lines.len());
 }
 
-/// From the key n to the next item: painted, and read and painted whole.
+/// The keys that go through an agenda and back again.
+fn through(items: usize) -> impl Iterator<Item = char> {
+    (0..).map(move |n| if n % (2 * items - 2) < items - 1 { 'n' } else { 'p' })
+}
+
+/// From the key n to the next item: in the program; and in a real pty, with a program beside it that only answers keys.
 fn next_item(large: &Path, now: Moment, items: usize) {
+    const PRESSES: usize = 200;
+    let hub = Hub::open(large, PASSPHRASE, opening()).expect("the large hub");
+    let steps = script::run(hub, now, std::iter::once('m').chain(through(items)).take(PRESSES + 1));
+    let steps = &steps[1..];
+    told("item to its next, from key to screen in the program", steps.iter().map(|step| step.painted).collect(), "≤ 5 ms");
+    told("the same, until nothing is left to do (its record, the next one read)", steps.iter().map(|step| step.whole).collect(), "");
+
     let (mut pty, _) = Pty::start(large, &passphrase_file(large), now);
+    let mut control = Pty::control();
     pty.settle();
     pty.press(b"m");
     pty.settle();
-    let (mut painted, mut whole, mut own) = (Vec::new(), Vec::new(), Vec::new());
-    for n in 0..200 {
-        let key: &[u8] = if n % (2 * items - 2) < items - 1 { b"n" } else { b"p" };
+    // Until `cat` has the terminal to itself.
+    std::thread::sleep(Duration::from_millis(300));
+    let (mut painted, mut whole, mut own, mut beside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for key in through(items).take(PRESSES) {
         let worked = pty.worked();
-        let start = Instant::now();
-        pty.press(key);
-        let first = pty.painted.recv_timeout(Duration::from_secs(5)).map_or(Duration::from_secs(5), |(at, _)| at - start);
-        let mut last = start + first;
-        while let Ok((at, _)) = pty.painted.recv_timeout(Duration::from_millis(60)) {
-            last = at;
-        }
+        let (first, last) = pty.answers(&[key as u8]);
         own.extend(pty.worked().zip(worked).map(|(after, before)| after.saturating_sub(before)));
         painted.push(first);
-        whole.push(last - start);
+        whole.push(last);
+        beside.push(control.answers(b"n").0);
     }
-    for times in [&mut painted, &mut whole, &mut own] {
-        times.sort();
+    told("item to its next through a pty, key to painted screen", painted, "≤ 5 ms");
+    told("in between, a key that `cat` answers through a pty", beside, "");
+    told("the item through the pty, to its last byte", whole, "");
+    if own.len() == PRESSES {
+        told("of it the program's own work, the record of it included", own, "");
     }
-    line(
-        "item to its next, key to painted screen, median and p99",
-        &format!("{:.2}, {:.2} ms", ms(painted[100]), ms(painted[197])),
-        "≤ 5 ms",
-    );
-    line("the same, to the last byte of the item itself", &format!("{:.2}, {:.2} ms", ms(whole[100]), ms(whole[197])), "");
-    if own.len() == 200 {
-        line("of it the program's own work, the record of it included", &format!("{:.2}, {:.2} ms", ms(own[100]), ms(own[197])), "");
-    }
-    let _ = pty.child.kill();
+    let _ = (pty.child.kill(), control.child.kill());
+}
+
+/// Prints the median, the 99th of a hundred, and the slowest.
+fn told(what: &str, mut times: Vec<Duration>, goal: &str) {
+    times.sort();
+    let [median, p99, slowest] = [times.len() / 2, times.len() * 99 / 100 - 1, times.len() - 1].map(|n| ms(times[n]));
+    line(what, &format!("{median:.2}, {p99:.2}, {slowest:.2} ms"), goal);
 }

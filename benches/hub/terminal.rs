@@ -16,8 +16,8 @@ pub struct Pty {
 }
 
 impl Pty {
+    /// Wayhome on a hub.
     pub fn start(hub: &Path, passphrase: &Path, now: Moment) -> (Pty, Instant) {
-        let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wayhome"));
         command.arg("--hub");
         command.arg(hub);
@@ -26,11 +26,23 @@ impl Pty {
         command.arg("--now");
         command.arg(now.to_rfc3339());
         command.env("TERM", "xterm-256color");
+        Pty::of(command)
+    }
+
+    /// A program that does nothing but answer each key by itself: what the machine takes for that alone.
+    pub fn control() -> Pty {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", "stty raw -echo; exec cat"]);
+        Pty::of(command).0
+    }
+
+    fn of(command: CommandBuilder) -> (Pty, Instant) {
+        let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let keys = pair.master.take_writer().expect("its input");
         let (send, painted) = channel();
         let started = Instant::now();
-        let child = pair.slave.spawn_command(command).expect("wayhome");
+        let child = pair.slave.spawn_command(command).expect("a program");
         std::thread::spawn(move || {
             let _master = pair.master;
             let mut bytes = [0; 65536];
@@ -56,6 +68,18 @@ impl Pty {
     pub fn press(&mut self, key: &[u8]) {
         self.keys.write_all(key).expect("a key");
         self.keys.flush().expect("a key");
+    }
+
+    /// Presses a key; how long until the first bytes of the answer came, and until the last.
+    pub fn answers(&mut self, key: &[u8]) -> (Duration, Duration) {
+        let start = Instant::now();
+        self.press(key);
+        let first = self.painted.recv_timeout(Duration::from_secs(5)).map_or(Duration::from_secs(5), |(at, _)| at - start);
+        let mut last = start + first;
+        while let Ok((at, _)) = self.painted.recv_timeout(Duration::from_millis(60)) {
+            last = at;
+        }
+        (first, last - start)
     }
 
     /// How long the program has been on a processor, where the system says so (Linux).

@@ -3,12 +3,11 @@
 use super::error::{Error, Result};
 use super::export::everything;
 use super::hub::{Hub, Opening, Progress};
-use crate::calendar::uk;
 use crate::report::statutory::csv;
-use crate::report::statutory::tables::{Table, tables};
+use crate::report::statutory::tables::{self, Everything, Table};
 use crate::store::Store;
 use crate::store::chain::Written;
-use crate::store::journal::Head;
+use crate::store::journal::{Head, Journal};
 use crate::text::{guarded, hex, unguarded, unhex};
 use chrono::DateTime;
 use std::io::Read;
@@ -29,19 +28,30 @@ pub struct MadeAgain {
     pub alike: Vec<&'static str>,
     /// Files that are not there.
     pub absent: Vec<&'static str>,
+    /// Positions of entries whose text is gone: lawfully erased, or emptied.
+    pub erased: Vec<i64>,
+}
+
+/// What a journal brought.
+struct Taken {
+    head: Head,
+    erased: Vec<i64>,
 }
 
 impl Hub {
-    /// Every table, read from one unchanging state of the hub, and the journal as a CSV file with the number of its entries.
-    pub fn all_tables(&self) -> Result<(Vec<Table>, Vec<u8>, usize)> {
+    /// All that the tables are made from, read from one unchanging state of the hub, and the journal as a CSV file with the number of its
+    /// entries. Of a long journal tells how far it has come (see [`Hub::show_progress`]).
+    pub fn everything_and_journal(&self) -> Result<(Everything, Vec<u8>, usize)> {
         self.store.read(|store| {
+            let of = usize::try_from(store.head()?.position).unwrap_or(0);
             let (mut out, mut entries) = (csv::Writer::new(&COLUMNS), 0);
             store.each_written(&mut |entry| {
                 out.row(&cells(entry));
                 entries += 1;
+                self.progressed(entries, of);
                 Ok(())
             })?;
-            Ok((tables(&everything(store)?), out.bytes(), entries))
+            Ok((everything(store)?, out.bytes(), entries))
         })
     }
 
@@ -58,12 +68,13 @@ impl Hub {
         file: &dyn Fn(&str) -> Result<Option<Vec<u8>>>,
         progress: Progress,
     ) -> Result<MadeAgain> {
-        let (mut alike, mut absent, mut head) = (Vec::new(), Vec::new(), Head { position: 0, hash: [0; 32] });
-        let hub = Hub::made(path, passphrase, opening, |store| {
-            head = take_over(store, journal)?;
-            store.rebuild_telling(progress)?;
+        let (mut alike, mut absent, mut erased, mut head) = (Vec::new(), Vec::new(), Vec::new(), None);
+        Store::create_whole(path, passphrase, |store| {
+            let taken = take_over(store, journal)?;
+            whole(&taken.head, file(tables::HUB)?)?;
+            store.rebuild_telling(progress).map_err(misfit)?;
             let mut unlike = Vec::new();
-            for table in tables(&everything(store)?) {
+            for table in tables::tables(&everything(store)?) {
                 match file(table.file)? {
                     None => absent.push(table.file),
                     Some(bytes) => match difference(&table, &bytes) {
@@ -72,51 +83,85 @@ impl Hub {
                     },
                 }
             }
+            (erased, head) = (taken.erased, Some(taken.head));
             if unlike.is_empty() { Ok(()) } else { Err(Error::Refused(changed(&unlike))) }
         })?;
-        Ok(MadeAgain { hub, head, alike, absent })
+        let hub = Hub::open(path, passphrase, opening)?;
+        let head = head.map_or_else(|| hub.store.head(), Ok)?;
+        Ok(MadeAgain { hub, head, alike, absent, erased })
+    }
+}
+
+/// What to do about a file that is not as it was written.
+const AS_WRITTEN: &str = "nothing was made. Take the files as `wayhome export csv` wrote them, and as no other program saved them since";
+
+fn fault(row: i64, what: &str) -> Error {
+    Error::Refused(format!("{JOURNAL}, row {row}: {what}; {AS_WRITTEN}"))
+}
+
+/// An entry that is a link of the chain, and follows from nothing that is before it.
+fn misfit(error: Error) -> Error {
+    match error {
+        Error::Broken { position, what } => fault(position + 1, &format!("it does not go with the entries before it ({what})")),
+        other => other,
+    }
+}
+
+/// Refuses a journal whose end is missing, as far as the table of the hub says how long it was.
+fn whole(head: &Head, hub: Option<Vec<u8>>) -> Result<()> {
+    let bytes = hub.unwrap_or_default();
+    let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
+    let column = reader.headers().ok().and_then(|header| header.iter().position(|column| column == "entries"));
+    let entries = reader.records().next().and_then(|row| row.ok()?.get(column?)?.parse::<i64>().ok());
+    match entries {
+        Some(entries) if entries != head.position => {
+            let (there, written) = (head.position, tables::HUB);
+            Err(Error::Refused(format!("{JOURNAL} has {there} entries, and {written} says that there were {entries}; {AS_WRITTEN}")))
+        }
+        _ => Ok(()),
     }
 }
 
 fn changed(unlike: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let more = if unlike.len() > SHOWN { format!(" and {} more", unlike.len() - SHOWN) } else { String::new() };
+    let shown = unlike.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
     format!(
-        "the tables say something else than {JOURNAL}, from which a hub is made; nothing was made: {}. Put these files back as they were written, or \
-         take them out of the folder, and change the record in the hub",
-        unlike.join("; ")
+        "tables say something else than {JOURNAL}, from which a hub is made: {shown}{more}; {AS_WRITTEN}. What should be otherwise is changed in \
+         the hub, where it is known who did and when"
     )
 }
 
 /// An entry as a row of the table.
 fn cells(entry: Written) -> [String; 12] {
     let Written { position, recorded_at, actor, workstation, verb, subject, kind, version, salt, payload, digest, hash } = entry;
-    let at = DateTime::from_timestamp_millis(recorded_at).map_or(String::new(), |at| uk(at).to_rfc3339());
+    // UTC, to the millisecond: it comes back as it was.
+    let at = DateTime::from_timestamp_millis(recorded_at).map_or(String::new(), |at| at.to_rfc3339());
     let salt = salt.map_or(String::new(), |salt| hex(&salt));
     let (position, verb, version) = (position.to_string(), verb.to_string(), version.to_string());
     [position, at, actor, workstation, verb, subject, kind, version, salt, payload.unwrap_or_default(), hex(&digest), hex(&hash)]
 }
 
-/// Takes every row of the table over into a store that has none; gives the head.
-fn take_over(store: &Store, journal: impl Read) -> Result<Head> {
-    let fault = |row: usize, what: &str| {
-        Error::Refused(format!(
-            "{JOURNAL}, row {row}: {what}; nothing was made. Take the file as `wayhome export csv` wrote it, not saved again"
-        ))
-    };
+/// Takes every row of the table over into a store that has none.
+fn take_over(store: &Store, journal: impl Read) -> Result<Taken> {
     let mut reader = ::csv::Reader::from_reader(journal);
     let header = reader.headers().map_err(|_| fault(1, "it is no table"))?.clone();
     if header.iter().ne(COLUMNS) {
         return Err(fault(1, &format!("the columns are not {}", COLUMNS.join(", "))));
     }
-    let mut head = Head { position: 0, hash: [0; 32] };
-    for (n, record) in reader.records().enumerate() {
-        let row = n + 2;
+    let mut taken = Taken { head: Head { position: 0, hash: [0; 32] }, erased: Vec::new() };
+    for (row, record) in (2..).zip(reader.records()) {
         let entry = record.ok().and_then(|record| entry_of(&record)).ok_or_else(|| fault(row, "it is no entry of a journal"))?;
-        head = store.take_over(&entry, &head).map_err(|error| match error {
+        if (entry.position == 1) != (entry.kind == "hub-made") {
+            return Err(fault(row, "a journal begins with the making of its hub, and has it once"));
+        }
+        taken.head = store.take_over(&entry, &taken.head).map_err(|error| match error {
             Error::Refused(what) => fault(row, &what),
             other => other,
         })?;
+        taken.erased.extend(entry.payload.is_none().then_some(entry.position));
     }
-    if head.position == 0 { Err(fault(2, "there is no entry")) } else { Ok(head) }
+    if taken.head.position == 0 { Err(fault(2, "there is no entry")) } else { Ok(taken) }
 }
 
 /// A row as the entry it was written from.

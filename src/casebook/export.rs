@@ -6,8 +6,10 @@ use super::hub::Hub;
 use super::relations::{history_of, relations_of};
 use crate::episode::EpisodeId;
 use crate::interview::worker::Wishes;
-use crate::report::statutory::tables::{Everything, PanelSaid, Said, TOLD};
+use crate::report::statutory::tables::{Everything, HubLine, PanelSaid, Said, TOLD};
 use crate::store::Store;
+use crate::store::journal::Journal;
+use crate::store::records::HubRecord;
 
 impl Hub {
     /// Refuses where what leaves the hub could not be written down (a clock set by hand, outside training): asked before files are
@@ -28,7 +30,7 @@ pub(super) fn everything(store: &Store) -> Result<Everything> {
     let (mut relations, mut reviews, mut wishes, mut known_as) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for id in numbers {
         let of_child = relations_of(store, id)?.into_iter().filter(|relation| id < relation.child);
-        relations.extend(of_child.map(|relation| (id, relation.child, relation.kind, relation.note)));
+        relations.extend(of_child.map(|relation| (id, relation)));
         wishes.extend(Some((id, store.wishes(id)?)).filter(|(_, wishes)| *wishes != Wishes::default()));
         known_as.push((id, history_of(store, id)?));
         let said = store.top_ten_reviews(id)?.into_iter();
@@ -38,7 +40,13 @@ pub(super) fn everything(store: &Store) -> Result<Everything> {
         let what = PanelSaid { panel: item.panel, on: item.on, discussed: item.discussed, decision: item.decision };
         Said { child: item.child, at: item.at, by: item.by, what }
     });
+    let (made, head) = (store.hub()?, store.head()?);
+    let hub = made.map(|HubRecord { name, training, made_at }| {
+        let (entries, head) = (head.position, crate::text::hex(&head.hash));
+        HubLine { name, training, made_at, entries, head }
+    });
     Ok(Everything {
+        hub: hub.unwrap_or_default(),
         children,
         workers: store.workers()?,
         episodes: store.all_episodes()?,

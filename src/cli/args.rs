@@ -306,7 +306,10 @@ pub enum ImportCommand {
         how: How,
     },
     /// A whole hub again, from the tables that `wayhome export csv` wrote: at a place where there is none
-    Csv { folder: PathBuf },
+    Csv {
+        /// The folder; `journal.csv` must be in it
+        folder: PathBuf,
+    },
     /// A police list (CSV, workbook or pasted table); `-` reads standard input
     List {
         file: PathBuf,

@@ -4,7 +4,7 @@ use super::args::{Format, Global};
 use super::file::in_words;
 use super::output;
 use crate::calendar::WorkingDays;
-use crate::casebook::{Error, Hub, JOURNAL, MadeAgain, Opening};
+use crate::casebook::{Error, Hub, Opening};
 use crate::settings::Settings;
 use crate::store::journal::Actor;
 use crate::text::clean;
@@ -38,11 +38,8 @@ fn brought_up(done: usize, of: usize) {
     come_so_far("Bringing the hub up to date", done, of);
 }
 
-fn made_again(done: usize, of: usize) {
-    come_so_far("Making the hub again", done, of);
-}
-
-fn come_so_far(what: &str, done: usize, of: usize) {
+/// Likewise of other long work on the journal.
+pub fn come_so_far(what: &str, done: usize, of: usize) {
     let words = format!("{what}: {} of {} entries", in_thousands(done), in_thousands(of));
     match std::io::stderr().is_terminal() {
         true if done == of => eprint!("\x1b[K"),
@@ -53,7 +50,7 @@ fn come_so_far(what: &str, done: usize, of: usize) {
 }
 
 /// "900,000".
-fn in_thousands(number: usize) -> String {
+pub fn in_thousands(number: usize) -> String {
     let digits = number.to_string();
     let comma = |(i, digit): (usize, char)| {
         let comma = (i > 0 && (digits.len() - i).is_multiple_of(3)).then_some(',');
@@ -63,7 +60,7 @@ fn in_thousands(number: usize) -> String {
 }
 
 /// Warns of a passphrase that a new hub should not have.
-fn warn_of_short(passphrase: &str) {
+pub fn warn_of_short(passphrase: &str) {
     const SHORT: usize = 8;
     if passphrase.chars().count() < SHORT {
         eprintln!("A passphrase shorter than {SHORT} characters is soon guessed; a few words in a row are better.");
@@ -100,53 +97,16 @@ pub fn init(global: &Global, training: bool, name: Option<String>) -> Result<()>
     ))
 }
 
-/// `wayhome import csv FOLDER`.
-pub fn again(global: &Global, folder: &Path) -> Result<()> {
-    let path = path(global)?;
-    if path.exists() {
-        bail!("{} is there already: tables make a hub where there is none. Name another place with --hub PATH", path.display());
-    }
-    let refused = |path: &Path, error: &std::io::Error| Error::Refused(format!("{} cannot be read: {}", path.display(), in_words(error)));
-    let journal = folder.join(JOURNAL);
-    let journal = std::fs::File::open(&journal).map_err(|error| refused(&journal, &error))?;
-    let table = |name: &str| match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(refused(&folder.join(name), &error)),
-    };
-    let opening = opening(global, &path)?;
-    let passphrase = passphrase(global, true)?;
-    warn_of_short(&passphrase);
-    let made = Hub::make_again(&path, &passphrase, opening, std::io::BufReader::new(journal), &table, made_again)?;
-    let settings = shipped_beside(&path, "settings.toml", Settings::shipped())?;
-    let rules = shipped_beside(&path, "rules.toml", Rules::shipped())?;
-    let MadeAgain { hub, head, alike, absent } = made;
-    if global.format == Format::Json {
-        return output::json(&json!({
-            "ok": true, "hub": path.display().to_string(), "name": hub.name(), "training": hub.training(), "entries": head.position,
-            "head": head.short(), "alike": alike, "absent": absent,
-        }));
-    }
-    let absent = if absent.is_empty() { String::new() } else { format!("\nNot there, and not compared: {}", absent.join(", ")) };
-    output::text(&format!(
-        "Made {}{} again: {}\n{} entries, head {}; {} tables say the same{absent}\nSettings: {}\nRules: {}\n\
-         What the hub before had set in these two files is not among the tables: copy them over",
-        hub.name(),
-        if hub.training() { " (training)" } else { "" },
-        path.display(),
-        in_thousands(usize::try_from(head.position).unwrap_or(0)),
-        head.short(),
-        alike.len(),
-        settings.display(),
-        rules.display()
-    ))
-}
-
 /// Writes what is shipped to a file beside the hub, to be changed there. A file that is there already is kept.
-fn shipped_beside(hub: &Path, what: &str, text: &str) -> Result<PathBuf> {
+pub fn shipped_beside(hub: &Path, what: &str, text: &str) -> Result<PathBuf> {
     let path = beside(hub, what);
     if !path.exists() {
-        std::fs::write(&path, text).with_context(|| format!("the hub was made, but {} could not be written", path.display()))?;
+        let written = std::fs::write(&path, text);
+        if written.is_err() {
+            // Half of it would be read from now on.
+            let _ = std::fs::remove_file(&path);
+        }
+        written.with_context(|| format!("the hub was made and can be opened, but {} could not be written", path.display()))?;
     }
     Ok(path)
 }
@@ -204,7 +164,8 @@ fn system_name() -> Option<String> {
     Some(clean(&String::from_utf8_lossy(&output.stdout))).filter(|name| !name.is_empty())
 }
 
-fn passphrase(global: &Global, twice: bool) -> Result<String> {
+/// The passphrase of a hub, asked for twice where it is a new one's.
+pub fn passphrase(global: &Global, twice: bool) -> Result<String> {
     if let Some(path) = &global.passphrase_file {
         return passphrase_from(path);
     }

@@ -1,5 +1,6 @@
 //! The command line: each subcommand one verb or one query of the casebook.
 
+mod again;
 mod args;
 mod board;
 mod case;
@@ -47,7 +48,7 @@ pub fn run(args: Args) -> Result<()> {
         Some(Command::Init { training, name }) => hub::init(&global, training, name),
         Some(Command::Demo { keep, scale }) => demo::run(&global, keep, scale.into()),
         Some(Command::Import { what: ImportCommand::Children { file, how } }) => import::children(&global, &file, how),
-        Some(Command::Import { what: ImportCommand::Csv { folder } }) => hub::again(&global, &folder),
+        Some(Command::Import { what: ImportCommand::Csv { folder } }) => again::import(&global, &folder),
         Some(Command::Import { what: ImportCommand::List { file, how } }) => import::list(&global, &file, how),
         Some(Command::Refused { what }) => match what.unwrap_or(RefusedCommand::List) {
             RefusedCommand::List => import::refused(&global),

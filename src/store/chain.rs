@@ -49,7 +49,7 @@ impl Written {
     pub fn after(&self, head: &Head) -> std::result::Result<Head, &'static str> {
         let Written { position, recorded_at, actor, workstation, verb, subject, kind, version, salt, payload, digest, hash } = self;
         if *position != head.position + 1 {
-            return Err("entries before it are gone");
+            return Err(if *position > head.position { "entries before it are gone" } else { "it stands in the wrong place, or twice" });
         }
         // Erased text has no digest to hold it against; text without its salt is nobody's.
         let salt = salt.as_deref().unwrap_or_default();
@@ -99,7 +99,7 @@ impl Store {
         if read.is_ok_and(|entry| entry.event.is_none_or(|event| event.kind() == entry.kind)) {
             Ok(next)
         } else {
-            Err(Error::Refused("this version of Wayhome cannot read its text".into()))
+            Err(Error::Refused("this version of Wayhome cannot read its text, a newer one may".into()))
         }
     }
 }

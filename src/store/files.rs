@@ -102,6 +102,14 @@ pub fn write_together<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &
     Ok(())
 }
 
+/// Gives a new file its name. Refused where one of that name is there.
+pub fn put_in_place(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        return Err(Error::Refused(format!("{} is there already; nothing was changed. Name another place with --hub PATH", to.display())));
+    }
+    std::fs::rename(from, to).map_err(|e| cannot_make(to, &e))
+}
+
 /// Takes a hub file away again that was just made and came to nothing, with what SQLite keeps beside it.
 pub fn remove_hub(path: &Path) {
     for ending in ["", "-wal", "-shm"] {

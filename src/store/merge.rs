@@ -3,7 +3,7 @@
 
 use super::Store;
 use super::journal::Entry;
-use crate::casebook::error::Result;
+use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{Belonging, Event};
 use crate::child::{Child, ChildDetails, ChildId, combined};
 use crate::episode::EpisodeId;
@@ -85,6 +85,10 @@ impl Store {
     pub(super) fn apply_merging(&self, event: &Event, position: i64, entry: &Entry) -> Result<()> {
         match event {
             Event::ChildrenMerged { kept, merged, .. } => {
+                // Else reading a record would never come to an end.
+                if self.reads_as(*kept)? == *merged {
+                    return Err(Error::Refused(format!("{merged} cannot be read as {kept}, which is read as {merged}")));
+                }
                 self.run("INSERT INTO merging VALUES (?1, ?2, ?3, NULL)", params![position, merged.0, kept.0])?;
                 self.remake_merging(&[*kept, *merged], entry)
             }

@@ -59,9 +59,31 @@ impl Store {
         let store = Store::connect(path, passphrase).and_then(|store| store.set_up(|_, _| {}));
         if store.is_err() {
             // The file is our own empty one of a moment ago: leave nothing half-made behind.
-            let _ = std::fs::remove_file(path);
+            files::remove_hub(path);
         }
         store
+    }
+
+    /// Makes a new hub file that takes long to fill: beside its place, and put there once it is whole. Where it is stopped, no hub is there.
+    pub fn create_whole(path: &Path, passphrase: &str, fill: impl FnOnce(&Store) -> Result<()>) -> Result<()> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".making");
+        let beside = PathBuf::from(beside);
+        if beside.exists() {
+            return Err(Error::Refused(format!(
+                "{} is there: a hub is being made, or its making was stopped. If nobody is making one now, delete that file and begin again",
+                beside.display()
+            )));
+        }
+        let store = Store::create(&beside, passphrase)?;
+        // One file alone is put in its place: what SQLite keeps beside it goes into it before.
+        let filled = store.write(fill).and_then(|()| Ok(store.db.pragma_update(None, "journal_mode", "DELETE")?));
+        drop(store);
+        let made = filled.and_then(|()| files::put_in_place(&beside, path));
+        if made.is_err() {
+            files::remove_hub(&beside);
+        }
+        made
     }
 
     /// Opens a hub file; brings an older one up to date, and tells how many of its entries are done and how many there are.

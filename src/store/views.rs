@@ -6,7 +6,7 @@ use super::journal::{Entry, Journal, entry_of};
 use super::migrations::VIEWS;
 use crate::calendar::day_of;
 use crate::casebook::Progress;
-use crate::casebook::error::Result;
+use crate::casebook::error::{Error, Result};
 use crate::casebook::event::{Event, Line};
 use crate::child::{ChildDetails, ChildId};
 use crate::episode::{Episode, EpisodeDetails, EpisodeId};
@@ -113,7 +113,7 @@ impl Store {
             if elsewhere {
                 self.keep(&entry)?;
             }
-            self.apply(&entry)?;
+            self.apply(&entry).map_err(|error| unfit(&entry, error))?;
             done(usize::try_from(entry.position).unwrap_or(0));
             Ok(())
         })
@@ -330,6 +330,14 @@ pub(super) fn address_key(details: &ChildDetails) -> Option<String> {
 pub(super) fn fingerprint_of(details: &EpisodeDetails) -> String {
     // The day matters only for an age, which the fingerprint keeps as it was given.
     fingerprint(&Identity::of_listed(&details.listed, details.police_ref.as_deref(), chrono::NaiveDate::MIN))
+}
+
+/// What keeps an entry from being followed, with its position: what it says does not go with what is before it.
+fn unfit(entry: &Entry, error: Error) -> Error {
+    match error {
+        Error::Refused(what) | Error::Store(what) => Error::Broken { position: entry.position, what },
+        other => other,
+    }
 }
 
 /// The place a child went missing from, folded: as the list names it, else the placement, else the address. "Home" names no place

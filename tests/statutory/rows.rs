@@ -15,8 +15,8 @@ use wayhome::report::statutory::tables::tables;
 
 /// The rows of a table, each cell apart by `|`.
 fn rows(made: Made, file: &str) -> Vec<String> {
-    let all = tables(&made.office().open().everything().unwrap());
-    all.iter().find(|table| table.file == file).unwrap().rows.iter().map(|row| row.join("|")).collect()
+    let all = made.office().open().everything().unwrap();
+    tables(&all).find(|table| table.file == file).unwrap().rows.iter().map(|row| row.join("|")).collect()
 }
 
 /// Ada with an episode (E1) that has ended, Bo (W1) and Ann (W2).
@@ -84,7 +84,7 @@ fn what_children_wish() {
 fn in_doubt() -> Made {
     let mut made = an_interview();
     made.child("2026-02-10T09:00:00Z", ChildDetails { own_id: None, ..looked_after("", "Adah", "2010-03-01") });
-    let evidence = vec![Evidence { field: "date of birth".into(), words: "the same".into(), bits: 8.25 }];
+    let evidence = vec![Evidence { field: "date of birth".into(), words: "date of birth: the same".into(), bits: 8.25 }];
     let candidate =
         |child, evidence| Candidate { child: wayhome::child::ChildId(child), probability: 0.5, evidence, guards: vec!["twins".into()] };
     let listed = ListedPerson { given: "Ada".into(), family: "Okafor".into(), ..ListedPerson::default() };

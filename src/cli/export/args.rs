@@ -9,7 +9,7 @@ pub enum ExportCommand {
     Ssda903(Ssda903),
     /// List 8 of Ofsted's Annex A: missing episodes and return interviews of the children looked after on a day
     Annexa(AnnexA),
-    /// Every table as CSV; children, workers, episodes and interviews can be imported again
+    /// Every table as CSV, the journal among them: `wayhome import csv` makes the same hub again from the folder
     Csv {
         /// A folder for the files; made where there is none
         folder: PathBuf,

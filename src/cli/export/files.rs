@@ -6,32 +6,37 @@ use crate::store::files::new_private_file;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
-/// Writes files into a folder, which is made where there is none. Refused before anything is written where one of them is there
-/// already, or where it could not be written down that they leave the hub. Gives their paths.
-pub fn write(hub: &Hub, folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+/// Writes files into a folder, which is made where there is none. Refused where one of them is there already, or where it could not be
+/// written down that they leave the hub; then none is kept. Gives their paths.
+pub fn write<'a>(hub: &Hub, folder: &Path, files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Result<Vec<PathBuf>> {
     hub.may_export()?;
-    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    if let Some(there) = paths.iter().find(|path| path.exists()) {
-        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another place", there.display())).into());
-    }
-    for (n, (path, (_, bytes))) in paths.iter().zip(files).enumerate() {
-        let done = new_private_file(path).and_then(|()| {
-            let cannot = |error| Error::Refused(format!("{} could not be written: {}; nothing was kept", path.display(), in_words(&error)));
-            std::fs::write(path, bytes).map_err(cannot)
-        });
-        if let Err(error) = done {
-            remove(&paths[..=n]);
+    let mut paths = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Err(error) = write_new(&path, &bytes, &mut paths) {
+            remove(&paths);
             return Err(error.into());
         }
     }
     Ok(paths)
 }
 
+/// Writes one file; once it is there, it stands among those that are.
+fn write_new(path: &Path, bytes: &[u8], there: &mut Vec<PathBuf>) -> Result<(), Error> {
+    if path.exists() {
+        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another place", path.display())));
+    }
+    new_private_file(path)?;
+    there.push(path.to_owned());
+    let cannot = |error| Error::Refused(format!("{} could not be written: {}; nothing was kept", path.display(), in_words(&error)));
+    std::fs::write(path, bytes).map_err(cannot)
+}
+
 /// One file at a path.
 pub fn write_one(hub: &Hub, path: &Path, bytes: Vec<u8>) -> Result<Vec<PathBuf>> {
     let unnamed = || Error::Refused(format!("{} is no name for a file", path.display()));
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unnamed)?;
-    write(hub, path.parent().unwrap_or(Path::new("")), &[(name, bytes)])
+    write(hub, path.parent().unwrap_or(Path::new("")), [(name, bytes)])
 }
 
 /// Takes files away again: of an attempt that failed, or of which it could not be written down that they leave the hub.

@@ -14,7 +14,7 @@ pub fn run(global: &Global, what: ExportCommand) -> Result<()> {
     match what {
         ExportCommand::Ssda903(asked) => statutory::ssda903(global, &asked),
         ExportCommand::Annexa(asked) => statutory::annex_a(global, &asked),
-        ExportCommand::Csv { folder } => statutory::tables(global, &folder),
+        ExportCommand::Csv { folder } => statutory::csv(global, &folder),
         ExportCommand::Inspection(asked) => inspection::run(global, &asked),
     }
 }

@@ -10,10 +10,12 @@ use crate::cli::output;
 use crate::report::statutory::annexa;
 use crate::report::statutory::rules903::Broken;
 use crate::report::statutory::ssda903::{self, MissingRow};
+use crate::report::statutory::tables::tables;
 use crate::report::workbook::{self, Book, Cell, Sheet};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// The largest Missing table of a year that is read.
@@ -39,7 +41,7 @@ pub fn ssda903(global: &Global, asked: &Ssda903) -> Result<()> {
     }
     let beside = made.words().into_bytes();
     let out = [("missing.csv", made.missing_csv()), ("header.csv", made.header_csv()), ("left-out.txt", beside)];
-    let paths = files::write(&desk.hub, folder, &out)?;
+    let paths = files::write(&desk.hub, folder, out)?;
     let reason = if made.broken.is_empty() { String::new() } else { format!("although {} would fail", rules(&made.broken)) };
     note(&mut desk, Export::Ssda903, &paths, &reason)?;
     print(global, &made.words(), &serde_json::to_value(&made)?, &paths)
@@ -124,17 +126,29 @@ fn book(list: &annexa::AnnexA) -> Book {
 }
 
 /// `wayhome export csv FOLDER`.
-pub fn tables(global: &Global, folder: &Path) -> Result<()> {
+pub fn csv(global: &Global, folder: &Path) -> Result<()> {
     let mut desk = Desk::open(global)?;
-    let (tables, journal, entries) = desk.hub.all_tables()?;
-    let counts: Vec<(&str, usize)> = tables.iter().map(|table| (table.file, table.rows.len())).chain([(JOURNAL, entries)]).collect();
-    let mut out: Vec<(&str, Vec<u8>)> = tables.into_iter().map(|table| (table.file, table.csv())).collect();
-    out.push((JOURNAL, journal));
-    let paths = files::write(&desk.hub, folder, &out)?;
+    let watched = std::io::stderr().is_terminal();
+    if watched {
+        desk.hub.show_progress(|done, of| eprint!("entry {done} of {of}\x1b[K\r"));
+    }
+    let read = desk.hub.everything_and_journal();
+    if watched {
+        eprint!("\x1b[K");
+    }
+    let (all, journal, entries) = read?;
+    let mut counts = vec![(JOURNAL, entries)];
+    let others = tables(&all).map(|table| {
+        counts.push((table.file, table.rows.len()));
+        (table.file, table.csv())
+    });
+    let paths = files::write(&desk.hub, folder, std::iter::once((JOURNAL, journal)).chain(others))?;
     note(&mut desk, Export::Tables, &paths, "")?;
     let lines: Vec<String> = counts.iter().map(|(file, rows)| format!("{file:<20} {rows:>7} rows")).collect();
     let counts: Value = counts.iter().map(|(file, rows)| json!({ "file": file, "rows": rows })).collect();
-    print(global, &(lines.join("\n") + "\n"), &json!({ "tables": counts }), &paths)
+    let head = all.hub.head.get(..16).unwrap_or_default();
+    let words = format!("{}\nThe journal has {entries} entries, head {head}; a hub made again from it says the same\n", lines.join("\n"));
+    print(global, &words, &json!({ "tables": counts, "entries": entries, "head": head }), &paths)
 }
 
 /// Writes down that files left the hub; where that fails they do not.

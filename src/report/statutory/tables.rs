@@ -4,6 +4,7 @@
 //! in this order they make the same children, workers, episodes, interviews and contact attempts again. The others, and these too, come back
 //! with the journal (`casebook::again`).
 
+mod held;
 mod imported;
 mod kept;
 mod known;
@@ -15,8 +16,8 @@ use super::csv;
 use crate::calendar::uk;
 use crate::casebook::event::{Candidate, Line};
 use crate::casebook::view::{BandSaid, LeftItem, RefusedRecord, Told};
-use crate::casebook::who_view::ChildHistory;
-use crate::child::{Child, ChildId, RelationKind};
+use crate::casebook::who_view::{ChildHistory, Relation};
+use crate::child::{Child, ChildId};
 use crate::episode::{Episode, EpisodeId, Moment, When};
 use crate::interview::file::InterviewFile;
 use crate::interview::record::Interview;
@@ -30,11 +31,25 @@ use crate::meeting::register::ActionRecord;
 use crate::report::panel::Discussed;
 use crate::report::tracker::{ReportedMonth, TrackerReview};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
-use std::collections::BTreeMap;
+
+/// The file of the hub itself among the tables.
+pub const HUB: &str = "hub.csv";
+
+/// The hub itself, and how far its journal had come when the tables were made.
+#[derive(Debug, Default)]
+pub struct HubLine {
+    pub name: String,
+    pub training: bool,
+    pub made_at: Moment,
+    pub entries: i64,
+    /// The hash of the last entry, hex digits.
+    pub head: String,
+}
 
 /// All that the hub holds, as known at one moment; each by number.
 #[derive(Debug, Default)]
 pub struct Everything {
+    pub hub: HubLine,
     pub children: Vec<Child>,
     pub workers: Vec<Worker>,
     pub episodes: Vec<Episode>,
@@ -47,7 +62,7 @@ pub struct Everything {
     pub meetings: Vec<Meeting>,
     pub shares: Vec<Share>,
     /// Each pair once, the lower number first.
-    pub relations: Vec<(ChildId, ChildId, RelationKind, String)>,
+    pub relations: Vec<(ChildId, Relation)>,
     pub panels: Vec<Said<PanelSaid>>,
     /// By the first day of the month they were said about.
     pub reviews: Vec<Said<(NaiveDate, TrackerReview)>>,
@@ -78,6 +93,7 @@ pub const TOLD: &[&str] = &[
     "list-loaded",
     "profile-saved",
     "rules-adopted",
+    "exported",
 ];
 
 /// Something said of a child, when and by whom.
@@ -113,47 +129,65 @@ impl Table {
     }
 }
 
-/// Every table, those that can be imported first, in the order of importing.
-pub fn tables(all: &Everything) -> Vec<Table> {
-    let children: BTreeMap<ChildId, &Child> = all.children.iter().map(|child| (child.id, child)).collect();
-    vec![
-        imported::children(all),
-        imported::workers(all),
-        imported::episodes(all, &children),
-        imported::interviews(all),
-        kept::episode_times(all),
-        imported::contacts(all),
-        kept::decisions(all),
-        kept::actions(all),
-        kept::assessments(all),
-        kept::business(all),
-        kept::meetings(all),
-        kept::intelligence(all),
-        kept::relations(all),
-        kept::panels(all),
-        kept::reviews(all),
-        said::meeting_notes(all),
-        said::put_off(all),
-        said::bands(all),
-        said::months(all),
-        said::refused(all),
-        sought::allocations(all),
-        sought::bookings(all),
-        sought::closures(all),
-        sought::wishes(all),
-        known::answers(all),
-        known::waiting(all),
-        known::records(all),
-        known::known_as(all),
-        known::lists(all),
-        known::list_rows(all),
-        known::profiles(all),
-        known::rules(all),
-        met::attendance(all),
-        met::agenda(all),
-        met::amendments(all),
-        met::redated(all),
-    ]
+/// Every table, those that can be imported one by one first, in the order of importing. Each is made when it is asked for: all of them at
+/// once are too much of an old hub.
+pub fn tables(all: &Everything) -> impl Iterator<Item = Table> {
+    TABLES.iter().map(move |table| table(all))
+}
+
+const TABLES: &[fn(&Everything) -> Table] = &[
+    imported::children,
+    imported::workers,
+    imported::episodes,
+    imported::interviews,
+    kept::episode_times,
+    imported::contacts,
+    kept::decisions,
+    kept::actions,
+    kept::assessments,
+    kept::business,
+    kept::meetings,
+    kept::intelligence,
+    kept::relations,
+    kept::panels,
+    kept::reviews,
+    said::meeting_notes,
+    said::put_off,
+    said::bands,
+    said::months,
+    said::refused,
+    sought::allocations,
+    sought::bookings,
+    sought::closures,
+    sought::wishes,
+    known::answers,
+    known::waiting,
+    known::records,
+    known::known_as,
+    known::lists,
+    known::list_rows,
+    known::profiles,
+    known::rules,
+    met::attendance,
+    met::agenda,
+    met::amendments,
+    met::redated,
+    held::interviews,
+    held::covered,
+    held::findings,
+    known::exports,
+    hub,
+];
+
+fn hub(all: &Everything) -> Table {
+    let HubLine { name, training, made_at, entries, head } = &all.hub;
+    let row = vec![name.clone(), yes_no(Some(*training)), moment(*made_at), entries.to_string(), head.clone()];
+    Table { file: HUB, columns: &["name", "training", "made_at", "entries", "head"], rows: vec![row] }
+}
+
+/// The file names of every table, in their order.
+pub fn files() -> Vec<&'static str> {
+    tables(&Everything::default()).map(|table| table.file).collect()
 }
 
 fn text(value: &Option<String>) -> String {

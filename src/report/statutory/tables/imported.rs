@@ -114,7 +114,8 @@ pub(super) fn workers(all: &Everything) -> Table {
     Table { file: "workers.csv", columns, rows: all.workers.iter().map(row).collect() }
 }
 
-pub(super) fn episodes(all: &Everything, children: &BTreeMap<ChildId, &Child>) -> Table {
+pub(super) fn episodes(all: &Everything) -> Table {
+    let children: BTreeMap<ChildId, &Child> = all.children.iter().map(|child| (child.id, child)).collect();
     let columns = &[
         "hub_episode",
         "hub_child",

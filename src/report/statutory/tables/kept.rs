@@ -2,6 +2,7 @@
 
 use super::{Everything, PanelSaid, Said, Table, day, due, list, maybe, moment, number, text};
 use crate::calendar::day_of;
+use crate::casebook::who_view::Relation;
 use crate::interview::file::Stage;
 use crate::report::tracker::TrackerReview;
 
@@ -87,6 +88,7 @@ pub(super) fn actions(all: &Everything) -> Table {
         "hub_episode",
         "hub_business",
         "hub_child",
+        "hub_meeting",
         "agency",
         "person",
         "what",
@@ -108,6 +110,7 @@ pub(super) fn actions(all: &Everything) -> Table {
             number(record.episode),
             number(record.business),
             number(record.child),
+            number(record.meeting),
             record.action.agency.clone(),
             text(&record.action.person),
             record.action.what.clone(),
@@ -230,7 +233,8 @@ pub(super) fn business(all: &Everything) -> Table {
 }
 
 pub(super) fn meetings(all: &Everything) -> Table {
-    let columns = &["hub_meeting", "day", "started_at", "started_by", "chair", "place", "present", "items", "closed_at", "closed_by"];
+    let columns =
+        &["hub_meeting", "day", "started_at", "started_by", "chair", "place", "present", "items", "minutes", "closed_at", "closed_by"];
     let row = |meeting: &crate::meeting::record::Meeting| {
         let there = meeting.opening.attendance.iter().filter(|of| of.presence == crate::meeting::attendance::Presence::Present);
         vec![
@@ -242,6 +246,7 @@ pub(super) fn meetings(all: &Everything) -> Table {
             meeting.opening.place.clone(),
             there.map(|of| of.agency.as_str()).collect::<Vec<_>>().join("; "),
             meeting.items.len().to_string(),
+            meeting.minutes.to_string(),
             maybe(meeting.closed_at),
             text(&meeting.closed_by),
         ]
@@ -260,11 +265,11 @@ pub(super) fn intelligence(all: &Everything) -> Table {
 }
 
 pub(super) fn relations(all: &Everything) -> Table {
-    let rows = all
-        .relations
-        .iter()
-        .map(|(child, other, kind, note)| vec![child.to_string(), other.to_string(), kind.code().to_owned(), note.clone()]);
-    Table { file: "relations.csv", columns: &["hub_child", "hub_other", "relation", "note"], rows: rows.collect() }
+    let rows = all.relations.iter().map(|(child, related)| {
+        let Relation { child: other, kind, note, at, by, .. } = related;
+        vec![child.to_string(), other.to_string(), kind.code().to_owned(), note.clone(), moment(*at), by.clone()]
+    });
+    Table { file: "relations.csv", columns: &["hub_child", "hub_other", "relation", "note", "at", "by"], rows: rows.collect() }
 }
 
 pub(super) fn panels(all: &Everything) -> Table {

@@ -65,7 +65,7 @@ pub(super) fn waiting(all: &Everything) -> Table {
     let rows = |(episode, line, candidates): &(EpisodeId, Line, Vec<Candidate>)| {
         let start = vec![episode.to_string(), line.list.to_string(), line.row.to_string()];
         let of = |candidate: &Candidate| {
-            let evidence = list(&candidate.evidence, |one| format!("{}: {} ({:+.1})", one.field, one.words, one.bits));
+            let evidence = list(&candidate.evidence, |one| format!("{} ({:+.1})", one.words, one.bits));
             vec![candidate.child.to_string(), format!("{:.4}", candidate.probability), evidence, candidate.guards.join("; ")]
         };
         let nobody = candidates.is_empty().then(|| vec![String::new(); 4]);
@@ -129,6 +129,16 @@ pub(super) fn profiles(all: &Everything) -> Table {
         }
     }
     Table { file: "profiles.csv", columns: &["profile", "at", "by", "kind", "header", "field"], rows }
+}
+
+/// What left the hub in files.
+pub(super) fn exports(all: &Everything) -> Table {
+    let rows = of_entries(all, |told| {
+        let Event::Exported { what, files, about, reason } = &told.event else { return None };
+        let (what, files) = (what.code().to_owned(), files.join("; "));
+        Some(vec![moment(told.at), told.by.clone(), what, files, number(*about), reason.clone()])
+    });
+    Table { file: "exports.csv", columns: &["at", "by", "what", "files", "hub_child", "reason"], rows }
 }
 
 pub(super) fn rules(all: &Everything) -> Table {
