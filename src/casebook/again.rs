@@ -28,6 +28,8 @@ pub struct MadeAgain {
     pub alike: Vec<&'static str>,
     /// Files that are not there.
     pub absent: Vec<&'static str>,
+    /// Files with other columns, as another version writes them: not compared.
+    pub otherwise: Vec<&'static str>,
     /// Positions of entries whose text is gone: lawfully erased, or emptied.
     pub erased: Vec<i64>,
 }
@@ -68,7 +70,7 @@ impl Hub {
         file: &dyn Fn(&str) -> Result<Option<Vec<u8>>>,
         progress: Progress,
     ) -> Result<MadeAgain> {
-        let (mut alike, mut absent, mut erased, mut head) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut alike, mut absent, mut otherwise, mut erased, mut head) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
         Store::create_whole(path, passphrase, |store| {
             let taken = take_over(store, journal)?;
             whole(&taken.head, file(tables::HUB)?)?;
@@ -77,6 +79,7 @@ impl Hub {
             for table in tables::tables(&everything(store)?) {
                 match file(table.file)? {
                     None => absent.push(table.file),
+                    Some(bytes) if !has_columns(&table, &bytes) => otherwise.push(table.file),
                     Some(bytes) => match difference(&table, &bytes) {
                         None => alike.push(table.file),
                         Some(words) => unlike.push(words),
@@ -88,7 +91,7 @@ impl Hub {
         })?;
         let hub = Hub::open(path, passphrase, opening)?;
         let head = head.map_or_else(|| hub.store.head(), Ok)?;
-        Ok(MadeAgain { hub, head, alike, absent, erased })
+        Ok(MadeAgain { hub, head, alike, absent, otherwise, erased })
     }
 }
 
@@ -128,7 +131,7 @@ fn changed(unlike: &[String]) -> String {
     let shown = unlike.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
     format!(
         "tables say something else than {JOURNAL}, from which a hub is made: {shown}{more}; {AS_WRITTEN}. What should be otherwise is changed in \
-         the hub, where it is known who did and when"
+         the hub, where it is known who did and when; a table that another version of Wayhome wrote may be taken out of the folder"
     )
 }
 
@@ -186,18 +189,22 @@ fn entry_of(record: &::csv::StringRecord) -> Option<Written> {
     })
 }
 
-/// Where a file first says something else than its table; `None`: nowhere.
+/// Has a file the columns of its table?
+fn has_columns(table: &Table, bytes: &[u8]) -> bool {
+    ::csv::Reader::from_reader(bytes).headers().is_ok_and(|header| header.iter().eq(table.columns.iter().copied()))
+}
+
+/// Where a file of the same columns first says something else than its table; `None`: nowhere.
 fn difference(table: &Table, bytes: &[u8]) -> Option<String> {
-    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let header: Vec<String> = table.columns.iter().map(|column| (*column).to_owned()).collect();
+    let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let mut read = reader.records();
-    for (n, row) in std::iter::once(&header).chain(&table.rows).enumerate() {
-        let at = |what: &str| Some(format!("{}, row {}{what}", table.file, n + 1));
+    for (row, cells) in (2..).zip(&table.rows) {
+        let at = |what: &str| Some(format!("{}, row {row}{what}", table.file));
         let Some(Ok(record)) = read.next() else { return at(" is not there") };
-        if record.len() != row.len() {
-            return at(" has other columns");
+        if record.len() != cells.len() {
+            return at(" has more or fewer cells");
         }
-        if let Some((column, _)) = table.columns.iter().zip(row.iter().zip(&record)).find(|(_, (cell, read))| guarded(cell) != *read) {
+        if let Some((column, _)) = table.columns.iter().zip(cells.iter().zip(&record)).find(|(_, (cell, read))| guarded(cell) != *read) {
             return at(&format!(", column {column}"));
         }
     }

@@ -34,18 +34,18 @@ pub fn import(global: &Global, folder: &Path) -> Result<()> {
     let made = Hub::make_again(&path, &passphrase, opening, BufReader::new(journal), &table, progress)?;
     let settings = hub::shipped_beside(&path, "settings.toml", Settings::shipped())?;
     let rules = hub::shipped_beside(&path, "rules.toml", Rules::shipped())?;
-    let MadeAgain { hub, head, alike, absent, erased } = &made;
+    let MadeAgain { hub, head, alike, absent, otherwise, erased } = &made;
     match global.format {
         Format::Json => output::json(&json!({
             "ok": true, "hub": path.display().to_string(), "name": hub.name(), "training": hub.training(), "entries": head.position,
-            "head": head.short(), "alike": alike, "absent": absent, "erased": erased,
+            "head": head.short(), "alike": alike, "absent": absent, "otherwise": otherwise, "erased": erased,
         })),
         _ => output::text(&words(&made, &path, &settings, &rules)),
     }
 }
 
 fn words(made: &MadeAgain, path: &Path, settings: &Path, rules: &Path) -> String {
-    let MadeAgain { hub, head, alike, absent, erased } = made;
+    let MadeAgain { hub, head, alike, absent, otherwise, erased } = made;
     let mut lines = vec![
         format!("Made {}{} again: {}", hub.name(), if hub.training() { " (training)" } else { "" }, path.display()),
         format!(
@@ -57,6 +57,9 @@ fn words(made: &MadeAgain, path: &Path, settings: &Path, rules: &Path) -> String
     ];
     if !absent.is_empty() {
         lines.push(format!("Not there, and not compared: {}", absent.join(", ")));
+    }
+    if !otherwise.is_empty() {
+        lines.push(format!("With other columns (another version wrote them), and not compared: {}", otherwise.join(", ")));
     }
     if absent.contains(&tables::HUB) {
         let words = "so whether the end of the journal is missing is not known; compare entries and head with those of the hub before";
