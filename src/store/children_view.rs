@@ -5,7 +5,7 @@ use super::journal::Entry;
 use super::views::address_key;
 use crate::casebook::error::Result;
 use crate::child::{Child, ChildDetails, ChildId};
-use crate::intake::matching::{Identity, Prepared, index_keys, terms};
+use crate::intake::matching::{Identity, Prepared, Register, TermKind, index_keys, terms};
 use crate::report::figures::facts::CareGroup;
 use crate::text::fold;
 use rusqlite::params;
@@ -67,10 +67,22 @@ impl Store {
             self.run("INSERT OR IGNORE INTO match_key VALUES (?1, ?2)", params![key, id.0])?;
         }
         for (kind, term) in terms(prepared) {
-            let sql = "INSERT INTO match_term VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET n = n + 1";
-            self.run(sql, params![kind as i64, term])?;
+            self.count_term(kind, &term)?;
+            if kind == TermKind::Home && self.count(kind, &term)? > 1 {
+                self.count_term(kind, "")?;
+            }
         }
         Ok(())
+    }
+
+    fn count_term(&self, kind: TermKind, term: &str) -> Result<()> {
+        let sql = "INSERT INTO match_term VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET n = n + 1";
+        self.run(sql, params![kind as i64, term])
+    }
+
+    fn uncount_term(&self, kind: TermKind, term: &str) -> Result<()> {
+        self.run("UPDATE match_term SET n = n - 1 WHERE kind = ?1 AND term = ?2", params![kind as i64, term])?;
+        self.run("DELETE FROM match_term WHERE kind = ?1 AND term = ?2 AND n = 0", params![kind as i64, term])
     }
 
     /// Takes a child out of the index, as it was put there.
@@ -84,8 +96,10 @@ impl Store {
             self.run("DELETE FROM match_key WHERE key = ?1 AND child = ?2", params![key, id.0])?;
         }
         for (kind, term) in terms(&prepared) {
-            self.run("UPDATE match_term SET n = n - 1 WHERE kind = ?1 AND term = ?2", params![kind as i64, term])?;
-            self.run("DELETE FROM match_term WHERE kind = ?1 AND term = ?2 AND n = 0", params![kind as i64, term])?;
+            if kind == TermKind::Home && self.count(kind, &term)? > 1 {
+                self.uncount_term(kind, "")?;
+            }
+            self.uncount_term(kind, &term)?;
         }
         Ok(())
     }

@@ -185,6 +185,14 @@ impl Prepared {
         std::iter::once(&self.home).chain(&self.earlier_homes)
     }
 
+    /// The surname and the home it lives at now; `None` where either is not known.
+    fn household(&self) -> Option<String> {
+        let Address { numbers, postcode, .. } = &self.home;
+        let family = self.name.family.first()?;
+        let known = !numbers.is_empty() && !postcode.is_empty();
+        known.then(|| format!("{} {} {numbers:?}", family.text(), postcode.text()))
+    }
+
     /// The numbers of all records of the child, its own first.
     pub(super) fn all_ids(&self) -> impl Iterator<Item = &Ids> {
         std::iter::once(&self.ids).chain(&self.other_ids)
@@ -306,6 +314,9 @@ pub enum TermKind {
     Postcode,
     /// The year of birth.
     Year,
+    /// A surname and the home it lives at. Under no term: how many children live at a home where another of that surname does, beside
+    /// the first of each: so many brothers and sisters the register has.
+    Home,
 }
 
 /// The terms of a child, each once: counted per register when the child is added or changed.
@@ -322,6 +333,7 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
     terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));
+    terms.extend(child.household().map(|household| (TermKind::Home, household)));
     terms.sort();
     terms.dedup();
     terms

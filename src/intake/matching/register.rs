@@ -66,7 +66,12 @@ impl MemoryRegister {
             self.entries.push((id, before.unwrap_or(0)));
         }
         for (kind, term) in terms(&child) {
-            *self.counts.entry(kind).or_default().entry(term).or_default() += 1;
+            let counts = self.counts.entry(kind).or_default();
+            let count = counts.entry(term).or_default();
+            *count += 1;
+            if kind == TermKind::Home && *count > 1 {
+                *counts.entry(String::new()).or_default() += 1;
+            }
         }
         self.children.insert(id, Rc::new(child));
     }

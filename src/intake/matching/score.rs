@@ -196,6 +196,12 @@ impl<'a, R: Register> Row<'a, R> {
         Ok(share)
     }
 
+    /// The share of the other rows that are another child of a household, by how many brothers and sisters the register has.
+    pub fn household_share(&self) -> Result<f64, R::Error> {
+        let count = |kind| self.register.count(kind, "");
+        Ok(weights::household_share(count(TermKind::Home)?, count(TermKind::Postcode)?))
+    }
+
     /// The share of the register born in a year.
     fn year_share(&mut self, year: i32) -> Result<f64, R::Error> {
         if let Some((_, share)) = self.years.iter().find(|(asked, _)| *asked == year) {

@@ -127,8 +127,8 @@ impl<R: Register> Search<'_, R> {
     }
 
     /// Probability of each of the first candidates to be the child: against each other, against another child of one of their
-    /// households, and against a child that is not on the register.
-    fn probabilities(&self) -> Vec<(f64, &Scored)> {
+    /// households, of whom so many of the other rows are, and against a child that is not on the register.
+    fn probabilities(&self, household_share: f64) -> Vec<(f64, &Scored)> {
         let odds_new = (1.0 - ON_REGISTER) / ON_REGISTER;
         let counts = |i: usize, s: &Scored| i < WEIGHED || s.is_named() || s.is_called_so();
         let weighed = || self.scored.iter().enumerate().filter(|(i, s)| counts(*i, s)).map(|(_, s)| s);
@@ -136,7 +136,7 @@ impl<R: Register> Search<'_, R> {
         let same: f64 = weighed().filter(usable).map(|s| s.same.exp2()).sum();
         // Another child of a household is none of those known of it: what speaks against it being one's brother counts for all.
         let of_one = |s: &Scored| weighed().filter(|o| guards::one_household(s, o)).fold(s.household, |least, o| least.min(o.household));
-        let household: f64 = weighed().map(|s| odds_new * HOUSEHOLD * of_one(s).exp2()).sum();
+        let household: f64 = weighed().map(|s| odds_new * household_share * of_one(s).exp2()).sum();
         let all = odds_new * self.row.size as f64 + same + household;
         weighed().filter(usable).map(|s| (s.same.exp2() / all, s)).collect()
     }
@@ -157,7 +157,7 @@ impl<R: Register> Search<'_, R> {
 
     /// The best candidate, if nothing forbids taking it.
     fn certain(&self) -> Result<Option<(f64, &Scored)>, R::Error> {
-        let Some((probability, best)) = self.probabilities().into_iter().next() else { return Ok(None) };
+        let Some((probability, best)) = self.probabilities(HOUSEHOLD).into_iter().next() else { return Ok(None) };
         if probability < self.enough(best)? || !guards(&self.row, best, &self.scored)?.is_empty() {
             return Ok(None);
         }
@@ -190,7 +190,7 @@ impl<R: Register> Search<'_, R> {
 
     fn same(&self, probability: f64, best: &Scored) -> Result<Verdict, R::Error> {
         let mut evidence = evidence(self.row.prepared, best);
-        let next = self.probabilities().into_iter().find(|(_, scored)| scored.child != best.child && scored.same >= SPEAKS_FOR);
+        let next = self.probabilities(HOUSEHOLD).into_iter().find(|(_, scored)| scored.child != best.child && scored.same >= SPEAKS_FOR);
         evidence.extend(next.map(|(_, scored)| runner_up(best, scored)));
         let runner_up = next.map(|(probability, scored)| self.candidate(probability, scored)).transpose()?;
         let candidate = Candidate { child: best.child, probability, evidence, guards: Vec::new() };
@@ -221,7 +221,9 @@ impl<R: Register> Search<'_, R> {
         let likely = |(probability, scored): &(f64, &Scored)| {
             scored.is_named() || *probability >= POSSIBLE && scored.same >= SPEAKS_FOR && !self.is_nonsense(scored)
         };
-        let (likely, others): (Vec<_>, Vec<_>) = self.probabilities().into_iter().partition(likely);
+        // Whom a person sees hangs on how many brothers and sisters the register has; what is certain does not.
+        let probabilities = self.probabilities(self.row.household_share()?);
+        let (likely, others): (Vec<_>, Vec<_>) = probabilities.into_iter().partition(likely);
         // Called as the row says, and another of the household has the number, the reference or the rest: one of the two is wrong.
         let kin = |(_, scored): &(f64, &Scored)| scored.is_called_so() && likely.iter().any(|(_, other)| guards::kin(other, scored));
         let kin: Vec<_> = others.into_iter().filter(kin).collect();

@@ -43,6 +43,11 @@ const PLACE: Field<6> = Field {
 pub const ON_REGISTER: f64 = 0.7;
 /// Share of the other rows that are another child of a household on the register.
 pub const HOUSEHOLD: f64 = 0.25;
+/// Of the children with a home, how many share it with another of their surname beside the first of each, where [`HOUSEHOLD`] holds:
+/// the least of the invented towns has 0.21.
+const SHARED_HOMES: f64 = 0.2;
+/// So many children stand for [`SHARED_HOMES`] until the register itself says how it is.
+const HOMES_BEFORE: f64 = 200.0;
 /// Automatic from this posterior on.
 pub const CERTAIN: f64 = 0.99;
 /// The same where the row gives no address, which could speak against a namesake.
@@ -111,6 +116,13 @@ static GIVEN_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&GIVEN));
 static FAMILY_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&FAMILY));
 static BORN_BITS: LazyLock<Table<7>> = LazyLock::new(|| Table::new(&BORN));
 static PLACE_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&PLACE));
+
+/// [`HOUSEHOLD`] as far as the register has brothers and sisters at all: where hardly any of its children shares a home with another, a row
+/// from the home of one is more likely about that one. `shared` of `homes` children share theirs.
+pub fn household_share(shared: u32, homes: u32) -> f64 {
+    let share = (f64::from(shared) + HOMES_BEFORE * SHARED_HOMES) / (f64::from(homes) + HOMES_BEFORE);
+    HOUSEHOLD * (share / SHARED_HOMES).min(1.0)
+}
 
 /// Share of the register that has a term, from its count; towards 1 in 200 while the register is small.
 pub fn share(count: u32, size: u64) -> f64 {
@@ -227,6 +239,14 @@ mod tests {
             let sum: f64 = column.iter().sum();
             assert!((sum - 1.0).abs() < 0.02, "{column:?} sums to {sum}");
         }
+    }
+
+    #[test]
+    fn brothers_and_sisters_are_as_likely_as_the_register_has_them() {
+        assert_eq!(household_share(0, 0), HOUSEHOLD, "nothing is known yet");
+        assert_eq!(household_share(900, 4_000), HOUSEHOLD, "never more");
+        assert!(household_share(0, 4_000) < HOUSEHOLD / 20.0);
+        assert!(household_share(0, 50) > HOUSEHOLD / 2.0, "fifty children say little");
     }
 
     #[test]
