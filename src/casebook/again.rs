@@ -20,24 +20,26 @@ pub const JOURNAL: &str = "journal.csv";
 const COLUMNS: [&str; 12] =
     ["position", "recorded_at", "by", "workstation", "verb", "subject", "kind", "version", "salt", "text", "digest", "hash"];
 
-/// A hub made again from tables, and what they were held against.
+/// A hub made again from tables.
 pub struct MadeAgain {
     pub hub: Hub,
+    pub found: Found,
+}
+
+/// What a journal brought, and what the other tables said beside it.
+pub struct Found {
+    /// The end of the journal.
     pub head: Head,
+    /// Positions of entries whose text is gone: lawfully erased, or emptied.
+    pub erased: Vec<i64>,
+    /// The table of the hub says that the journal is all there.
+    pub whole: bool,
     /// Files that are there and say what the journal says.
     pub alike: Vec<&'static str>,
     /// Files that are not there.
     pub absent: Vec<&'static str>,
-    /// Files with other columns, as another version writes them: not compared.
+    /// Files with other columns, as another version may write them: not compared.
     pub otherwise: Vec<&'static str>,
-    /// Positions of entries whose text is gone: lawfully erased, or emptied.
-    pub erased: Vec<i64>,
-}
-
-/// What a journal brought.
-struct Taken {
-    head: Head,
-    erased: Vec<i64>,
 }
 
 impl Hub {
@@ -70,33 +72,38 @@ impl Hub {
         file: &dyn Fn(&str) -> Result<Option<Vec<u8>>>,
         progress: Progress,
     ) -> Result<MadeAgain> {
-        let (mut alike, mut absent, mut otherwise, mut erased, mut head) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
-        Store::create_whole(path, passphrase, |store| {
-            let taken = take_over(store, journal)?;
-            whole(&taken.head, file(tables::HUB)?)?;
+        let found = Store::create_whole(path, passphrase, |store| {
+            let mut found = take_over(store, journal)?;
+            found.whole = is_whole(&found.head, file(tables::HUB)?)?;
             store.rebuild_telling(progress).map_err(misfit)?;
-            let mut unlike = Vec::new();
-            for table in tables::tables(&everything(store)?) {
-                match file(table.file)? {
-                    None => absent.push(table.file),
-                    Some(bytes) if !has_columns(&table, &bytes) => otherwise.push(table.file),
-                    Some(bytes) => match difference(&table, &bytes) {
-                        None => alike.push(table.file),
-                        Some(words) => unlike.push(words),
-                    },
-                }
+            if store.hub()?.is_none() {
+                return Err(fault(2, "the making of the hub has no text"));
             }
-            (erased, head) = (taken.erased, Some(taken.head));
-            if unlike.is_empty() { Ok(()) } else { Err(Error::Refused(changed(&unlike))) }
+            compare(store, file, &mut found)?;
+            Ok(found)
         })?;
-        let hub = Hub::open(path, passphrase, opening)?;
-        let head = head.map_or_else(|| hub.store.head(), Ok)?;
-        Ok(MadeAgain { hub, head, alike, absent, otherwise, erased })
+        Ok(MadeAgain { hub: Hub::open(path, passphrase, opening)?, found })
     }
 }
 
+/// Holds every other table against what the journal says.
+fn compare(store: &Store, file: &dyn Fn(&str) -> Result<Option<Vec<u8>>>, found: &mut Found) -> Result<()> {
+    let mut unlike = Vec::new();
+    for table in tables::tables(&everything(store)?) {
+        match file(table.file)? {
+            None => found.absent.push(table.file),
+            Some(bytes) if !has_columns(&table, &bytes) => found.otherwise.push(table.file),
+            Some(bytes) => match difference(&table, &bytes) {
+                None => found.alike.push(table.file),
+                Some(words) => unlike.push(words),
+            },
+        }
+    }
+    if unlike.is_empty() { Ok(()) } else { Err(Error::Refused(changed(&unlike))) }
+}
+
 /// What to do about a file that is not as it was written.
-const AS_WRITTEN: &str = "nothing was made. Take the files as `wayhome export csv` wrote them, and as no other program saved them since";
+const AS_WRITTEN: &str = "nothing was made. Use the files exactly as `wayhome export csv` wrote them; do not save them from a spreadsheet";
 
 fn fault(row: i64, what: &str) -> Error {
     Error::Refused(format!("{JOURNAL}, row {row}: {what}; {AS_WRITTEN}"))
@@ -110,8 +117,11 @@ fn misfit(error: Error) -> Error {
     }
 }
 
-/// Refuses a journal whose end is missing, as far as the table of the hub says how long it was.
-fn whole(head: &Head, hub: Option<Vec<u8>>) -> Result<()> {
+/// Does the table of the hub say that the journal is all there? `false`: it does not tell.
+///
+/// # Errors
+/// Where it says that there were more entries, or fewer.
+fn is_whole(head: &Head, hub: Option<Vec<u8>>) -> Result<bool> {
     let bytes = hub.unwrap_or_default();
     let mut reader = ::csv::Reader::from_reader(bytes.as_slice());
     let column = reader.headers().ok().and_then(|header| header.iter().position(|column| column == "entries"));
@@ -121,7 +131,7 @@ fn whole(head: &Head, hub: Option<Vec<u8>>) -> Result<()> {
             let (there, written) = (head.position, tables::HUB);
             Err(Error::Refused(format!("{JOURNAL} has {there} entries, and {written} says that there were {entries}; {AS_WRITTEN}")))
         }
-        _ => Ok(()),
+        told => Ok(told.is_some()),
     }
 }
 
@@ -146,25 +156,29 @@ fn cells(entry: Written) -> [String; 12] {
 }
 
 /// Takes every row of the table over into a store that has none.
-fn take_over(store: &Store, journal: impl Read) -> Result<Taken> {
+fn take_over(store: &Store, journal: impl Read) -> Result<Found> {
     let mut reader = ::csv::Reader::from_reader(journal);
     let header = reader.headers().map_err(|_| fault(1, "it is no table"))?.clone();
     if header.iter().ne(COLUMNS) {
         return Err(fault(1, &format!("the columns are not {}", COLUMNS.join(", "))));
     }
-    let mut taken = Taken { head: Head { position: 0, hash: [0; 32] }, erased: Vec::new() };
+    let (mut head, mut erased) = (Head { position: 0, hash: [0; 32] }, Vec::new());
     for (row, record) in (2..).zip(reader.records()) {
-        let entry = record.ok().and_then(|record| entry_of(&record)).ok_or_else(|| fault(row, "it is no entry of a journal"))?;
+        let entry = record.ok().and_then(|record| entry_of(&record));
+        let entry = entry.ok_or_else(|| fault(row, "a cell is missing, or is not as Wayhome writes it"))?;
         if (entry.position == 1) != (entry.kind == "hub-made") {
             return Err(fault(row, "a journal begins with the making of its hub, and has it once"));
         }
-        taken.head = store.take_over(&entry, &taken.head).map_err(|error| match error {
+        head = store.take_over(&entry, &head).map_err(|error| match error {
             Error::Refused(what) => fault(row, &what),
             other => other,
         })?;
-        taken.erased.extend(entry.payload.is_none().then_some(entry.position));
+        erased.extend(entry.payload.is_none().then_some(entry.position));
     }
-    if taken.head.position == 0 { Err(fault(2, "there is no entry")) } else { Ok(taken) }
+    if head.position == 0 {
+        return Err(fault(2, "there is no entry"));
+    }
+    Ok(Found { head, erased, whole: false, alike: Vec::new(), absent: Vec::new(), otherwise: Vec::new() })
 }
 
 /// A row as the entry it was written from.

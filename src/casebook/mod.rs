@@ -58,7 +58,7 @@ mod who_log;
 pub mod who_view;
 mod who_words;
 
-pub use again::{JOURNAL, MadeAgain};
+pub use again::{Found, JOURNAL, MadeAgain};
 pub use contact::close_key;
 pub use decide::{NewDecision, draft_key};
 pub use error::{Error, Result};

@@ -3,7 +3,7 @@
 use super::args::{Format, Global};
 use super::file::in_words;
 use super::{hub, output};
-use crate::casebook::{Error, Hub, JOURNAL, MadeAgain};
+use crate::casebook::{Error, Found, Hub, JOURNAL, MadeAgain};
 use crate::report::statutory::tables;
 use crate::settings::Settings;
 use crate::triage::rules::Rules;
@@ -16,9 +16,8 @@ use std::path::Path;
 /// `wayhome import csv FOLDER`.
 pub fn import(global: &Global, folder: &Path) -> Result<()> {
     let path = hub::path(global)?;
-    if path.exists() {
-        bail!("{} is there already: tables make a hub where there is none. Name another place with --hub PATH", path.display());
-    }
+    // Said before a passphrase is asked for.
+    crate::store::files::nothing_there(&path)?;
     let Some(journal) = opened(&folder.join(JOURNAL))? else {
         bail!("{} has no {JOURNAL}; name a folder that `wayhome export csv` wrote", folder.display());
     };
@@ -34,36 +33,32 @@ pub fn import(global: &Global, folder: &Path) -> Result<()> {
     let made = Hub::make_again(&path, &passphrase, opening, BufReader::new(journal), &table, progress)?;
     let settings = hub::shipped_beside(&path, "settings.toml", Settings::shipped())?;
     let rules = hub::shipped_beside(&path, "rules.toml", Rules::shipped())?;
-    let MadeAgain { hub, head, alike, absent, otherwise, erased } = &made;
+    let MadeAgain { hub, found: Found { head, erased, whole, alike, absent, otherwise } } = &made;
     match global.format {
         Format::Json => output::json(&json!({
             "ok": true, "hub": path.display().to_string(), "name": hub.name(), "training": hub.training(), "entries": head.position,
-            "head": head.short(), "alike": alike, "absent": absent, "otherwise": otherwise, "erased": erased,
+            "head": head.short(), "whole": whole, "alike": alike, "absent": absent, "otherwise": otherwise, "erased": erased,
         })),
         _ => output::text(&words(&made, &path, &settings, &rules)),
     }
 }
 
 fn words(made: &MadeAgain, path: &Path, settings: &Path, rules: &Path) -> String {
-    let MadeAgain { hub, head, alike, absent, otherwise, erased } = made;
+    let MadeAgain { hub, found: Found { head, erased, whole, alike, absent, otherwise } } = made;
+    let entries = hub::in_thousands(usize::try_from(head.position).unwrap_or(0));
     let mut lines = vec![
         format!("Made {}{} again: {}", hub.name(), if hub.training() { " (training)" } else { "" }, path.display()),
-        format!(
-            "{} entries, head {}; {} tables say the same",
-            hub::in_thousands(usize::try_from(head.position).unwrap_or(0)),
-            head.short(),
-            alike.len()
-        ),
+        format!("{entries} entries, fingerprint of the last {}; {} other tables agree with the journal", head.short(), alike.len()),
     ];
     if !absent.is_empty() {
         lines.push(format!("Not there, and not compared: {}", absent.join(", ")));
     }
     if !otherwise.is_empty() {
-        lines.push(format!("With other columns (another version wrote them), and not compared: {}", otherwise.join(", ")));
+        lines.push(format!("With other columns (as another version may write them), and not compared: {}", otherwise.join(", ")));
     }
-    if absent.contains(&tables::HUB) {
-        let words = "so whether the end of the journal is missing is not known; compare entries and head with those of the hub before";
-        lines.push(format!("{} is not there, {words}", tables::HUB));
+    if !whole {
+        let words = "does not say how long the journal was: compare entries and fingerprint with those of the hub before, or its end may be missing";
+        lines.push(format!("{} {words}", tables::HUB));
     }
     if !erased.is_empty() {
         const SHOWN: usize = 10;
@@ -72,7 +67,8 @@ fn words(made: &MadeAgain, path: &Path, settings: &Path, rules: &Path) -> String
         lines.push(format!("Entries without their text (erased, or emptied since): {} ({shown}{more})", erased.len()));
     }
     lines.push(format!("Settings: {}\nRules: {}", settings.display(), rules.display()));
-    lines.push("What the hub before had set in these two files is not among the tables: copy them over".into());
+    lines
+        .push("What these two said in the hub before is not among the tables, but for rules that were adopted: copy the files over".into());
     lines.join("\n")
 }
 

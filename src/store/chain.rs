@@ -10,19 +10,27 @@ use sha2::{Digest, Sha256};
 /// An entry just as the journal has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
+    /// 1, 2, 3 …, without a gap.
     pub position: i64,
     /// Milliseconds since 1970, UTC.
     pub recorded_at: i64,
+    /// Who, and where.
     pub actor: String,
     pub workstation: String,
+    /// Position of the first entry of the same verb.
     pub verb: i64,
+    /// "child C12", "hub".
     pub subject: String,
+    /// Of event, and the version of its text.
     pub kind: String,
     pub version: u32,
     /// `None`, as the payload: lawfully erased.
     pub salt: Option<Vec<u8>>,
+    /// JSON.
     pub payload: Option<String>,
+    /// SHA-256 of salt and payload.
     pub digest: [u8; 32],
+    /// SHA-256 of the hash before and of all the above but salt and payload.
     pub hash: [u8; 32],
 }
 
@@ -59,7 +67,11 @@ impl Written {
         let (position, recorded_at, verb, version) = (*position, *recorded_at, *verb, *version);
         let link = Link { position, recorded_at, actor, workstation, verb, subject, kind, version, digest };
         let next = Head { position, hash: link.hash_after(&head.hash) };
-        if *hash == next.hash { Ok(next) } else { Err("its place in the chain was changed") }
+        if *hash == next.hash {
+            Ok(next)
+        } else {
+            Err("its place in the chain was changed: who, when or what it is about, or an entry before it")
+        }
     }
 }
 

@@ -68,11 +68,16 @@ impl Store {
         }
         for (kind, term) in terms(prepared) {
             self.count_term(kind, &term)?;
-            if kind == TermKind::Home && self.count(kind, &term)? > 1 {
-                self.count_term(kind, "")?;
+            if self.is_shared_home(kind, &term)? {
+                self.count_term(TermKind::Shared, "")?;
             }
         }
         Ok(())
+    }
+
+    /// A home at which two children of a surname are counted.
+    fn is_shared_home(&self, kind: TermKind, term: &str) -> Result<bool> {
+        Ok(kind == TermKind::Home && !term.is_empty() && self.count(kind, term)? > 1)
     }
 
     fn count_term(&self, kind: TermKind, term: &str) -> Result<()> {
@@ -96,8 +101,8 @@ impl Store {
             self.run("DELETE FROM match_key WHERE key = ?1 AND child = ?2", params![key, id.0])?;
         }
         for (kind, term) in terms(&prepared) {
-            if kind == TermKind::Home && self.count(kind, &term)? > 1 {
-                self.uncount_term(kind, "")?;
+            if self.is_shared_home(kind, &term)? {
+                self.uncount_term(TermKind::Shared, "")?;
             }
             self.uncount_term(kind, &term)?;
         }

@@ -102,19 +102,41 @@ pub fn write_together<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &
     Ok(())
 }
 
-/// Gives a new file its name. Refused where one of that name is there.
-pub fn put_in_place(from: &Path, to: &Path) -> Result<()> {
-    if to.exists() {
-        return Err(Error::Refused(format!("{} is there already; nothing was changed. Name another place with --hub PATH", to.display())));
+/// A hub file and what SQLite keeps beside it.
+fn with_companions(path: &Path) -> impl Iterator<Item = PathBuf> {
+    ["", "-wal", "-shm"].into_iter().map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        name.into()
+    })
+}
+
+/// Refuses a place where a hub is, or what was kept beside one: it would be read into the new one, and may hold somebody's last entries.
+pub fn nothing_there(path: &Path) -> Result<()> {
+    match with_companions(path).find(|name| name.exists()) {
+        Some(there) => {
+            let there = there.display();
+            Err(Error::Refused(format!("{there} is there already; nothing was changed. Name another place with --hub PATH")))
+        }
+        None => Ok(()),
     }
-    std::fs::rename(from, to).map_err(|e| cannot_make(to, &e))
+}
+
+/// Gives a new hub file its name. Refused where one of that name, or what was kept beside one, is there.
+pub fn put_in_place(from: &Path, to: &Path) -> Result<()> {
+    nothing_there(to)?;
+    // Unlike a new name, a second name never takes the place of a file that came there meanwhile. Not every disk gives one.
+    match std::fs::hard_link(from, to) {
+        Ok(()) => std::fs::remove_file(from),
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => Err(e),
+        Err(_) => std::fs::rename(from, to),
+    }
+    .map_err(|e| cannot_make(to, &e))
 }
 
 /// Takes a hub file away again that was just made and came to nothing, with what SQLite keeps beside it.
 pub fn remove_hub(path: &Path) {
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
+    for name in with_companions(path) {
         let _ = std::fs::remove_file(name);
     }
 }

@@ -65,25 +65,33 @@ impl Store {
     }
 
     /// Makes a new hub file that takes long to fill: beside its place, and put there once it is whole. Where it is stopped, no hub is there.
-    pub fn create_whole(path: &Path, passphrase: &str, fill: impl FnOnce(&Store) -> Result<()>) -> Result<()> {
+    pub fn create_whole<T>(path: &Path, passphrase: &str, fill: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        files::nothing_there(path)?;
         let mut beside = path.as_os_str().to_owned();
         beside.push(".making");
         let beside = PathBuf::from(beside);
         if beside.exists() {
             return Err(Error::Refused(format!(
-                "{} is there: a hub is being made, or its making was stopped. If nobody is making one now, delete that file and begin again",
+                "{} is there: a hub is being made, or its making was stopped. If nobody is making one now, delete it and what is there of \
+                 {0}-wal and {0}-shm, and begin again",
                 beside.display()
             )));
         }
         let store = Store::create(&beside, passphrase)?;
         // One file alone is put in its place: what SQLite keeps beside it goes into it before.
-        let filled = store.write(fill).and_then(|()| Ok(store.db.pragma_update(None, "journal_mode", "DELETE")?));
+        let filled = store.write(fill).and_then(|filled| store.as_one_file().map(|()| filled));
         drop(store);
-        let made = filled.and_then(|()| files::put_in_place(&beside, path));
+        let made = filled.and_then(|filled| files::put_in_place(&beside, path).map(|()| filled));
         if made.is_err() {
             files::remove_hub(&beside);
         }
         made
+    }
+
+    /// Brings what SQLite keeps beside the file into it.
+    fn as_one_file(&self) -> Result<()> {
+        let mode: String = self.db.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
+        if mode == "delete" { Ok(()) } else { Err(Error::Store(format!("what is kept beside it could not be brought into it ({mode})"))) }
     }
 
     /// Opens a hub file; brings an older one up to date, and tells how many of its entries are done and how many there are.
@@ -194,6 +202,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Error::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy,
+            Some(ErrorCode::ConstraintViolation) => Error::Refused(format!("it is there already, or cannot be ({error})")),
             Some(ErrorCode::SystemIoFailure) => Error::Store(
                 "the machine could not read or write it (no room, or a fault of the disk or network); nothing of this was saved".into(),
             ),

@@ -335,7 +335,7 @@ pub(super) fn fingerprint_of(details: &EpisodeDetails) -> String {
 /// What keeps an entry from being followed, with its position: what it says does not go with what is before it.
 fn unfit(entry: &Entry, error: Error) -> Error {
     match error {
-        Error::Refused(what) | Error::Store(what) => Error::Broken { position: entry.position, what },
+        Error::Refused(what) => Error::Broken { position: entry.position, what },
         other => other,
     }
 }

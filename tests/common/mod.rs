@@ -189,8 +189,8 @@ pub fn made_again(hub: &Hub) -> (Office, Hub) {
     let path = office.path("again.wayhome");
     let file = |name: &str| Ok(tables.iter().find(|table| table.file == name).map(|table| table.csv()));
     let made = Hub::make_again(&path, PASSPHRASE, opening("A. Administrator"), journal.as_slice(), &file, |_, _| {}).unwrap();
-    assert_eq!((made.alike.len(), made.absent.len(), made.head.position), (tables.len(), 0, i64::try_from(entries).unwrap()));
-    assert_eq!(made.hub.verify().unwrap(), made.head);
+    assert_eq!((made.found.alike.len(), made.found.whole, made.found.head.position), (tables.len(), true, i64::try_from(entries).unwrap()));
+    assert_eq!(made.hub.verify().unwrap(), made.found.head);
     let (all_again, journal_again, _) = made.hub.everything_and_journal().unwrap();
     assert!(journal_again == journal);
     for (again, table) in self::tables(&all_again).zip(&tables) {

@@ -5,7 +5,7 @@ use crate::made::{Made, looked_after, talked_about};
 use std::collections::BTreeMap;
 use wayhome::casebook::event::Export;
 use wayhome::casebook::{Hub, ListFile, ListOptions};
-use wayhome::child::{ChildDetails, MarkerKind};
+use wayhome::child::{ChildDetails, HealthNeed, MarkerKind};
 use wayhome::demo::{Scale, history};
 use wayhome::episode::{EpisodeDetails, ListedPerson};
 use wayhome::interview::attempt::{AttemptOutcome, Channel, Contact, LateReason, NotHeld};
@@ -198,12 +198,18 @@ fn every_code_of_the_tables_is_documented_with_its_words() {
         MarkerKind,
         AgendaSection,
         BusinessKind,
-        Export
+        Export,
+        HealthNeed
     ];
     let documents = include_str!("../../docs/exports.md");
     for (name, codes) in sets {
         assert!(documents.contains(&format!("| {codes} |")), "{name}: {codes}");
     }
+    let (tables, codes) = documents.split_once("\n## Codes").unwrap();
+    let columns = tables.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let of_codes = columns.filter(|(_, what)| what.starts_with("code"));
+    let missing: Vec<_> = of_codes.filter(|(column, _)| !codes.contains(&format!("`{column}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

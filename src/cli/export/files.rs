@@ -6,6 +6,16 @@ use crate::store::files::new_private_file;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
+/// Refuses a folder in which one of some files is there already.
+pub fn none_there(folder: &Path, names: impl IntoIterator<Item = &'static str>) -> Result<(), Error> {
+    let there = names.into_iter().map(|name| folder.join(name)).find(|path| path.exists());
+    there.map_or(Ok(()), |there| Err(is_there(&there)))
+}
+
+fn is_there(path: &Path) -> Error {
+    Error::Refused(format!("{} is there already; nothing was written. Name another place", path.display()))
+}
+
 /// Writes files into a folder, which is made where there is none. Refused where one of them is there already, or where it could not be
 /// written down that they leave the hub; then none is kept. Gives their paths.
 pub fn write<'a>(hub: &Hub, folder: &Path, files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Result<Vec<PathBuf>> {
@@ -24,7 +34,7 @@ pub fn write<'a>(hub: &Hub, folder: &Path, files: impl IntoIterator<Item = (&'a 
 /// Writes one file; once it is there, it stands among those that are.
 fn write_new(path: &Path, bytes: &[u8], there: &mut Vec<PathBuf>) -> Result<(), Error> {
     if path.exists() {
-        return Err(Error::Refused(format!("{} is there already; nothing was written. Name another place", path.display())));
+        return Err(is_there(path));
     }
     new_private_file(path)?;
     there.push(path.to_owned());

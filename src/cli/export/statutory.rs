@@ -5,12 +5,13 @@ use super::files;
 use crate::casebook::event::Export;
 use crate::casebook::{Error, JOURNAL};
 use crate::cli::args::{Format, Global};
+use crate::cli::hub::{come_so_far, in_thousands};
 use crate::cli::interview::Desk;
 use crate::cli::output;
 use crate::report::statutory::annexa;
 use crate::report::statutory::rules903::Broken;
 use crate::report::statutory::ssda903::{self, MissingRow};
-use crate::report::statutory::tables::tables;
+use crate::report::statutory::tables;
 use crate::report::workbook::{self, Book, Cell, Sheet};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -128,9 +129,11 @@ fn book(list: &annexa::AnnexA) -> Book {
 /// `wayhome export csv FOLDER`.
 pub fn csv(global: &Global, folder: &Path) -> Result<()> {
     let mut desk = Desk::open(global)?;
+    // All of them before anything is written: a folder half full of children's data is to be avoided.
+    files::none_there(folder, tables::files().into_iter().chain([JOURNAL]))?;
     let watched = std::io::stderr().is_terminal();
     if watched {
-        desk.hub.show_progress(|done, of| eprint!("entry {done} of {of}\x1b[K\r"));
+        desk.hub.show_progress(|done, of| come_so_far("Reading the journal", done, of));
     }
     let read = desk.hub.everything_and_journal();
     if watched {
@@ -138,7 +141,7 @@ pub fn csv(global: &Global, folder: &Path) -> Result<()> {
     }
     let (all, journal, entries) = read?;
     let mut counts = vec![(JOURNAL, entries)];
-    let others = tables(&all).map(|table| {
+    let others = tables::tables(&all).map(|table| {
         counts.push((table.file, table.rows.len()));
         (table.file, table.csv())
     });
@@ -147,7 +150,11 @@ pub fn csv(global: &Global, folder: &Path) -> Result<()> {
     let lines: Vec<String> = counts.iter().map(|(file, rows)| format!("{file:<20} {rows:>7} rows")).collect();
     let counts: Value = counts.iter().map(|(file, rows)| json!({ "file": file, "rows": rows })).collect();
     let head = all.hub.head.get(..16).unwrap_or_default();
-    let words = format!("{}\nThe journal has {entries} entries, head {head}; a hub made again from it says the same\n", lines.join("\n"));
+    let words = format!(
+        "{}\n{} entries in the journal, fingerprint of the last {head}: keep both, a hub made again from it says the same\n",
+        lines.join("\n"),
+        in_thousands(entries)
+    );
     print(global, &words, &json!({ "tables": counts, "entries": entries, "head": head }), &paths)
 }
 
@@ -160,6 +167,9 @@ fn note(desk: &mut Desk, what: Export, paths: &[PathBuf], reason: &str) -> Resul
     Ok(noted?)
 }
 
+/// More files than this are told by their number.
+const MANY: usize = 10;
+
 /// What was found, and where it was written.
 fn print(global: &Global, words: &str, value: &Value, paths: &[PathBuf]) -> Result<()> {
     let written: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -170,6 +180,7 @@ fn print(global: &Global, words: &str, value: &Value, paths: &[PathBuf]) -> Resu
             output::record("", &value)
         }
         _ if written.is_empty() => output::text(words),
+        _ if written.len() > MANY => output::text(&format!("{words}Written: {} files, the first {}\n", written.len(), written[0])),
         _ => output::text(&format!("{words}Written: {}\n", written.join(", "))),
     }
 }

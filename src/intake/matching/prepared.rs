@@ -314,9 +314,11 @@ pub enum TermKind {
     Postcode,
     /// The year of birth.
     Year,
-    /// A surname and the home it lives at. Under no term: how many children live at a home where another of that surname does, beside
-    /// the first of each: so many brothers and sisters the register has.
+    /// A surname and the home it lives at. Under no term: how many children have both.
     Home,
+    /// Under no term: how many of these live where another of their surname does, beside the first of each home: so many brothers and
+    /// sisters the register has.
+    Shared,
 }
 
 /// The terms of a child, each once: counted per register when the child is added or changed.
@@ -333,7 +335,9 @@ pub fn terms(child: &Prepared) -> Vec<(TermKind, String)> {
     let postcodes = child.homes().map(|home| home.postcode).filter(|p| !p.is_empty());
     terms.extend(postcodes.map(|p| (TermKind::Postcode, p.text().to_owned())));
     terms.extend(child.dob.map(|day| (TermKind::Year, day.year().to_string())));
-    terms.extend(child.household().map(|household| (TermKind::Home, household)));
+    let household = child.household();
+    terms.extend(household.is_some().then(|| (TermKind::Home, String::new())));
+    terms.extend(household.map(|household| (TermKind::Home, household)));
     terms.sort();
     terms.dedup();
     terms

@@ -66,11 +66,11 @@ impl MemoryRegister {
             self.entries.push((id, before.unwrap_or(0)));
         }
         for (kind, term) in terms(&child) {
-            let counts = self.counts.entry(kind).or_default();
-            let count = counts.entry(term).or_default();
+            let is_home = kind == TermKind::Home && !term.is_empty();
+            let count = self.counts.entry(kind).or_default().entry(term).or_default();
             *count += 1;
-            if kind == TermKind::Home && *count > 1 {
-                *counts.entry(String::new()).or_default() += 1;
+            if is_home && *count > 1 {
+                *self.counts.entry(TermKind::Shared).or_default().entry(String::new()).or_default() += 1;
             }
         }
         self.children.insert(id, Rc::new(child));

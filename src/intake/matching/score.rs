@@ -199,7 +199,7 @@ impl<'a, R: Register> Row<'a, R> {
     /// The share of the other rows that are another child of a household, by how many brothers and sisters the register has.
     pub fn household_share(&self) -> Result<f64, R::Error> {
         let count = |kind| self.register.count(kind, "");
-        Ok(weights::household_share(count(TermKind::Home)?, count(TermKind::Postcode)?))
+        Ok(weights::household_share(count(TermKind::Shared)?, count(TermKind::Home)?))
     }
 
     /// The share of the register born in a year.

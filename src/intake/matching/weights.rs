@@ -43,7 +43,7 @@ const PLACE: Field<6> = Field {
 pub const ON_REGISTER: f64 = 0.7;
 /// Share of the other rows that are another child of a household on the register.
 pub const HOUSEHOLD: f64 = 0.25;
-/// Of the children with a home, how many share it with another of their surname beside the first of each, where [`HOUSEHOLD`] holds:
+/// Of the children whose surname and home are known, how many share it with another of their surname beside the first of each, where [`HOUSEHOLD`] holds:
 /// the least of the invented towns has 0.21.
 const SHARED_HOMES: f64 = 0.2;
 /// So many children stand for [`SHARED_HOMES`] until the register itself says how it is.
@@ -118,7 +118,7 @@ static BORN_BITS: LazyLock<Table<7>> = LazyLock::new(|| Table::new(&BORN));
 static PLACE_BITS: LazyLock<Table<6>> = LazyLock::new(|| Table::new(&PLACE));
 
 /// [`HOUSEHOLD`] as far as the register has brothers and sisters at all: where hardly any of its children shares a home with another, a row
-/// from the home of one is more likely about that one. `shared` of `homes` children share theirs.
+/// from the home of one is more likely about that one. `shared` of the `homes` children whose surname and home are known share theirs.
 pub fn household_share(shared: u32, homes: u32) -> f64 {
     let share = (f64::from(shared) + HOMES_BEFORE * SHARED_HOMES) / (f64::from(homes) + HOMES_BEFORE);
     HOUSEHOLD * (share / SHARED_HOMES).min(1.0)

@@ -11,10 +11,11 @@ pub fn file<H: AsRef<str>, R: AsRef<[String]>>(header: &[H], rows: impl IntoIter
     out.bytes()
 }
 
-/// The same row by row, where there are too many to be held at once.
+/// The same row by row, where the rows come one after another.
 pub struct Writer(::csv::Writer<Vec<u8>>);
 
 impl Writer {
+    /// A file with its header.
     pub fn new<H: AsRef<str>>(header: &[H]) -> Writer {
         let mut out = Writer(::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new()));
         out.write(header.iter().map(AsRef::as_ref));
@@ -32,6 +33,7 @@ impl Writer {
         debug_assert!(written.is_ok());
     }
 
+    /// The file as it stands.
     pub fn bytes(self) -> Vec<u8> {
         self.0.into_inner().unwrap_or_default()
     }

@@ -2,6 +2,7 @@
 
 use super::super::compare::Alike;
 use super::super::score::{Row, Scored};
+use super::super::weights::HOUSEHOLD;
 use super::*;
 use crate::child::RelationKind;
 use proptest::collection::vec;
@@ -280,6 +281,15 @@ fn who_could_be_a_brother_is_shown_where_the_register_has_hardly_any() {
     };
     assert_eq!(on(&homes(true), &row), Verdict::New);
     assert_eq!(outcome(&on(&homes(false), &row)), (false, vec![ChildId(1)]));
+    // Children whose home is not known say nothing of how many live together.
+    let mut unknown = homes(true);
+    for n in 0..3_000 {
+        let child = Identity { given: "Ida".into(), family: "Quill".into(), address: Some("Oak House".into()), ..Identity::default() };
+        unknown.add(ChildId(10_000 + n), Prepared::new(&child));
+    }
+    let prepared = Prepared::new(&row);
+    let Ok(share) = Row::new(&prepared, &unknown).and_then(|row| row.household_share());
+    assert_eq!(share, HOUSEHOLD);
 }
 
 #[test]
