@@ -1,5 +1,6 @@
 //! What the engine promises, in the words of the work. Invented children only.
 
+mod homes;
 mod names;
 mod promises;
 mod records;
